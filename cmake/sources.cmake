@@ -1,0 +1,54 @@
+# Sources are found by folder. A test is a *_test.cpp anywhere; a folder named testing/ holds what
+# tests are written with and never goes into the product.
+
+# find_sources(out folder [ONLY regex…] [EXCLUDE regex…]): every .cpp that is no test, as paths
+# relative to the project.
+function(find_sources out folder)
+    cmake_parse_arguments(arg "" "" "ONLY;EXCLUDE" ${ARGN})
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/*.cpp)
+    list(FILTER found EXCLUDE REGEX _test\\.cpp$)
+    if(arg_ONLY)
+        list(FILTER found INCLUDE REGEX ${arg_ONLY})
+    else()
+        list(FILTER found EXCLUDE REGEX /testing/)
+    endif()
+    foreach(pattern IN LISTS arg_EXCLUDE)
+        list(FILTER found EXCLUDE REGEX ${pattern})
+    endforeach()
+    set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# find_tests(out folder…): every *_test.cpp below the folders.
+function(find_tests out)
+    list(TRANSFORM ARGN APPEND /*_test.cpp)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${ARGN})
+    set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# A static library, or an empty one while its folder has no files yet.
+function(leadcrm_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+    if(arg_SOURCES)
+        add_library(${name} STATIC ${arg_SOURCES})
+        target_include_directories(${name} PUBLIC src)
+        target_link_libraries(${name} PUBLIC ${arg_LINKS})
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE src)
+        target_link_libraries(${name} INTERFACE ${arg_LINKS})
+    endif()
+endfunction()
+
+# A program, once its first source exists.
+function(leadcrm_program name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+    if(NOT arg_SOURCES)
+        return()
+    endif()
+    list(GET arg_SOURCES 0 first)
+    if(NOT EXISTS ${CMAKE_SOURCE_DIR}/${first})
+        return()
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_LINKS})
+endfunction()

@@ -1,0 +1,3 @@
+// Boost.Asio, compiled once for all (BOOST_ASIO_SEPARATE_COMPILATION).
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>

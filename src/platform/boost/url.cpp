@@ -1,0 +1,2 @@
+// Boost.URL, compiled once for all.
+#include <boost/url/src.hpp>
