@@ -1,0 +1,48 @@
+// Hashing, sealing and randomness, by libsodium. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::crypto {
+
+// Bytes from the operating system's generator; token_text is base64url without padding.
+std::string random_bytes(std::size_t count);
+std::string random_token(std::size_t bytes = 32);
+
+std::string sha256(std::string_view bytes);  // 32 raw bytes
+std::string hmac_sha256(std::string_view key, std::string_view bytes);  // 32 raw bytes
+std::string hex(std::string_view bytes);  // lower case
+std::string base64url(std::string_view bytes);  // no padding
+
+// Takes as long for a wrong first byte as for a wrong last one.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+// Argon2id with libsodium's interactive limits (64 MiB, about 0.1 s): for the CPU pool only.
+std::string hash_password(std::string_view password);
+bool password_matches(std::string_view hash, std::string_view password);
+
+// XChaCha20-Poly1305 under a key file outside the database. The file (mode 0600) is made on first
+// use and holds every key by number, newest first, so that keys can be rotated; a sealed text names
+// the key it was sealed with. `context` is authenticated with it: what was sealed for one row does
+// not open in another.
+class Vault {
+public:
+    explicit Vault(const std::filesystem::path& key_file);
+
+    std::string seal(std::string_view secret, std::string_view context) const;
+    // Throws Failure::internal when the text was altered, or sealed for another context.
+    std::string open(std::string_view sealed, std::string_view context) const;
+
+private:
+    struct Key {
+        int number = 0;
+        std::string bytes;
+    };
+    std::vector<Key> keys_;
+};
+
+}  // namespace leadcrm::crypto

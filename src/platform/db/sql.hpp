@@ -1,0 +1,65 @@
+// A statement and its values. One text serves SQLite and PostgreSQL.
+#pragma once
+
+#include "platform/db/value.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::db {
+
+// `$1` is the tenant in an organization's session and the first value in a platform session, so the
+// values given here are `$2…` there and `$1…` here. Text added later writes a bare `$` for each of
+// its values; they are numbered when the statement runs.
+//
+//     db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1 AND page_id = $2", page);
+//     if (ask.stage) sql.add(" AND stage_id = $", *ask.stage);
+class Sql {
+public:
+    template <class... A>
+    explicit Sql(std::string_view text, const A&... values)
+        : text_(text)
+        , values_ {to_value(values)...}
+    {
+    }
+
+    template <class... A>
+    Sql& add(std::string_view text, const A&... values)
+    {
+        text_ += text;
+        (values_.push_back(to_value(values)), ...);
+        return *this;
+    }
+
+    // " AND stage_id IN ($, $, $)"; an empty list matches nothing.
+    template <class List>
+    Sql& add_in(std::string_view column, const List& list)
+    {
+        text_ += " AND ";
+        text_ += column;
+        text_ += " IN (";
+        bool first = true;
+        for (const auto& item : list) {
+            text_ += first ? "$" : ", $";
+            first = false;
+            values_.push_back(to_value(item));
+        }
+        text_ += first ? "NULL)" : ")";
+        return *this;
+    }
+
+    const std::string& text() const { return text_; }
+    const std::vector<Value>& values() const { return values_; }
+
+private:
+    std::string text_;
+    std::vector<Value> values_;
+};
+
+// Puts the members of a described struct in place of {columns} and {t.columns} (with a table's
+// alias), and with `first_value` > 0 the placeholders `$first_value…` in place of {values}.
+std::string expand_columns(
+    std::string_view text, const std::vector<std::string_view>& names, int first_value = 0);
+
+}  // namespace leadcrm::db

@@ -1,0 +1,49 @@
+// A request and a response as plain data, for handlers that need the bytes themselves: webhooks,
+// static files, the Graph simulator. JSON endpoints see described structs instead: routes.hpp.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace leadcrm::http {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+    std::string method;
+    std::string target;  // as sent, with the query
+    std::string path;  // percent-decoded, without the query
+    std::string query;  // raw
+    std::map<std::string, std::string> path_values;  // {"app_id": "…"}
+    Headers headers;
+    std::string body;  // exactly the bytes that arrived
+    std::string client_address;  // behind trusted proxies: the client's
+    std::string request_id;
+    bool secure = false;  // came by https, here or at the proxy
+
+    // Header names are compared without case.
+    std::optional<std::string_view> header(std::string_view name) const;
+    // The first value of a query (or form) parameter, percent-decoded.
+    std::optional<std::string> query_value(std::string_view name) const;
+    std::optional<std::string> cookie(std::string_view name) const;
+};
+
+// Decodes "a=1&b=x%20y" (application/x-www-form-urlencoded), in order.
+std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text);
+
+struct Response {
+    int status = 200;
+    std::string content_type = "text/plain; charset=utf-8";
+    std::string body;
+    Headers headers;
+};
+
+// Answers a request, once, from any thread. Dropping the last copy without answering is a 500.
+using Respond = std::function<void(Response)>;
+
+}  // namespace leadcrm::http

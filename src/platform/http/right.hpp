@@ -1,0 +1,49 @@
+// What a route asks of its caller, printed beside each path in app/routes.
+#pragma once
+
+#include "platform/id.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace leadcrm::http {
+
+// `everybody` needs no session. The others are bits of Caller::rights, given by the caller's role
+// (accounts/roles.hpp).
+BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, read_leads, write_leads, read_reports,
+    read_sources, write_sources, manage_people, manage_organization)
+
+class Rights {
+public:
+    constexpr Rights() = default;
+    constexpr Rights with(Right right) const
+    {
+        Rights more = *this;
+        more.bits_ |= bit(right);
+        return more;
+    }
+    constexpr bool has(Right right) const
+    {
+        return right == Right::everybody || (bits_ & bit(right)) != 0;
+    }
+
+private:
+    static constexpr std::uint32_t bit(Right right) { return 1U << static_cast<unsigned>(right); }
+    std::uint32_t bits_ = 0;
+};
+
+// Which of an organization's leads somebody may see.
+BOOST_DEFINE_ENUM_CLASS(Sight, own, own_and_unassigned, all)
+
+// Who is asking. For routes with Right::everybody it may be empty (Call::caller() throws then).
+struct Caller {
+    UserId user_id;
+    OrganizationId organization_id;
+    std::string role;
+    Rights rights;
+    Sight sight = Sight::own;
+};
+
+}  // namespace leadcrm::http

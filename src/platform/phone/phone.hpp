@@ -1,0 +1,14 @@
+// Phone numbers by libphonenumber: the only place that includes it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leadcrm::phone {
+
+// "0170 1234567" in "DE" -> "+491701234567". Nothing when it is no possible number there.
+// `country` is ISO 3166-1 alpha-2 and only used when the text has no country code.
+std::optional<std::string> to_e164(std::string_view text, std::string_view country);
+
+}  // namespace leadcrm::phone
