@@ -22,6 +22,9 @@ if(LEADCRM_SANITIZE)
     add_compile_options(-fsanitize=${LEADCRM_SANITIZE} -fno-omit-frame-pointer
         $<$<BOOL:${LEADCRM_FUZZ}>:-fsanitize=fuzzer-no-link>)
     add_link_options(-fsanitize=${LEADCRM_SANITIZE})
+    if(LEADCRM_SANITIZE STREQUAL thread)
+        add_compile_options(-Wno-tsan)  # Asio's fences are not seen, but its queues have locks
+    endif()
     if(LEADCRM_SANITIZE MATCHES undefined)
         # Null pointers die under the address sanitizer as well, and x86 does not mind alignment:
         # without these three an API file compiles in 19 s instead of 24 s, to 60 % of the size.
