@@ -4,6 +4,7 @@
 #include <boost/beast/http/field.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/url/parse.hpp>
+
 #include <doctest/doctest.h>
 
 TEST_CASE("the parts of Boost that are compiled from source work")
