@@ -7,7 +7,7 @@
 CREATE TABLE organizations (
     id UUID PRIMARY KEY,
     name TEXT NOT NULL,
-    country TEXT NOT NULL,
+    country TEXT,
     time_zone TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );

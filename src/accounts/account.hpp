@@ -1,0 +1,62 @@
+// Who uses the service: organizations, users, the memberships between them, and the sessions they
+// sign in with. Signing up and in: sign_in.hpp. Over HTTP: account_api.hpp.
+#pragma once
+
+#include "accounts/role.hpp"
+#include "platform/db/value.hpp"
+#include "platform/fields.hpp"
+#include "platform/id.hpp"
+#include "platform/time/instant.hpp"
+
+#include <boost/describe.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadcrm::accounts {
+
+struct Organization {
+    OrganizationId id;
+    std::string name;
+    std::optional<std::string> country;  // numbers without a country code are read as its own
+    std::string time_zone;
+    Instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(Organization, (), (id, name, country, time_zone, created_at))
+
+struct User {
+    UserId id;
+    std::string email;
+    std::string name;
+    std::optional<std::string> phone;  // E.164
+    std::string password_hash;
+    Instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, phone, password_hash, created_at))
+
+struct Membership {
+    UserId user_id;
+    OrganizationId organization_id;
+    Role role = Role::agent;
+    Instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_at))
+
+constexpr std::chrono::hours session_length {30 * 24};
+
+// Only the hash of the token is stored: a stolen database signs nobody in.
+struct Session {
+    db::Blob token_hash;
+    UserId user_id;
+    OrganizationId organization_id;
+    Instant created_at;
+    Instant expires_at;
+    std::string address;
+    std::string user_agent;
+};
+BOOST_DESCRIBE_STRUCT(Session, (),
+    (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent))
+
+}  // namespace leadcrm::accounts

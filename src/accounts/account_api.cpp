@@ -1,0 +1,131 @@
+#include "accounts/account_api.hpp"
+
+#include "accounts/account_store.hpp"
+
+namespace leadcrm::accounts {
+
+struct MyUser {
+    UserId id;
+    std::string name;
+    std::string email;
+};
+BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email))
+
+struct MyOrganization {
+    OrganizationId id;
+    std::string name;
+    std::optional<std::string> country;
+    std::string time_zone;
+};
+BOOST_DESCRIBE_STRUCT(MyOrganization, (), (id, name, country, time_zone))
+
+struct Me {
+    MyUser user;
+    MyOrganization organization;
+    Role role = Role::agent;
+    std::vector<http::Right> rights;
+    std::vector<store::MembershipName> organizations;
+};
+BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, role, rights, organizations))
+
+namespace {
+
+    Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in)
+    {
+        const auto user = store::find_user(db, user_id);
+        const auto organization = store::find_organization(db, in);
+        if (!user || !organization) throw Failure::signed_out("Please sign in again.");
+        Me me {{user->id, user->name, user->email},
+            {organization->id, organization->name, organization->country, organization->time_zone},
+            Role::agent, {}, store::memberships_of(db, user_id)};
+        for (const auto& membership : me.organizations)
+            if (membership.id == in) me.role = membership.role;
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
+            if (right.value != http::Right::everybody && rights_of(me.role).has(right.value))
+                me.rights.push_back(right.value);
+        });
+        return me;
+    }
+
+    std::string cookie(std::string_view name, std::string_view value, bool secure, long max_age_s)
+    {
+        std::string text(name);
+        text += '=';
+        text += value;
+        text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age_s);
+        if (secure) text += "; Secure";
+        return text;
+    }
+
+    Visitor visitor_of(const http::Request& request)
+    {
+        return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
+    }
+
+    class SessionCookie {
+    public:
+        SessionCookie(db::Database& database, bool secure)
+            : database_(database)
+            , secure_(secure)
+        {
+        }
+
+        http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
+        {
+            const auto seconds = std::chrono::seconds(session_length).count();
+            return {database_.read_platform([&](db::PlatformReader& db) {
+                        return describe(db, signed_in.user_id, signed_in.organization_id);
+                    }),
+                status,
+                {{"Set-Cookie", cookie(cookie_name(secure_), signed_in.token, secure_, seconds)}}};
+        }
+
+        http::Answer<http::Nothing> take_back(const http::Request& request) const
+        {
+            if (const auto token = request.cookie(cookie_name(secure_))) sign_out(database_, *token);
+            return {{}, 204, {{"Set-Cookie", cookie(cookie_name(secure_), "", secure_, 0)}}};
+        }
+
+    private:
+        db::Database& database_;
+        bool secure_;
+    };
+
+}  // namespace
+
+std::string cookie_name(bool secure) { return secure ? "__Host-leadcrm_session" : "leadcrm_session"; }
+
+void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish furnish)
+{
+    using http::Right;
+    const SessionCookie session(database, secure);
+
+    api.work("POST", "/api/v1/auth/register",
+        [&database, session, furnish](const http::Call& call, const Registration& ask) {
+            return session.hand_out(
+                register_organization(database, ask, visitor_of(call.request), furnish), 201);
+        },
+        {"Register an organization with its owner", Right::everybody,
+            "Signs the owner in. An e-mail that is known already founds a further organization "
+            "when its password is right.",
+            201});
+    api.work("POST", "/api/v1/auth/login",
+        [&database, session](const http::Call& call, const SignIn& ask) {
+            return session.hand_out(sign_in(database, ask, visitor_of(call.request)), 200);
+        },
+        {"Sign in", Right::everybody});
+    api.work("POST", "/api/v1/auth/logout",
+        [session](const http::Call& call, const http::Nothing&) {
+            return session.take_back(call.request);
+        },
+        {"Sign out", Right::everybody, "Ends this session. Harmless when there is none.", 204});
+    api.work("GET", "/api/v1/me",
+        [&database](const http::Call& call, const http::Nothing&) {
+            return database.read_platform([&](db::PlatformReader& db) {
+                return describe(db, call.caller().user_id, call.caller().organization_id);
+            });
+        },
+        {"Who is signed in, where, and what they may do"});
+}
+
+}  // namespace leadcrm::accounts

@@ -1,0 +1,74 @@
+#include "accounts/account_store.hpp"
+
+namespace leadcrm::accounts::store {
+
+void insert(db::PlatformTx& tx, const Organization& organization)
+{
+    tx.store("INSERT INTO organizations ({columns}) VALUES ({values})", organization);
+}
+
+void insert(db::PlatformTx& tx, const User& user)
+{
+    tx.store("INSERT INTO users ({columns}) VALUES ({values})", user);
+}
+
+void insert(db::PlatformTx& tx, const Membership& membership)
+{
+    tx.store("INSERT INTO memberships ({columns}) VALUES ({values})", membership);
+}
+
+void insert(db::PlatformTx& tx, const Session& session)
+{
+    tx.store("INSERT INTO sessions ({columns}) VALUES ({values})", session);
+}
+
+std::optional<User> find_user(const db::PlatformReader& db, const std::string& email)
+{
+    return db.row<User>("SELECT {columns} FROM users WHERE email = $1", email);
+}
+
+std::optional<User> find_user(const db::PlatformReader& db, const UserId& id)
+{
+    return db.row<User>("SELECT {columns} FROM users WHERE id = $1", id);
+}
+
+std::optional<Organization> find_organization(
+    const db::PlatformReader& db, const OrganizationId& id)
+{
+    return db.row<Organization>("SELECT {columns} FROM organizations WHERE id = $1", id);
+}
+
+std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user)
+{
+    return db.rows<MembershipName>(R"sql(
+        SELECT o.id, o.name, m.role
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.user_id = $1
+        ORDER BY m.created_at, o.id
+    )sql",
+        user);
+}
+
+std::optional<Membership> find_session(
+    const db::PlatformReader& db, const std::string& token_hash, Instant now)
+{
+    return db.row<Membership>(R"sql(
+        SELECT {m.columns}
+        FROM sessions s
+        JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
+        WHERE s.token_hash = $1 AND s.expires_at > $2
+    )sql",
+        db::Blob {token_hash}, now);
+}
+
+void remove_session(db::PlatformTx& tx, const std::string& token_hash)
+{
+    tx.run("DELETE FROM sessions WHERE token_hash = $1", db::Blob {token_hash});
+}
+
+void remove_expired_sessions(db::PlatformTx& tx, Instant now)
+{
+    tx.run("DELETE FROM sessions WHERE expires_at <= $1", now);
+}
+
+}  // namespace leadcrm::accounts::store

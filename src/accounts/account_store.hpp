@@ -1,0 +1,34 @@
+// The SQL of accounts. All of it works on platform tables.
+#pragma once
+
+#include "accounts/account.hpp"
+#include "platform/db/session.hpp"
+
+namespace leadcrm::accounts::store {
+
+struct MembershipName {
+    OrganizationId id;
+    std::string name;
+    Role role = Role::agent;
+};
+BOOST_DESCRIBE_STRUCT(MembershipName, (), (id, name, role))
+
+void insert(db::PlatformTx& tx, const Organization& organization);
+void insert(db::PlatformTx& tx, const User& user);
+void insert(db::PlatformTx& tx, const Membership& membership);
+void insert(db::PlatformTx& tx, const Session& session);
+
+std::optional<User> find_user(const db::PlatformReader& db, const std::string& email);
+std::optional<User> find_user(const db::PlatformReader& db, const UserId& id);
+std::optional<Organization> find_organization(
+    const db::PlatformReader& db, const OrganizationId& id);
+// Oldest first.
+std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
+
+// The membership a live session stands for. A person taken out of the organization is out at once.
+std::optional<Membership> find_session(
+    const db::PlatformReader& db, const std::string& token_hash, Instant now);
+void remove_session(db::PlatformTx& tx, const std::string& token_hash);
+void remove_expired_sessions(db::PlatformTx& tx, Instant now);
+
+}  // namespace leadcrm::accounts::store

@@ -1,0 +1,39 @@
+// How often somebody may try. Counted in the database, so that every process sees the same number,
+// and before the password is looked at, so that many tries at once do not slip through.
+#pragma once
+
+#include "platform/db/session.hpp"
+#include "platform/time/instant.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::accounts {
+
+constexpr std::chrono::minutes attempts_window {15};
+
+// One thing tries are counted for, and how many fit into a window.
+struct AttemptLimit {
+    std::string subject;
+    std::int64_t tries_max = 0;
+};
+
+// Ten tries for this account from this address, which stops guessing without letting a stranger
+// lock the person out; a hundred for the account and for the address whatever the other is.
+std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address);
+
+// Registering hashes a password and makes an organization: ten an address and window.
+std::vector<AttemptLimit> registration_limits(std::string_view address);
+
+// Counts one try. True when every limit still holds it.
+bool count_attempt(
+    db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now = Instant::now());
+
+// After a success: the person remembered the password.
+void forget_attempts(db::PlatformTx& tx, const AttemptLimit& limit);
+
+void remove_old_attempts(db::PlatformTx& tx, Instant now);
+
+}  // namespace leadcrm::accounts

@@ -1,0 +1,63 @@
+// Registering an organization with its owner, signing in and out. Blocking (password hashing takes
+// about a tenth of a second by design), so it runs on the CPU pool.
+#pragma once
+
+#include "accounts/account.hpp"
+#include "platform/db/database.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace leadcrm::accounts {
+
+struct Registration {
+    Text<1, 120> organization_name;
+    Text<1, 120> name;
+    Email email;
+    Password password;
+    std::optional<Text<3, 40>> phone;
+    std::optional<Country> country;
+    std::optional<TimeZone> time_zone;
+};
+BOOST_DESCRIBE_STRUCT(
+    Registration, (), (organization_name, name, email, password, phone, country, time_zone))
+
+struct SignIn {
+    Email email;
+    Text<1, 1000> password;  // whatever was typed: its rules were asked when it was chosen
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password))
+
+// Where a request came from, kept with the session so that a person can recognise it.
+struct Visitor {
+    std::string address;
+    std::string user_agent;
+};
+
+struct SignedIn {
+    std::string token;  // for the cookie; stored only as a hash
+    UserId user_id;
+    OrganizationId organization_id;
+};
+
+// What every new organization begins with (stages, search), in the same transaction.
+using Furnish = std::function<void(db::Tx&)>;
+
+// A person who is known already founds a further organization by giving the right password.
+// Throws Failure: conflict when the e-mail is known and the password is not its own, invalid for
+// a phone number that is none, too_many.
+SignedIn register_organization(
+    db::Database& database, const Registration& ask, const Visitor& visitor, const Furnish& furnish);
+
+// Throws Failure: signed_out with the same words and after the same time whether the account is
+// unknown or the password wrong; too_many.
+SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visitor);
+
+void sign_out(db::Database& database, const std::string& token);
+
+// Who a session's token stands for; nobody when it is unknown or expired.
+std::optional<Membership> member_of_session(
+    const db::PlatformReader& db, const std::string& token, Instant now = Instant::now());
+
+}  // namespace leadcrm::accounts
