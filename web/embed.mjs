@@ -32,6 +32,7 @@ const hashedName = /\/(assets|_astro)\/[^/]+[-.][\w-]{8,}\.\w+$/;
 
 function* filesBelow(folder, inside = "") {
   for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+    if (entry.name.startsWith(".")) continue; // build notes such as .vite/
     const path = `${inside}/${entry.name}`;
     if (entry.isDirectory()) yield* filesBelow(folder, path);
     else yield path;

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Reads one suite's report and prints "passed failed skipped".
+
+    tools/count_tests.py doctest|vitest|playwright|exit REPORT EXIT_STATUS
+
+A suite that ended badly without a failed test in its report (it crashed, or nothing ran, or there is
+no report) has one failed test, so that no crash looks like success. `exit`: the status is the test.
+"""
+import json
+import re
+import sys
+
+
+def doctest(report):
+    # The last one: a test may print a summary of its own.
+    summary = re.findall(
+        r"test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed \|\s*(\d+) skipped", report)
+    return tuple(map(int, summary[-1]))
+
+
+def vitest(report):
+    totals = json.loads(report)
+    skipped = totals["numPendingTests"] + totals["numTodoTests"]
+    return totals["numPassedTests"], totals["numFailedTests"], skipped
+
+
+def playwright(report):
+    # "flaky" passed only when it was tried again: that is a failure.
+    totals = json.loads(report)["stats"]
+    return totals["expected"], totals["unexpected"] + totals["flaky"], totals["skipped"]
+
+
+READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright}
+
+
+def count(form, report, status):
+    """`report` is None when there is none."""
+    if form == "exit":
+        return (1, 0, 0) if status == 0 else (0, 1, 0)
+    try:
+        passed, failed, skipped = READERS[form](report)
+    except (TypeError, ValueError, KeyError, IndexError):
+        print("This suite left no report: it counts as a failed test.", file=sys.stderr)
+        return 0, 1, 0
+    if failed == 0 and (status != 0 or passed == 0):
+        print(f"This suite ended with exit status {status} after {passed} passed tests: "
+              "it counts as a failed test.", file=sys.stderr)
+        failed = 1
+    return passed, failed, skipped
+
+
+def main():
+    form, path, status = sys.argv[1:]
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            report = file.read()
+    except OSError:
+        report = None
+    print(*count(form, report, int(status)))
+
+
+if __name__ == "__main__":
+    main()
