@@ -1,0 +1,14 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useReasonOf } from "../ui/Trouble";
+import styles from "./DoorFrame.module.css";
+
+// Why a form as a whole was not accepted; what belongs to one field stands at that field.
+export function FormNotice({ problem }: { problem: unknown }) {
+  const reason = useReasonOf()(problem);
+  return (
+    <p className={styles.notice} role="alert">
+      <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
+      {reason}
+    </p>
+  );
+}

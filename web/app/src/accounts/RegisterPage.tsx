@@ -1,0 +1,136 @@
+import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../ui/useLocale";
+import { useTitle } from "../ui/useTitle";
+import { meQuery, register } from "./accounts";
+import { DoorFrame } from "./DoorFrame";
+import styles from "./DoorFrame.module.css";
+import { FormNotice } from "./FormNotice";
+import { faultsOf, fieldsOf } from "./formFields";
+import { PasswordHint } from "./PasswordHint";
+import { countries, guessCountry, guessTimeZone, timeZones } from "./whereabouts";
+
+const names = [
+  "organization_name",
+  "name",
+  "email",
+  "password",
+  "phone",
+  "country",
+  "time_zone",
+] as const;
+
+export function RegisterPage() {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const [password, setPassword] = useState("");
+  const countryChoices = useMemo(() => countries(locale), [locale]);
+  const zoneChoices = useMemo(timeZones, []);
+  useTitle(t("register.tab"));
+
+  const attempt = useMutation({
+    mutationFn: register,
+    onSuccess: (me) => {
+      cache.clear();
+      cache.setQueryData(meQuery.queryKey, me);
+      navigate({ to: "/leads" });
+    },
+  });
+  const faults = faultsOf(attempt.error, names);
+
+  // A long form: bring the first thing to mend to the person, not the person to it.
+  useEffect(() => {
+    if (attempt.isError) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempt.isError]);
+
+  const field = (name: (typeof names)[number]) => ({ name, error: faults.at(name) });
+
+  return (
+    <DoorFrame title={t("register.title")} welcome={t("register.welcome")} wide>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const { phone, ...asked } = fieldsOf(event.currentTarget, names);
+          attempt.mutate(phone === "" ? asked : { ...asked, phone });
+        }}
+      >
+        {attempt.isError && faults.whole && <FormNotice problem={attempt.error} />}
+        <TextInput
+          label={t("register.organization")}
+          autoComplete="organization"
+          autoFocus
+          required
+          withAsterisk={false}
+          {...field("organization_name")}
+        />
+        <div className={styles.pair}>
+          <TextInput
+            label={t("register.name")}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            {...field("name")}
+          />
+          <TextInput
+            label={
+              <>
+                {t("register.phone")}{" "}
+                <span className={styles.optional}>{t("register.optional")}</span>
+              </>
+            }
+            type="tel"
+            autoComplete="tel"
+            {...field("phone")}
+          />
+        </div>
+        <TextInput
+          label={t("signIn.email")}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          {...field("email")}
+        />
+        <PasswordInput
+          label={t("signIn.password")}
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          description={<PasswordHint password={password} />}
+          {...field("password")}
+        />
+        <div className={styles.pair}>
+          <NativeSelect
+            label={t("register.country")}
+            autoComplete="country"
+            defaultValue={guessCountry()}
+            data={countryChoices.map(({ code, name }) => ({ value: code, label: name }))}
+            {...field("country")}
+          />
+          <NativeSelect
+            label={t("register.timeZone")}
+            defaultValue={guessTimeZone()}
+            data={zoneChoices.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
+            {...field("time_zone")}
+          />
+        </div>
+        <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
+          {t("register.do")}
+        </Button>
+      </form>
+      <p className={styles.other}>
+        {t("register.known")} <Link to="/sign-in">{t("register.signIn")}</Link>
+      </p>
+    </DoorFrame>
+  );
+}

@@ -1,0 +1,28 @@
+// Who is signed in, and the ways in and out.
+import { queryOptions } from "@tanstack/react-query";
+import { ApiProblem } from "../api/ApiProblem";
+import { answerOf, api } from "../api/client";
+import type { components } from "../api/schema.gen";
+
+export type Me = components["schemas"]["Me"];
+export type Registration = components["schemas"]["Registration"];
+export type SignIn = components["schemas"]["SignIn"];
+
+// null is an answer, not a failure: nobody is signed in.
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await answerOf(api.GET("/api/v1/me", { signal }));
+    } catch (problem) {
+      if (problem instanceof ApiProblem && problem.status === 401) return null;
+      throw problem;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+export const signIn = (body: SignIn) => answerOf(api.POST("/api/v1/auth/login", { body }));
+export const register = (body: Registration) =>
+  answerOf(api.POST("/api/v1/auth/register", { body }));
+export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));

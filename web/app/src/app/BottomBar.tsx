@@ -1,0 +1,42 @@
+import { IconPlug, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../accounts/useMe";
+import styles from "./BottomBar.module.css";
+import { UserMenu } from "./UserMenu";
+
+// The rail of the phone. It steps aside while one lead covers the screen.
+export function BottomBar() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { open } = useSearch({ strict: false });
+  if (open !== undefined) return null;
+  const here = { "data-here": true, "aria-current": "page" } as const;
+  return (
+    <nav className={styles.bar} aria-label={t("rail.label")}>
+      <Link
+        to="/leads"
+        className={styles.item}
+        activeOptions={{ includeSearch: false }}
+        activeProps={here}
+      >
+        <IconUsers size={22} stroke={1.6} aria-hidden="true" />
+        {t("rail.leads")}
+      </Link>
+      <Link to="/sources" className={styles.item} activeProps={here}>
+        <IconPlug size={22} stroke={1.6} aria-hidden="true" />
+        {t("rail.sources")}
+      </Link>
+      <UserMenu>
+        <button
+          type="button"
+          className={styles.item}
+          aria-label={t("user.menu", { name: me.user.name })}
+        >
+          <IconUserCircle size={22} stroke={1.6} aria-hidden="true" />
+          {t("rail.me")}
+        </button>
+      </UserMenu>
+    </nav>
+  );
+}

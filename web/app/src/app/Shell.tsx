@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { useState } from "react";
+import { meQuery } from "../accounts/accounts";
+import { LiveStatus } from "../live/LiveStatus";
+import { useCramped, usePhone } from "../ui/screenWidth";
+import { ToastArea } from "../ui/Toasts";
+import { useKeys } from "../ui/useKeys";
+import { useStored } from "../ui/useStored";
+import { BottomBar } from "./BottomBar";
+import { KeyHelp } from "./KeyHelp";
+import { Rail } from "./Rail";
+import styles from "./Shell.module.css";
+
+// What stands around every screen of somebody who is signed in.
+export function Shell() {
+  const me = useQuery(meQuery);
+  const { href } = useLocation();
+  // The session ended elsewhere, or ran out.
+  if (me.data === null) return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
+  if (me.data === undefined) return null;
+  return (
+    <LiveStatus>
+      <ToastArea>
+        <Frame />
+      </ToastArea>
+    </LiveStatus>
+  );
+}
+
+function Frame() {
+  const phone = usePhone();
+  const cramped = useCramped();
+  const [folded, setFolded] = useStored("rail-folded", false);
+  const [helping, setHelping] = useState(false);
+  const mini = cramped || folded;
+  useKeys({ "?": () => setHelping(true) });
+
+  return (
+    <div className={styles.app} data-mini={mini || undefined}>
+      {!phone && (
+        <Rail
+          mini={mini}
+          {...(cramped ? {} : { fold: () => setFolded(!folded) })}
+          showKeys={() => setHelping(true)}
+        />
+      )}
+      <main className={styles.main}>
+        <Outlet />
+      </main>
+      {phone && <BottomBar />}
+      <KeyHelp opened={helping} close={() => setHelping(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Menu, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+} from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { meQuery, signOut } from "../accounts/accounts";
+import { useMe } from "../accounts/useMe";
+import { KeyCap } from "../ui/KeyCap";
+import { useReasonOf } from "../ui/Trouble";
+
+const schemes = [
+  { name: "auto", icon: IconDeviceDesktop },
+  { name: "light", icon: IconSun },
+  { name: "dark", icon: IconMoon },
+] as const;
+
+// Behind the own name: how it looks, which keys there are, and the way out.
+export function UserMenu({
+  children,
+  showKeys,
+}: {
+  children: ReactElement;
+  showKeys?: () => void;
+}) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      cache.setQueryData(meQuery.queryKey, null);
+      await navigate({ to: "/sign-in", search: {} });
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
+    },
+  });
+  const reason = useReasonOf()(leave.error);
+
+  return (
+    <Menu position="top-start" width={220} closeOnItemClick={false}>
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.user.email}</Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t("scheme.label")}</Menu.Label>
+        {schemes.map(({ name, icon: Icon }) => (
+          <Menu.Item
+            key={name}
+            role="menuitemradio"
+            aria-checked={colorScheme === name}
+            leftSection={<Icon size={16} />}
+            rightSection={colorScheme === name && <IconCheck size={16} />}
+            onClick={() => setColorScheme(name)}
+          >
+            {t(`scheme.${name}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {showKeys && (
+          <Menu.Item
+            leftSection={<IconKeyboard size={16} />}
+            rightSection={<KeyCap>?</KeyCap>}
+            closeMenuOnClick
+            onClick={showKeys}
+          >
+            {t("keys.title")}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          disabled={leave.isPending}
+          onClick={() => leave.mutate()}
+        >
+          {t("user.signOut")}
+        </Menu.Item>
+        {leave.isError && <Menu.Label role="alert">{reason}</Menu.Label>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,100 @@
+// The list of screens. Each is loaded when it is first gone to.
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { meQuery } from "../accounts/accounts";
+import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
+import { NotFound } from "./NotFound";
+import { StartTrouble } from "./StartTrouble";
+
+const root = createRootRouteWithContext<{ cache: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: StartTrouble,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only back into this app: an address from elsewhere must not send anybody elsewhere.
+    const { next } = search;
+    return typeof next === "string" && /^\/app\/(?!\/)/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import("../accounts/SignInPage"), "SignInPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  component: lazyRouteComponent(() => import("../accounts/RegisterPage"), "RegisterPage"),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.cache.ensureQueryData(meQuery);
+    if (me !== null) return;
+    const wanted = location.pathname === "/" ? {} : { next: `/app${location.href}` };
+    throw redirect({ to: "/sign-in", search: wanted });
+  },
+  component: lazyRouteComponent(() => import("./Shell"), "Shell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/leads", replace: true });
+  },
+});
+
+const leads = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/leads",
+  validateSearch: readLeadSearch,
+  component: lazyRouteComponent(() => import("../leads/LeadListPage"), "LeadListPage"),
+});
+
+const lead = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/leads/$id",
+  validateSearch: readLeadSearch,
+  component: lazyRouteComponent(() => import("../leads/LeadPage"), "LeadPage"),
+});
+
+const sources = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/sources",
+  component: lazyRouteComponent(() => import("../meta/SourcesPage"), "SourcesPage"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  register,
+  signedIn.addChildren([home, leads, lead, sources]),
+]);
+
+export const createAppRouter = (cache: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    basepath: "/app",
+    context: { cache },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: "intent",
+    scrollRestoration: false,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

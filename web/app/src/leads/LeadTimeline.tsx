@@ -1,0 +1,96 @@
+import {
+  IconArrowRight,
+  IconClipboardText,
+  IconPencil,
+  IconPoint,
+  IconRefresh,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import { exactTime, shortTime } from "../ui/time";
+import { useLocale } from "../ui/useLocale";
+import styles from "./LeadTimeline.module.css";
+import type { Source, TimelineEntry } from "./leads";
+
+const icons: Record<string, typeof IconPoint> = {
+  "lead.created": IconClipboardText,
+  "lead.came_back": IconRefresh,
+  "lead.stage_changed": IconArrowRight,
+  "lead.contact_changed": IconPencil,
+};
+
+// What happened, newest first.
+export function LeadTimeline({ entries, source }: { entries: TimelineEntry[]; source: Source }) {
+  const locale = useLocale();
+  const now = Date.now();
+  return (
+    <ol className={styles.line}>
+      {entries
+        .toSorted((a, b) => b.seq - a.seq)
+        .map((entry) => {
+          const Icon = icons[entry.kind] ?? IconPoint;
+          return (
+            <li key={entry.seq} className={styles.entry}>
+              <span className={styles.icon}>
+                <Icon size={14} stroke={1.6} aria-hidden="true" />
+              </span>
+              <div className={styles.text}>
+                <Happening entry={entry} source={source} />
+              </div>
+              <time dateTime={entry.at} title={exactTime(entry.at, locale)}>
+                {shortTime(entry.at, now, locale)}
+              </time>
+            </li>
+          );
+        })}
+    </ol>
+  );
+}
+
+function Happening({ entry, source }: { entry: TimelineEntry; source: Source }): ReactNode {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { kind, actor, data } = entry;
+  const person = { who: actor?.name ?? t("timeline.system") };
+  const bold = { b: <b /> };
+  switch (kind) {
+    case "lead.created":
+    case "lead.came_back": {
+      const path = [source.campaign_name, source.adset_name, source.ad_name]
+        .filter(Boolean)
+        .join(" › ");
+      const on =
+        source.platform === "fb" || source.platform === "ig"
+          ? t(`source.${source.platform}`)
+          : undefined;
+      const first = kind === "lead.created";
+      return (
+        <>
+          {on === undefined
+            ? t(first ? "timeline.created" : "timeline.cameBack")
+            : t(first ? "timeline.createdOn" : "timeline.cameBackOn", { on })}
+          {path !== "" && <p>{path}</p>}
+        </>
+      );
+    }
+    case "lead.stage_changed":
+      return (
+        <Trans
+          i18nKey="timeline.moved"
+          values={{ ...person, to: data.to?.name ?? "" }}
+          components={bold}
+        />
+      );
+    case "lead.contact_changed": {
+      const words = (data.fields ?? []).map((field) =>
+        field === "name" || field === "phone" || field === "email"
+          ? t(`contact.${field}`).toLowerCase()
+          : field,
+      );
+      const fields = new Intl.ListFormat(locale).format(words);
+      return <Trans i18nKey="timeline.contact" values={{ ...person, fields }} components={bold} />;
+    }
+    default:
+      return kind;
+  }
+}

@@ -1,0 +1,50 @@
+import { notifyManager, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useMe } from "../accounts/useMe";
+import { applyNews, type LeadNews } from "./leadNews";
+import { followStream, type StreamStatus } from "./liveStream";
+
+// In a flood it is cheaper to ask anew than to put in every single lead.
+const flood = 200;
+
+// Keeps everything on screen up to date and says how the connection is.
+export function useLiveUpdates(): StreamStatus {
+  const cache = useQueryClient();
+  const me = useMe();
+  const who = `${me.organization.id}-${me.user.id}`;
+  const [status, setStatus] = useState<StreamStatus>({ state: "connecting", at: undefined });
+
+  useEffect(() => {
+    let news: LeadNews[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    // News come in bursts; one drawing of the screen serves a whole burst.
+    const apply = () => {
+      timer = undefined;
+      const batch = news;
+      news = [];
+      if (batch.length > flood) {
+        cache.invalidateQueries({ queryKey: ["leads"] });
+        return;
+      }
+      notifyManager.batch(() => {
+        for (const item of batch) applyNews(cache, item, me.user.id);
+      });
+    };
+
+    const stop = followStream(who, {
+      onMessage: ({ data }) => {
+        news.push(JSON.parse(data) as LeadNews);
+        timer ??= setTimeout(apply, 30);
+      },
+      onGap: () => cache.invalidateQueries(),
+      onStatus: setStatus,
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [cache, who, me.user.id]);
+
+  return status;
+}

@@ -1,0 +1,27 @@
+import styles from "./Avatar.module.css";
+
+type Props = { name: string | undefined; mine?: boolean; large?: boolean };
+
+// Initials on grey; plum only for yourself; a dashed circle for nobody.
+export function Avatar({ name, mine = false, large = false }: Props) {
+  return (
+    <span
+      className={styles.avatar}
+      data-mine={mine || undefined}
+      data-large={large || undefined}
+      data-nobody={name === undefined || undefined}
+      aria-hidden="true"
+    >
+      {name === undefined ? "" : initials(name)}
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
+}

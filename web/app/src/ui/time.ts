@@ -1,0 +1,69 @@
+// Times as people say them. Everything is in the reader's own language and time zone.
+
+// How long ago, in the words of the clock: "0:52" and "3:54" in the first hour, then "1 h 05", "2 d".
+export function age(since: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 1) return `${minutes}:${two(seconds % 60)}`;
+  if (hours < 24) return `${hours} h ${two(minutes % 60)}`;
+  return `${Math.floor(hours / 24)} d`;
+}
+
+// The same for a screen reader: "3 minutes 54 seconds".
+export function spokenAge(since: string, now: number, language: string): string {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  const say = (value: number, unit: "second" | "minute" | "hour" | "day") =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 1) return `${say(minutes, "minute")} ${say(seconds % 60, "second")}`;
+  if (hours < 24) return `${say(hours, "hour")} ${say(minutes % 60, "minute")}`;
+  return say(Math.floor(hours / 24), "day");
+}
+
+// "Tue 14 Apr 2026, 13:58:41 CEST", shown where somebody asks for the exact time.
+export function exactTime(time: string, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  }).format(new Date(time));
+}
+
+// The shortest that cannot be misread: "13:58:41" today, "Apr 12, 13:58" this year, else with the year.
+export function shortTime(time: string, now: number, language: string): string {
+  const at = new Date(time);
+  const today = new Date(now);
+  if (at.toDateString() === today.toDateString()) return clockTime(time, language);
+  return new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    ...(at.getFullYear() === today.getFullYear() ? {} : { year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+}
+
+export function clockTime(time: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(time));
+}
+
+// How much later one time is than another: "+0.4 s", "+2 s", "+3 min", "+2 h 05", "+4 d".
+export function later(from: string, to: string): string {
+  const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  if (seconds < 10) return `+${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 60) return `+${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `+${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `+${hours} h ${two(minutes % 60)}`;
+  return `+${Math.floor(hours / 24)} d`;
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
