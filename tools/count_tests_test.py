@@ -34,6 +34,10 @@ class CountTests(unittest.TestCase):
         nothing = "[doctest] test cases: 0 | 0 passed | 0 failed | 9 skipped"
         self.assertEqual(self.count("doctest", nothing, 0), (0, 1, 9))
 
+    def test_a_suite_without_tests_counts_only_when_it_fails(self):
+        self.assertEqual(self.count("exit", None, 0), (0, 0, 0))
+        self.assertEqual(self.count("exit", None, 2), (0, 1, 0))
+
 
 if __name__ == "__main__":
     unittest.main()
