@@ -1,0 +1,397 @@
+// The templates behind json.hpp: each walks a type once, at compile time, and calls the plain
+// functions of json.cpp for what does not depend on it.
+#pragma once
+
+#include "platform/json/json.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <map>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace leadcrm::json {
+
+// ---- which kind of type ---------------------------------------------------------------------
+
+template <class T>
+constexpr bool is_optional = false;
+template <class T>
+constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+constexpr bool is_vector = false;
+template <class T>
+constexpr bool is_vector<std::vector<T>> = true;
+template <class T>
+constexpr bool is_map = false;
+template <class T>
+constexpr bool is_map<std::map<std::string, T>> = true;
+
+template <class T>
+constexpr bool is_enum = boost::describe::has_describe_enumerators<T>::value;
+template <class T>
+constexpr bool is_struct = boost::describe::has_describe_members<T>::value;
+
+template <class T>
+using Members = boost::describe::describe_members<T,
+    boost::describe::mod_public | boost::describe::mod_inherited>;
+
+// ---- writing ----------------------------------------------------------------------------------
+
+void append_string(std::string& text, std::string_view what);
+void append_number(std::string& text, double number);
+void append_tree(std::string& text, const value& tree);
+
+template <class T>
+void append_text(std::string& text, const T& what)
+{
+    if constexpr (is_optional<T>) {
+        if (what)
+            append_text(text, *what);
+        else
+            text += "null";
+    } else if constexpr (std::same_as<T, bool>) {
+        text += what ? "true" : "false";
+    } else if constexpr (is_enum<T>) {
+        append_string(text, boost::describe::enum_to_string(what, ""));
+    } else if constexpr (std::integral<T>) {
+        char digits[24];
+        const auto end = std::to_chars(digits, digits + sizeof digits, what).ptr;
+        text.append(digits, end);
+    } else if constexpr (std::floating_point<T>) {
+        append_number(text, what);
+    } else if constexpr (std::convertible_to<const T&, std::string_view>) {
+        append_string(text, what);
+    } else if constexpr (std::same_as<T, Raw>) {
+        text += what.text.empty() ? std::string_view("null") : std::string_view(what.text);
+    } else if constexpr (std::same_as<T, value>) {
+        append_tree(text, what);
+    } else if constexpr (is_id<T>) {
+        text += '"';
+        text += what.text();
+        text += '"';
+    } else if constexpr (std::same_as<T, Instant>) {
+        text += '"';
+        text += rfc3339(what);
+        text += '"';
+    } else if constexpr (is_vector<T>) {
+        text += '[';
+        bool first = true;
+        for (const auto& item : what) {
+            if (!first) text += ',';
+            first = false;
+            append_text<typename T::value_type>(text, item);
+        }
+        text += ']';
+    } else if constexpr (is_map<T>) {
+        text += '{';
+        bool first = true;
+        for (const auto& [key, item] : what) {
+            if (!first) text += ',';
+            first = false;
+            append_string(text, key);
+            text += ':';
+            append_text(text, item);
+        }
+        text += '}';
+    } else if constexpr (is_field_type<T>) {
+        append_text(text, what.value);
+    } else {
+        static_assert(is_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
+        text += '{';
+        bool first = true;
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+            text += first ? "\"" : ",\"";
+            first = false;
+            text += member.name;
+            text += "\":";
+            append_text(text, what.*member.pointer);
+        });
+        text += '}';
+    }
+}
+
+template <class T>
+std::string text_of(const T& what)
+{
+    std::string text;
+    append_text(text, what);
+    return text;
+}
+
+// ---- reading a request --------------------------------------------------------------------------
+
+using Errors = std::vector<FieldError>;
+
+void add_error(Errors& errors, const std::string& field, std::string code, std::string message);
+void add_type_error(Errors& errors, const std::string& field, std::string_view expected);
+void add_enum_error(Errors& errors, const std::string& field,
+    const std::vector<std::string_view>& enumerators);
+// Names every member of `tree` that is not one of `known`.
+void refuse_unknown(Errors& errors, const object& tree, const std::string& prefix,
+    const std::vector<std::string_view>& known);
+
+template <class E>
+std::vector<std::string_view> enumerator_names()
+{
+    std::vector<std::string_view> names;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto enumerator) { names.emplace_back(enumerator.name); });
+    return names;
+}
+
+template <class T>
+void read_into(T& out, const value& tree, const std::string& field, Errors& errors);
+
+template <class T>
+void read_members(T& out, const object& tree, const std::string& field, Errors& errors)
+{
+    const std::string prefix = field.empty() ? "" : field + ".";
+    std::vector<std::string_view> known;
+    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+        known.emplace_back(member.name);
+        auto& slot = out.*member.pointer;
+        using Slot = std::remove_reference_t<decltype(slot)>;
+        if (const auto* found = tree.if_contains(member.name))
+            read_into(slot, *found, prefix + member.name, errors);
+        else if constexpr (!is_optional<Slot>)
+            add_error(errors, prefix + member.name, "required", "Please fill this in.");
+    });
+    refuse_unknown(errors, tree, prefix, known);
+}
+
+// One value of a field type: its own kind first, then its own rule.
+template <class T>
+void read_field_type(T& out, const value& tree, const std::string& field, Errors& errors)
+{
+    decltype(T::value) raw {};
+    const auto before = errors.size();
+    read_into(raw, tree, field, errors);
+    if (errors.size() != before) return;
+    try {
+        out = T::check(std::move(raw));
+    } catch (const BadField& bad) {
+        add_error(errors, field, bad.code, bad.what());
+    }
+}
+
+template <class T>
+void read_into(T& out, const value& tree, const std::string& field, Errors& errors)
+{
+    if constexpr (is_optional<T>) {
+        if (tree.is_null()) return;
+        read_into(out.emplace(), tree, field, errors);
+    } else if constexpr (std::same_as<T, bool>) {
+        if (tree.is_bool())
+            out = tree.get_bool();
+        else
+            add_type_error(errors, field, "true or false");
+    } else if constexpr (is_enum<T>) {
+        const auto* text = tree.if_string();
+        if (!text || !boost::describe::enum_from_string(text->c_str(), out))
+            add_enum_error(errors, field, enumerator_names<T>());
+    } else if constexpr (std::integral<T>) {
+        boost::system::error_code wrong;
+        const auto number = tree.to_number<T>(wrong);
+        if (wrong)
+            add_type_error(errors, field, "a whole number");
+        else
+            out = number;
+    } else if constexpr (std::floating_point<T>) {
+        boost::system::error_code wrong;
+        const auto number = tree.to_number<T>(wrong);
+        if (wrong)
+            add_type_error(errors, field, "a number");
+        else
+            out = number;
+    } else if constexpr (std::same_as<T, std::string>) {
+        if (const auto* text = tree.if_string())
+            out.assign(text->data(), text->size());
+        else
+            add_type_error(errors, field, "text");
+    } else if constexpr (std::same_as<T, Raw>) {
+        out.text = print(tree);
+    } else if constexpr (std::same_as<T, value>) {
+        out = tree;
+    } else if constexpr (is_id<T>) {
+        const auto* text = tree.if_string();
+        const auto id = text ? T::parse({text->data(), text->size()}) : std::nullopt;
+        if (id)
+            out = *id;
+        else
+            add_error(errors, field, "id",
+                "This is not an id of the right kind; it begins with " + std::string(T::prefix)
+                    + "_.");
+    } else if constexpr (std::same_as<T, Instant>) {
+        const auto* text = tree.if_string();
+        const auto time = text ? parse_time({text->data(), text->size()}) : std::nullopt;
+        if (time)
+            out = *time;
+        else
+            add_error(errors, field, "time",
+                "Please give a time such as 2026-11-23T08:15:00Z.");
+    } else if constexpr (is_vector<T>) {
+        const auto* items = tree.if_array();
+        if (!items) return add_type_error(errors, field, "a list");
+        out.clear();
+        for (std::size_t i = 0; i < items->size(); ++i)
+            read_into(out.emplace_back(), (*items)[i], field + "[" + std::to_string(i) + "]", errors);
+    } else if constexpr (is_map<T>) {
+        const auto* members = tree.if_object();
+        if (!members) return add_type_error(errors, field, "an object");
+        for (const auto& [key, item] : *members)
+            read_into(out[std::string(key)], item, field + "." + std::string(key), errors);
+    } else if constexpr (is_field_type<T>) {
+        read_field_type(out, tree, field, errors);
+    } else {
+        static_assert(is_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
+        if (const auto* members = tree.if_object())
+            read_members(out, *members, field, errors);
+        else
+            add_type_error(errors, field, "an object");
+    }
+}
+
+template <class T>
+T read(const value& tree, const std::string& prefix)
+{
+    T out {};
+    Errors errors;
+    read_into(out, tree, prefix, errors);
+    if (!errors.empty()) throw Failure::invalid(std::move(errors));
+    return out;
+}
+
+// ---- reading what this program wrote --------------------------------------------------------------
+
+[[noreturn]] void refuse_stored(std::string_view why);
+value parse_stored(std::string_view text);
+
+template <class E>
+E enum_from_text(std::string_view text)
+{
+    E out {};
+    if (!boost::describe::enum_from_string(std::string(text).c_str(), out))
+        refuse_stored("unknown word in stored data: " + std::string(text));
+    return out;
+}
+
+template <class T>
+T from_tree(const value& tree)
+{
+    if constexpr (is_vector<T>) {
+        T out;
+        if (!tree.is_array()) refuse_stored("a stored list is none");
+        for (const auto& item : tree.get_array())
+            out.push_back(from_tree<typename T::value_type>(item));
+        return out;
+    } else if constexpr (is_optional<T>) {
+        if (tree.is_null()) return std::nullopt;
+        return from_tree<typename T::value_type>(tree);
+    } else if constexpr (is_field_type<T>) {
+        return {from_tree<decltype(T::value)>(tree)};
+    } else if constexpr (is_struct<T>) {
+        T out {};
+        const auto* members = tree.if_object();
+        if (!members) refuse_stored("a stored object is none");
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+            auto& slot = out.*member.pointer;
+            if (const auto* found = members->if_contains(member.name))
+                slot = from_tree<std::remove_reference_t<decltype(slot)>>(*found);
+        });
+        return out;
+    } else {
+        T out {};
+        Errors errors;
+        read_into(out, tree, "", errors);
+        if (!errors.empty()) refuse_stored("stored data: " + errors.front().message);
+        return out;
+    }
+}
+
+template <class T>
+T from_text(std::string_view text)
+{
+    return from_tree<T>(parse_stored(text));
+}
+
+// ---- describing ---------------------------------------------------------------------------------
+
+// "Lead", "LeadPage" for Page<Lead>: the compiler's name of a type without its namespaces.
+std::string component_name(std::string_view pretty_function);
+
+template <class T>
+std::string name_of()
+{
+    return component_name(__PRETTY_FUNCTION__);
+}
+
+object string_schema(std::string_view format);
+value nullable(value schema);
+
+template <class T>
+object struct_schema(object& components)
+{
+    object properties;
+    array required;
+    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+        using Slot = std::remove_reference_t<decltype(std::declval<T&>().*member.pointer)>;
+        properties[member.name] = schema_of<Slot>(components);
+        if constexpr (!is_optional<Slot>) required.emplace_back(member.name);
+    });
+    object schema {{"type", "object"}, {"properties", std::move(properties)}};
+    if (!required.empty()) schema["required"] = std::move(required);
+    return schema;
+}
+
+template <class T>
+value schema_of(object& components)
+{
+    if constexpr (is_optional<T>) {
+        return nullable(schema_of<typename T::value_type>(components));
+    } else if constexpr (std::same_as<T, bool>) {
+        return object {{"type", "boolean"}};
+    } else if constexpr (is_enum<T>) {
+        array names;
+        for (const auto name : enumerator_names<T>()) names.emplace_back(name);
+        return object {{"type", "string"}, {"enum", std::move(names)}};
+    } else if constexpr (std::integral<T>) {
+        return object {{"type", "integer"}};
+    } else if constexpr (std::floating_point<T>) {
+        return object {{"type", "number"}};
+    } else if constexpr (std::same_as<T, std::string>) {
+        return object {{"type", "string"}};
+    } else if constexpr (std::same_as<T, Raw> || std::same_as<T, value>) {
+        return object {};
+    } else if constexpr (is_id<T>) {
+        return object {{"type", "string"},
+            {"pattern", "^" + std::string(T::prefix) + "_[0-7][0-9a-hjkmnp-tv-z]{25}$"}};
+    } else if constexpr (std::same_as<T, Instant>) {
+        return string_schema("date-time");
+    } else if constexpr (is_vector<T>) {
+        return object {{"type", "array"}, {"items", schema_of<typename T::value_type>(components)}};
+    } else if constexpr (is_map<T>) {
+        return object {{"type", "object"},
+            {"additionalProperties", schema_of<typename T::mapped_type>(components)}};
+    } else if constexpr (is_field_type<T>) {
+        return T::schema();
+    } else {
+        static_assert(is_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
+        const auto name = name_of<T>();
+        if (!components.contains(name)) {
+            components[name] = nullptr;  // a type may hold itself
+            auto schema = struct_schema<T>(components);
+            components[name] = std::move(schema);
+        }
+        return object {{"$ref", "#/components/schemas/" + name}};
+    }
+}
+
+}  // namespace leadcrm::json
