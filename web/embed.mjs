@@ -31,7 +31,9 @@ const contentTypes = {
 const hashedName = /\/(assets|_astro)\/[^/]+[-.][\w-]{8,}\.\w+$/;
 
 function* filesBelow(folder, inside = "") {
-  for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+  for (const entry of readdirSync(join(folder, inside), {
+    withFileTypes: true,
+  })) {
     if (entry.name.startsWith(".")) continue; // build notes such as .vite/
     const path = `${inside}/${entry.name}`;
     if (entry.isDirectory()) yield* filesBelow(folder, path);
@@ -76,7 +78,12 @@ function collect(prefix, folder) {
     .map((inside) => {
       const bytes = readFileSync(join(folder, inside));
       const hash = createHash("sha256").update(bytes).digest("hex");
-      return { path: prefix + inside, bytes, hash, type: contentTypeOf(inside) };
+      return {
+        path: prefix + inside,
+        bytes,
+        hash,
+        type: contentTypeOf(inside),
+      };
     });
 }
 
@@ -113,7 +120,8 @@ function embed(out, sources) {
 
   writeIfChanged(join(out, "assets.S"), `${assembler.join("\n")}\n`);
   writeIfChanged(join(out, "embedded_assets.cpp"), table(rows));
-  const sum = (form) => rows.reduce((total, row) => total + (row.ranges[form].size || row.bytes.length), 0);
+  const sum = (form) =>
+    rows.reduce((total, row) => total + (row.ranges[form].size || row.bytes.length), 0);
   console.log(`${rows.length} files, ${sum(0)} bytes, ${sum(2)} in brotli`);
 }
 
