@@ -26,7 +26,7 @@ inline void info(std::string_view what, const Fields& fields = {}) { write(Level
 inline void warn(std::string_view what, const Fields& fields = {}) { write(Level::warn, what, fields); }
 inline void error(std::string_view what, const Fields& fields = {}) { write(Level::error, what, fields); }
 
-// "an…@e…" and "+49…67": enough to recognise, not enough to know.
+// "a…@…" and "+49…67": enough to recognise, not enough to know.
 std::string masked(std::string_view personal);
 
 }  // namespace leadcrm::log

@@ -1,0 +1,176 @@
+#include "platform/crypto/crypto.hpp"
+
+#include "platform/failure.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <sodium.h>
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+
+namespace leadcrm::crypto {
+namespace {
+
+    void begin()
+    {
+        static const bool ready = sodium_init() >= 0;
+        if (!ready) throw Failure::internal("libsodium cannot start");
+    }
+
+    const unsigned char* bytes_of(std::string_view text)
+    {
+        return reinterpret_cast<const unsigned char*>(text.data());
+    }
+
+    unsigned char* bytes_of(std::string& text)
+    {
+        return reinterpret_cast<unsigned char*>(text.data());
+    }
+
+    std::string from_base64url(std::string_view text)
+    {
+        std::string bytes(text.size(), '\0');
+        std::size_t length = 0;
+        if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr,
+                &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+            != 0)
+            throw Failure::internal("a sealed text is damaged");
+        bytes.resize(length);
+        return bytes;
+    }
+
+    constexpr std::size_t nonce_length = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    constexpr std::size_t key_length = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+
+}  // namespace
+
+std::string random_bytes(std::size_t count)
+{
+    begin();
+    std::string bytes(count, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
+
+std::string random_token(std::size_t bytes) { return base64url(random_bytes(bytes)); }
+
+std::string sha256(std::string_view bytes)
+{
+    std::string digest(32, '\0');
+    EVP_Digest(bytes.data(), bytes.size(), bytes_of(digest), nullptr, EVP_sha256(), nullptr);
+    return digest;
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes)
+{
+    std::string digest(32, '\0');
+    HMAC(EVP_sha256(), key.data(), int(key.size()), bytes_of(bytes), bytes.size(), bytes_of(digest),
+        nullptr);
+    return digest;
+}
+
+std::string hex(std::string_view bytes)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const char byte : bytes) {
+        text += digits[static_cast<unsigned char>(byte) >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+std::string base64url(std::string_view bytes)
+{
+    constexpr auto variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
+    text.pop_back();  // the terminating zero
+    return text;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string hash_password(std::string_view password)
+{
+    begin();
+    std::array<char, crypto_pwhash_STRBYTES> hash {};
+    if (crypto_pwhash_str(hash.data(), password.data(), password.size(),
+            crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
+        != 0)
+        throw Failure::unavailable("We are very busy just now. Please try again in a moment.", 5);
+    return hash.data();
+}
+
+bool password_matches(std::string_view hash, std::string_view password)
+{
+    begin();
+    return crypto_pwhash_str_verify(std::string(hash).c_str(), password.data(), password.size()) == 0;
+}
+
+Vault::Vault(const std::filesystem::path& key_file)
+{
+    begin();
+    if (!std::filesystem::exists(key_file)) {
+        std::filesystem::create_directories(key_file.parent_path());
+        const auto mask = umask(0077);
+        std::ofstream(key_file) << "1 " << base64url(random_bytes(key_length)) << '\n';
+        umask(mask);
+    }
+    std::ifstream lines(key_file);
+    for (std::string number, key; lines >> number >> key;) {
+        Key read {0, from_base64url(key)};
+        std::from_chars(number.data(), number.data() + number.size(), read.number);
+        if (read.number <= 0 || read.bytes.size() != key_length)
+            throw Failure::internal("the key file " + key_file.string() + " is damaged");
+        keys_.push_back(std::move(read));
+    }
+    if (keys_.empty()) throw Failure::internal("the key file " + key_file.string() + " is empty");
+    std::sort(keys_.begin(), keys_.end(),
+        [](const Key& a, const Key& b) { return a.number > b.number; });
+}
+
+// "2.<base64url of nonce and ciphertext>": the number of the key comes first.
+std::string Vault::seal(std::string_view secret, std::string_view context) const
+{
+    const auto& key = keys_.front();
+    auto sealed = random_bytes(nonce_length);
+    sealed.resize(nonce_length + secret.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(sealed) + nonce_length, nullptr,
+        bytes_of(secret), secret.size(), bytes_of(context), context.size(), nullptr,
+        bytes_of(sealed), bytes_of(key.bytes));
+    return std::to_string(key.number) + '.' + base64url(sealed);
+}
+
+std::string Vault::open(std::string_view sealed, std::string_view context) const
+{
+    const auto dot = sealed.find('.');
+    int number = 0;
+    if (dot != std::string_view::npos) std::from_chars(sealed.data(), sealed.data() + dot, number);
+    const auto key = std::find_if(
+        keys_.begin(), keys_.end(), [&](const Key& each) { return each.number == number; });
+    if (key == keys_.end()) throw Failure::internal("no key for a sealed text");
+
+    const auto bytes = from_base64url(sealed.substr(dot + 1));
+    constexpr auto overhead = nonce_length + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+    if (bytes.size() < overhead) throw Failure::internal("a sealed text is too short");
+    std::string secret(bytes.size() - overhead, '\0');
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes_of(secret), nullptr, nullptr,
+            bytes_of(std::string_view(bytes)) + nonce_length, bytes.size() - nonce_length,
+            bytes_of(context), context.size(), bytes_of(std::string_view(bytes)),
+            bytes_of(std::string_view(key->bytes)))
+        != 0)
+        throw Failure::internal("a sealed text was altered or belongs elsewhere");
+    return secret;
+}
+
+}  // namespace leadcrm::crypto
