@@ -26,21 +26,32 @@ struct Request {
     std::string request_id;
     bool secure = false;  // came by https, here or at the proxy
 
-    // Header names are compared without case.
+    // The first one of that name; names are compared without case.
     std::optional<std::string_view> header(std::string_view name) const;
     // The first value of a query (or form) parameter, percent-decoded.
     std::optional<std::string> query_value(std::string_view name) const;
     std::optional<std::string> cookie(std::string_view name) const;
 };
 
-// Decodes "a=1&b=x%20y" (application/x-www-form-urlencoded), in order.
+// Decodes "a=1&b=x%20y" (application/x-www-form-urlencoded), in order. A "%" that is followed by no
+// two digits stands for itself.
 std::vector<std::pair<std::string, std::string>> parse_form(std::string_view text);
+
+// Percent-decoding of one piece of a path. Nothing when it is badly encoded, no UTF-8 or holds
+// control characters.
+std::optional<std::string> decode_path(std::string_view text);
+
+bool is_utf8(std::string_view text);
+
+// Names of headers, compared as HTTP does: ASCII without case.
+bool same_name(std::string_view a, std::string_view b);
 
 struct Response {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
     Headers headers;
+    std::string_view asset;  // bytes that live as long as the program, sent instead of `body`
 };
 
 // Answers a request, once, from any thread. Dropping the last copy without answering is a 500.

@@ -1,0 +1,281 @@
+#include "platform/http/dispatcher.hpp"
+
+#include "platform/http/problem.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url.hpp>
+
+#include <concepts>
+#include <stdexcept>
+#include <type_traits>
+#include <variant>
+
+namespace leadcrm::http {
+
+namespace {
+
+bool changes_something(const Request& request)
+{
+    return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+Failure please_sign_in() { return Failure::signed_out("Please sign in."); }
+
+Failure too_busy()
+{
+    return Failure::unavailable("The server is busy. Please try again in a moment.", 2);
+}
+
+}  // namespace
+
+// One request on its way. Closures share it; `answer` is written by one of them at a time.
+struct Dispatcher::Exchange {
+    Request request;
+    const Route& route;
+    Respond respond;
+    OpenStream open;
+    Credentials credentials;
+    std::shared_ptr<void> busy;
+    std::exception_ptr wrong = nullptr;  // what is wrong with the input
+    std::shared_ptr<EventSink> sink = nullptr;
+    Response answer = {};
+
+    void finish(const std::exception_ptr& error)
+    {
+        if (error && sink) sink->close();
+        if (!error) {
+            respond(std::move(answer));
+        } else {
+            auto said = problem(error, request);
+            if (said.status == 401) said.headers.emplace_back("WWW-Authenticate", "Bearer");
+            respond(std::move(said));
+        }
+    }
+
+    // Reads the input. An empty function when it is wrong.
+    template <class Read>
+    auto prepare(const Read& read)
+    {
+        std::invoke_result_t<const Read&, const Request&> prepared;
+        try {
+            prepared = read(request);
+        } catch (...) {
+            wrong = std::current_exception();
+        }
+        return prepared;
+    }
+};
+
+Dispatcher::Dispatcher(const Routes& routes, Site site)
+    : routes_(routes)
+    , site_(std::move(site))
+    , router_(routes)
+    , origin_(origin_of(site_.public_url))
+    , busy_(nullptr, [this](void*) { quiet_.set_value(); })
+{
+    bool has_work = false;
+    for (const auto& route : routes.all()) {
+        has_work = has_work || std::holds_alternative<Route::Work>(route.run);
+        if (route.endpoint.right != Right::everybody && (!site_.database || !site_.authenticate))
+            throw std::logic_error(route.path + ": nobody to ask who the caller is");
+    }
+    if (has_work) pool_ = std::make_unique<CpuPool>(site_.work_threads, site_.work_waiting_max);
+}
+
+Dispatcher::~Dispatcher()
+{
+    pool_.reset();
+    busy_.reset();
+    quiet_.get_future().wait();
+}
+
+Router::Match Dispatcher::find(std::string_view method, std::string_view target) const
+{
+    return router_.find(method, target.substr(0, target.find('?')));
+}
+
+void Dispatcher::answer(
+    Request request, Router::Match match, Respond respond, const OpenStream& open)
+{
+    if (!match.route) return answer_elsewhere(std::move(request), match, respond);
+    request.path_values = std::move(match.path_values);
+    if (std::holds_alternative<Route::Raw>(match.route->run))
+        return answer_raw(std::move(request), *match.route, respond);
+    auto credentials = credentials_of(request);
+    const auto exchange = std::make_shared<Exchange>(Exchange{
+        std::move(request), *match.route, std::move(respond), open, std::move(credentials), busy_});
+    try {
+        if (changes_something(exchange->request))
+            refuse_other_sites(exchange->request, exchange->credentials);
+        if (exchange->credentials.empty() && match.route->endpoint.right != Right::everybody)
+            throw please_sign_in();
+        std::visit(
+            [&]<class Kind>(const Kind& kind) {
+                if constexpr (!std::same_as<Kind, Route::Raw>) run(kind, exchange);
+            },
+            match.route->run);
+    } catch (...) {
+        exchange->finish(std::current_exception());
+    }
+}
+
+// Webhooks come this way: nothing is allocated that the handler does not ask for.
+void Dispatcher::answer_raw(Request request, const Route& route, const Respond& respond)
+{
+    const auto request_id = request.request_id;
+    try {
+        std::get<Route::Raw>(route.run)(std::move(request), respond);
+    } catch (...) {
+        respond(problem(std::current_exception(),
+            {.method = route.method, .path = route.path, .request_id = request_id}));
+    }
+}
+
+// No endpoint: the methods of this path, a static file, or nothing.
+void Dispatcher::answer_elsewhere(
+    Request request, const Router::Match& match, const Respond& respond)
+{
+    if (!match.allowed.empty() || request.path == "*") {
+        auto answer = request.method == "OPTIONS"
+            ? Response{204, {}, {}}
+            : problem(405, "This address does not do that.", request.request_id);
+        answer.headers.emplace_back("Allow", allow_text(match.allowed));
+        return respond(std::move(answer));
+    }
+    const bool is_page =
+        (request.method == "GET" || request.method == "HEAD") && !request.path.starts_with("/api/");
+    if (is_page && routes_.fallback()) return routes_.fallback()(std::move(request), respond);
+    respond(problem(404, "There is nothing at this address.", request.request_id));
+}
+
+Credentials Dispatcher::credentials_of(const Request& request) const
+{
+    Credentials found{.client_address = request.client_address};
+    constexpr std::string_view scheme = "Bearer ";
+    const auto authorization = request.header("Authorization");
+    if (authorization && authorization->size() > scheme.size()
+        && same_name(authorization->substr(0, scheme.size()), scheme))
+        found.api_key = authorization->substr(scheme.size());
+    else if (const auto token = request.cookie(site_.session_cookie))
+        found.session_token = *token;
+    return found;
+}
+
+// A browser attaches the session cookie whoever made the page that sends the request, so one that
+// changes something must come from a page of ours: browsers say so in headers that scripts cannot
+// set. Without a cookie nothing is stolen, but a foreign page could sign somebody in as somebody
+// else, so it is refused as well. API keys are never attached by a browser.
+void Dispatcher::refuse_other_sites(const Request& request, const Credentials& credentials) const
+{
+    if (!credentials.api_key.empty()) return;
+    const auto site = request.header("Sec-Fetch-Site");
+    const auto origin = request.header("Origin");
+    if (site == "same-origin" || (origin && *origin == origin_)) return;
+    if (!credentials.session_token.empty() || origin || (site && *site != "none"))
+        throw Failure::forbidden("This request did not come from a page of this site.");
+}
+
+Caller Dispatcher::admitted(db::PlatformReader& db, const Exchange& exchange) const
+{
+    auto caller = site_.authenticate(db, exchange.credentials);
+    if (!caller) throw please_sign_in();
+    if (!caller->rights.has(exchange.route.endpoint.right))
+        throw Failure::forbidden("Your role does not allow this.");
+    if (exchange.wrong) std::rethrow_exception(exchange.wrong);
+    return std::move(*caller);
+}
+
+void Dispatcher::run(const Route::Read& read, const ExchangePointer& exchange)
+{
+    site_.database->start_read(
+        [this, exchange, prepared = exchange->prepare(read)](db::PlatformReader& db) {
+            const auto caller = admitted(db, *exchange);
+            exchange->answer = prepared(db, caller);
+        },
+        [exchange](const std::exception_ptr& error) { exchange->finish(error); });
+}
+
+void Dispatcher::run(const Route::Write& write, const ExchangePointer& exchange)
+{
+    auto prepared = exchange->prepare(write);
+    const auto done = [exchange](const std::exception_ptr& error) { exchange->finish(error); };
+    // A request that will be refused need not wait in the queue of writers.
+    if (exchange->wrong)
+        return site_.database->start_read(
+            [this, exchange](db::PlatformReader& db) { admitted(db, *exchange); }, done);
+    site_.database->start_write(
+        [this, exchange, prepared = std::move(prepared)](db::PlatformTx& tx) {
+            const auto caller = admitted(tx, *exchange);
+            exchange->answer = prepared(tx, caller);
+        },
+        done);
+}
+
+void Dispatcher::run(const Route::Work& work, const ExchangePointer& exchange)
+{
+    auto prepared = exchange->prepare(work);
+    if (exchange->wrong && exchange->route.endpoint.right == Right::everybody)
+        std::rethrow_exception(exchange->wrong);
+    const bool is_taken = pool_->take_on([this, exchange, prepared = std::move(prepared)] {
+        std::exception_ptr error;
+        try {
+            exchange->answer = work_now(prepared, *exchange);
+        } catch (...) {
+            error = std::current_exception();
+        }
+        exchange->finish(error);
+    });
+    if (!is_taken) throw too_busy();
+}
+
+Response Dispatcher::work_now(
+    const std::function<Response(const Call&)>& prepared, const Exchange& exchange)
+{
+    Call call{exchange.request, std::nullopt};
+    const bool is_open = exchange.route.endpoint.right == Right::everybody;
+    if (!exchange.credentials.empty() && site_.database)
+        call.who = site_.database->read_platform([&](db::PlatformReader& db) {
+            return is_open ? site_.authenticate(db, exchange.credentials)
+                           : std::optional(admitted(db, exchange));
+        });
+    return prepared(call);
+}
+
+void Dispatcher::run(const Route::Stream& stream, const ExchangePointer& exchange)
+{
+    site_.database->start_read(
+        [this, exchange, &stream](db::PlatformReader& db) {
+            const auto caller = admitted(db, *exchange);
+            exchange->sink = exchange->open();
+            stream(caller, std::string(exchange->request.header("Last-Event-ID").value_or("")),
+                exchange->sink);
+            exchange->answer = {200, "text/event-stream"};
+        },
+        [exchange](const std::exception_ptr& error) { exchange->finish(error); });
+}
+
+void Dispatcher::check_again(
+    const Route& route, const Credentials& credentials, std::function<void(bool)> done)
+{
+    auto may = std::make_shared<bool>(false);
+    site_.database->start_read(
+        [this, &route, credentials, may, busy = busy_](db::PlatformReader& db) {
+            const auto caller = site_.authenticate(db, credentials);
+            *may = caller && caller->rights.has(route.endpoint.right);
+        },
+        [may, done = std::move(done)](const std::exception_ptr& error) { done(error || *may); });
+}
+
+std::string origin_of(std::string_view url)
+{
+    const auto parsed = boost::urls::parse_uri(url);
+    if (!parsed) return {};
+    auto plain = boost::urls::url(parsed->encoded_origin());
+    plain.normalize();
+    const bool is_default_port = (plain.scheme() == "https" && plain.port() == "443")
+        || (plain.scheme() == "http" && plain.port() == "80");
+    if (is_default_port) plain.remove_port();
+    return std::string(plain.buffer());
+}
+
+}  // namespace leadcrm::http

@@ -1,0 +1,99 @@
+// The way of a request from its route to its answer: who is asking, may they, is the input right,
+// run the handler where it belongs, turn what it threw into a problem. Knows no sockets: the server
+// (server.hpp) and the tests (platform/testing/http_client.hpp) both call it.
+//
+// One hop per request: on the I/O thread the input is read; on the database thread, on one snapshot
+// or in one transaction, the session is looked up and the handler runs. What is wrong with the
+// input is known before the database is asked, but told only to those who may call the route at
+// all.
+#pragma once
+
+#include "platform/http/cpu_pool.hpp"
+#include "platform/http/router.hpp"
+#include "platform/http/routes.hpp"
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leadcrm::http {
+
+// What a request proves with who is asking. At most one of the two is set.
+struct Credentials {
+    std::string session_token;  // from the session cookie
+    std::string api_key;  // from Authorization: Bearer
+    std::string client_address;
+
+    bool empty() const { return session_token.empty() && api_key.empty(); }
+};
+
+// Nobody when the credentials are unknown or expired.
+using Authenticator = std::function<std::optional<Caller>(db::PlatformReader&, const Credentials&)>;
+
+// What the routes of a program run on. Without a database only raw routes and open `work` can be
+// served, which is all that a metrics port or a simulator needs.
+struct Site {
+    db::Database* database = nullptr;
+    Authenticator authenticate = {};
+    std::string session_cookie = "leadcrm_session";
+    // "https://crm.example.com": what a browser's Origin must name in a request that changes
+    // something.
+    std::string public_url = {};
+    int work_threads = 2;
+    std::size_t work_waiting_max = 256;
+};
+
+// `routes` and the database must outlive it. Thread-safe.
+class Dispatcher {
+public:
+    Dispatcher(const Routes& routes, Site site);
+    ~Dispatcher();  // waits for the handlers that still run
+
+    const Routes& routes() const { return routes_; }
+    const Site& site() const { return site_; }
+
+    // `target` as sent, with the query. Throws Failure::malformed.
+    Router::Match find(std::string_view method, std::string_view target) const;
+
+    using OpenStream = std::function<std::shared_ptr<EventSink>()>;
+    // Answers through `respond`, now or later, on whatever thread. For a stream, `open` is called
+    // first, and the answer is a 200 of type text/event-stream that goes on in the sink.
+    void answer(Request request, Router::Match match, Respond respond, const OpenStream& open);
+
+    // Whether somebody may still hear what `route` streams: asked again while a stream lasts.
+    void check_again(
+        const Route& route, const Credentials& credentials, std::function<void(bool)> done);
+    Credentials credentials_of(const Request& request) const;
+
+private:
+    struct Exchange;
+    using ExchangePointer = std::shared_ptr<Exchange>;
+
+    void answer_elsewhere(Request request, const Router::Match& match, const Respond& respond);
+    void answer_raw(Request request, const Route& route, const Respond& respond);
+    void refuse_other_sites(const Request& request, const Credentials& credentials) const;
+    Caller admitted(db::PlatformReader& db, const Exchange& exchange) const;
+    void run(const Route::Read& read, const ExchangePointer& exchange);
+    void run(const Route::Write& write, const ExchangePointer& exchange);
+    void run(const Route::Work& work, const ExchangePointer& exchange);
+    void run(const Route::Stream& stream, const ExchangePointer& exchange);
+    Response work_now(
+        const std::function<Response(const Call&)>& prepared, const Exchange& exchange);
+
+    const Routes& routes_;
+    const Site site_;
+    const Router router_;
+    const std::string origin_;
+    std::unique_ptr<CpuPool> pool_;
+    // Held by every exchange; gone when the last one is.
+    std::promise<void> quiet_;
+    std::shared_ptr<void> busy_;
+};
+
+// "https://crm.example.com" of "https://CRM.example.com:443/app/": what a browser sends as Origin.
+std::string origin_of(std::string_view url);
+
+}  // namespace leadcrm::http
