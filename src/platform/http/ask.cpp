@@ -110,6 +110,10 @@ boost::json::object gather_ask(const Request& request, const std::vector<AskMemb
     add_if_match(tree, request, members);
     add_path(tree, request, members, wrong);
     add_query(tree, request, members, source, wrong);
+    if (source == AskSource::query)
+        for (const auto& member : members)
+            if (member.is_list && !member.is_optional && !tree.contains(member.name))
+                tree[member.name] = boost::json::array{};
     return tree;
 }
 

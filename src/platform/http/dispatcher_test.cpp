@@ -17,7 +17,7 @@ using PaintId = Id<"paint">;
 
 struct FindPaints {
     std::optional<Text<1, 20>> q;
-    Whole<1, 200> limit{50};
+    std::optional<Whole<1, 200>> limit;
     std::vector<std::string> shade;
     std::optional<bool> glossy;
     std::optional<Instant> since;
@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(NewPaint, (), (name))
 
 Found find(db::Reader&, const Caller&, const FindPaints& ask)
 {
-    return {ask.q ? ask.q->value : "", ask.limit.value, ask.shade, ask.glossy};
+    return {ask.q ? ask.q->value : "", ask.limit ? ask.limit->value : 50, ask.shade, ask.glossy};
 }
 
 http::Answer<Paint> mix(db::Tx&, const Caller&, const MixPaint& ask)

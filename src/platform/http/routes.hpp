@@ -14,7 +14,8 @@
 //
 // The request struct is filled by name from the path, then the query (GET, DELETE) or the JSON body
 // (POST, PUT, PATCH). A member of type IfMatch is filled from the If-Match header. Everything wrong
-// with it is reported at once as 422 (400 when the body is no JSON).
+// with it is reported at once as 422 (400 when the body is no JSON). Members that are no
+// std::optional are required, but for the lists of a query: `?stage=a,b`, or nothing.
 #pragma once
 
 #include "platform/db/database.hpp"

@@ -13,85 +13,93 @@
 namespace leadcrm::log {
 namespace {
 
-    constexpr std::size_t queue_lines = 8192;
+constexpr std::size_t queue_lines = 8192;
 
-    std::atomic<Format> chosen_format {Format::text};
+std::atomic<Format> chosen_format{Format::text};
 
-    // Lines are dropped, oldest first, rather than making a request wait for a slow terminal.
-    std::shared_ptr<spdlog::logger> make_logger()
-    {
-        spdlog::init_thread_pool(queue_lines, 1);
-        auto logger = std::make_shared<spdlog::async_logger>("leadcrm",
-            std::make_shared<spdlog::sinks::stderr_sink_mt>(), spdlog::thread_pool(),
-            spdlog::async_overflow_policy::overrun_oldest);
-        logger->set_pattern("%v");
-        logger->flush_on(spdlog::level::warn);
-        return logger;
-    }
+// Lines are dropped, oldest first, rather than making a request wait for a slow terminal.
+std::shared_ptr<spdlog::logger> make_logger()
+{
+    spdlog::init_thread_pool(queue_lines, 1);
+    auto logger = std::make_shared<spdlog::async_logger>("leadcrm",
+        std::make_shared<spdlog::sinks::stderr_sink_mt>(), spdlog::thread_pool(),
+        spdlog::async_overflow_policy::overrun_oldest);
+    logger->set_pattern("%v");
+    logger->flush_on(spdlog::level::warn);
+    return logger;
+}
 
-    spdlog::logger& logger()
-    {
-        static const auto made = make_logger();
-        return *made;
-    }
+spdlog::logger& logger()
+{
+    static const auto made = make_logger();
+    return *made;
+}
 
-    spdlog::level::level_enum level_of(Level level)
-    {
-        switch (level) {
-        case Level::debug: return spdlog::level::debug;
-        case Level::info: return spdlog::level::info;
-        case Level::warn: return spdlog::level::warn;
-        case Level::error: return spdlog::level::err;
-        }
+spdlog::level::level_enum level_of(Level level)
+{
+    switch (level) {
+    case Level::debug:
+        return spdlog::level::debug;
+    case Level::info:
         return spdlog::level::info;
+    case Level::warn:
+        return spdlog::level::warn;
+    case Level::error:
+        return spdlog::level::err;
     }
+    return spdlog::level::info;
+}
 
-    std::string_view name_of(Level level)
-    {
-        switch (level) {
-        case Level::debug: return "debug";
-        case Level::info: return "info";
-        case Level::warn: return "warn";
-        case Level::error: return "error";
-        }
+std::string_view name_of(Level level)
+{
+    switch (level) {
+    case Level::debug:
+        return "debug";
+    case Level::info:
         return "info";
+    case Level::warn:
+        return "warn";
+    case Level::error:
+        return "error";
     }
+    return "info";
+}
 
-    std::string json_line(Level level, std::string_view what, const Fields& fields)
-    {
-        std::string line = "{\"at\":\"" + rfc3339(Instant::now()) + "\",\"level\":\"";
-        line += name_of(level);
-        line += "\",\"what\":";
-        json::append_string(line, what);
-        for (const auto& [name, value] : fields) {
-            line += ',';
-            json::append_string(line, name);
-            line += ':';
-            json::append_string(line, value);
-        }
-        return line + '}';
+std::string json_line(Level level, std::string_view what, const Fields& fields)
+{
+    std::string line = "{\"at\":\"" + rfc3339(Instant::now()) + "\",\"level\":\"";
+    line += name_of(level);
+    line += "\",\"what\":";
+    json::append_string(line, what);
+    for (const auto& [name, value] : fields) {
+        line += ',';
+        json::append_string(line, name);
+        line += ':';
+        json::append_string(line, value);
     }
+    return line + '}';
+}
 
-    // A line stays a line: whatever a stranger sent, it cannot forge a second one.
-    std::string text_line(Level level, std::string_view what, const Fields& fields)
-    {
-        std::string line = rfc3339(Instant::now()) + ' ';
-        line += name_of(level);
+// A line stays a line: whatever a stranger sent, it cannot forge a second one.
+std::string text_line(Level level, std::string_view what, const Fields& fields)
+{
+    std::string line = rfc3339(Instant::now()) + ' ';
+    line += name_of(level);
+    line += ' ';
+    line += what;
+    for (const auto& [name, value] : fields) {
         line += ' ';
-        line += what;
-        for (const auto& [name, value] : fields) {
-            line += ' ';
-            line += name;
-            line += '=';
-            const bool plain = !value.empty()
-                && value.find_first_of(" \"\\=\n\r\t") == std::string::npos;
-            if (plain)
-                line += value;
-            else
-                json::append_string(line, value);
-        }
-        return line;
+        line += name;
+        line += '=';
+        const bool plain =
+            !value.empty() && value.find_first_of(" \"\\=\n\r\t") == std::string::npos;
+        if (plain)
+            line += value;
+        else
+            json::append_string(line, value);
     }
+    return line;
+}
 
 }  // namespace
 
@@ -103,11 +111,12 @@ void set_up(Format format, Level level)
 
 void flush() { logger().flush(); }
 
+bool enabled(Level level) { return logger().should_log(level_of(level)); }
+
 void write(Level level, std::string_view what, const Fields& fields)
 {
-    auto& to = logger();
-    if (!to.should_log(level_of(level))) return;
-    to.log(level_of(level),
+    if (!enabled(level)) return;
+    logger().log(level_of(level),
         chosen_format == Format::json ? json_line(level, what, fields)
                                       : text_line(level, what, fields));
 }
@@ -117,7 +126,8 @@ std::string masked(std::string_view personal)
     if (const auto at = personal.find('@'); at != std::string_view::npos)
         return std::string(personal.substr(0, std::min<std::size_t>(at, 1))) + "…@…";
     if (personal.size() <= 5) return "…";
-    return std::string(personal.substr(0, 3)) + "…" + std::string(personal.substr(personal.size() - 2));
+    return std::string(personal.substr(0, 3)) + "…"
+        + std::string(personal.substr(personal.size() - 2));
 }
 
 }  // namespace leadcrm::log
