@@ -1,0 +1,161 @@
+#include "meta/graph_client.hpp"
+
+#include "meta/signature.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <iterator>
+#include <stdexcept>
+
+namespace leadcrm::meta {
+namespace {
+
+std::string percent_encoded(std::string_view text)
+{
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~')
+            encoded += c;
+        else
+            fmt::format_to(std::back_inserter(encoded), "%{:02X}", byte);
+    }
+    return encoded;
+}
+
+std::string batch_of(const std::vector<std::string>& nodes, const std::string& fields)
+{
+    json::array batch;
+    for (const auto& node : nodes)
+        batch.push_back(
+            json::object{{"method", "GET"}, {"relative_url", node + "?fields=" + fields}});
+    return json::print(batch);
+}
+
+GraphAnswer unanswered(std::string why)
+{
+    return {.problem = GraphProblem{.message = std::move(why)}};
+}
+
+// One element of the answer to a batch. Its body is JSON in a string.
+GraphAnswer read_element(const json::value& element)
+{
+    if (!element.is_object()) return unanswered("Meta did not get to this part of the batch");
+    return read_answer(static_cast<int>(whole_member(element, "code").value_or(0)),
+        text_member(element, "body"), "an element without a code");
+}
+
+metrics::Counter& calls(std::string_view result)
+{
+    return metrics::counter("leadcrm_graph_calls_total", "Calls to Meta's Graph API.",
+        {{"result", std::string(result)}});
+}
+
+std::string_view result_of(const GraphAnswer& answer)
+{
+    return answer.problem ? boost::describe::enum_to_string(answer.problem->advice, "") : "good";
+}
+
+}  // namespace
+
+GraphClient::GraphClient(net::Client& net, Settings settings)
+    : net_(net), settings_(std::move(settings))
+{
+    metrics::gauge("leadcrm_graph_pages_waiting", "Pages held up by one of Meta's limits.",
+        [shared = std::weak_ptr(limits_)] {
+            const auto limits = shared.lock();
+            return limits ? limits->pages_waiting(Instant::now()) : 0;
+        });
+    metrics::gauge("leadcrm_graph_app_waiting", "1 while Meta's limit for the app holds up all.",
+        [shared = std::weak_ptr(limits_)] {
+            const auto limits = shared.lock();
+            return limits && limits->is_app_waiting(Instant::now()) ? 1 : 0;
+        });
+}
+
+Instant GraphClient::free_at(const std::string& page_id) const
+{
+    return limits_->free_at(page_id, Instant::now());
+}
+
+GraphAnswer GraphClient::get(
+    const PageAccess& as, const std::string& node, const std::string& fields)
+{
+    net::Request request;
+    request.url = fmt::format(
+        "{}/{}/{}?fields={}", settings_.graph_url, settings_.graph_version, node, fields);
+    return call(as, std::move(request));
+}
+
+std::vector<GraphAnswer> GraphClient::get_all(
+    const PageAccess& as, const std::vector<std::string>& nodes, const std::string& fields)
+{
+    if (nodes.size() > batch_max) throw std::logic_error("a batch has 50 elements at most");
+    net::Request request;
+    request.method = "POST";
+    request.url = fmt::format("{}/{}/", settings_.graph_url, settings_.graph_version);
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    request.body = "include_headers=false&batch=" + percent_encoded(batch_of(nodes, fields));
+    auto envelope = call(as, std::move(request));
+    if (envelope.problem) return {nodes.size(), envelope};
+
+    std::vector<GraphAnswer> answers;
+    const auto* elements = envelope.body.if_array();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        answers.push_back(elements && i < elements->size()
+                ? read_element((*elements)[i])
+                : unanswered("an answer shorter than the batch"));
+        note_refusal(as, answers.back(), {});
+        calls(result_of(answers.back())).add();
+    }
+    return answers;
+}
+
+GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
+{
+    request.headers.emplace_back("Authorization", "Bearer " + as.token);
+    request.headers.emplace_back("Accept", "application/json");
+    if (!settings_.app_secrets.empty()) {
+        // Worth nothing without the token, so it may stand in the address.
+        const auto proof =
+            "&appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
+        (request.method == "GET" ? request.url : request.body) += proof;
+    }
+    request.time_max = std::chrono::seconds(20);
+    auto came = net_.fetch(std::move(request));
+    auto answer = read_answer(came.status, std::move(came.body), came.trouble);
+    learn_limits(as, came, answer);
+    if (!answer.body.is_array()) calls(result_of(answer)).add();
+    if (answer.problem)
+        log::warn("graph call failed",
+            {{"page_id", as.page_id}, {"problem", answer.problem->text()},
+                {"status", std::to_string(came.status)}, {"fbtrace_id", answer.problem->trace_id},
+                {"request_id", std::string(came.header("x-fb-request-id"))}});
+    return answer;
+}
+
+void GraphClient::learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer)
+{
+    const auto now = Instant::now();
+    limits_->learn_app(read_usage(from.header("x-app-usage")), now);
+    auto usage = read_usage(from.header("x-business-use-case-usage"));
+    usage.add(read_usage(from.header("x-page-usage")));
+    limits_->learn_page(as.page_id, usage, now);
+    note_refusal(as, answer, usage);
+}
+
+void GraphClient::note_refusal(const PageAccess& as, GraphAnswer& answer, const Usage& usage)
+{
+    if (!answer.problem) return;
+    // Meta repeats a malformed token in its message; the message goes to logs and to screens.
+    boost::algorithm::replace_all(answer.problem->message, as.token, "…");
+    if (answer.problem->advice == Advice::wait)
+        limits_->refused(as.page_id, answer.problem->code, usage, Instant::now());
+}
+
+}  // namespace leadcrm::meta

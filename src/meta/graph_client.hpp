@@ -1,0 +1,53 @@
+// Calls to Meta's Graph API. The token goes in a header and the proof of it beside the parameters;
+// limits are watched (graph_limits.hpp) and answers sorted (graph_answer.hpp). Blocking: for job
+// workers.
+#pragma once
+
+#include "meta/graph_answer.hpp"
+#include "meta/graph_limits.hpp"
+#include "meta/settings.hpp"
+#include "platform/net/fetch.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leadcrm::meta {
+
+// In whose name a call is made.
+struct PageAccess {
+    std::string page_id;
+    std::string token;
+};
+
+class GraphClient {
+public:
+    static constexpr std::size_t batch_max = 50;
+
+    GraphClient(net::Client& net, Settings settings);
+
+    // When the next call for the page may be made; ask before every call.
+    Instant free_at(const std::string& page_id) const;
+
+    // GET /{node}?fields=…
+    GraphAnswer get(const PageAccess& as, const std::string& node, const std::string& fields);
+
+    // The same for up to batch_max nodes in one request; answers are in the order of the nodes, and
+    // each counts as a call of its own for Meta's limits. An element Meta did not get to (null) is
+    // answered with Advice::retry.
+    std::vector<GraphAnswer> get_all(
+        const PageAccess& as, const std::vector<std::string>& nodes, const std::string& fields);
+
+private:
+    GraphAnswer call(const PageAccess& as, net::Request request);
+    void learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer);
+    void note_refusal(const PageAccess& as, GraphAnswer& answer, const Usage& usage);
+
+    net::Client& net_;
+    const Settings settings_;
+    // Shared with the gauges, which may be read after this client is gone.
+    std::shared_ptr<GraphLimits> limits_ = std::make_shared<GraphLimits>();
+};
+
+}  // namespace leadcrm::meta
