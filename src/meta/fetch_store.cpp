@@ -1,0 +1,80 @@
+#include "meta/fetch_store.hpp"
+
+#include <tuple>
+
+namespace leadcrm::meta::store {
+
+bool insert(db::Tx& tx, const Fetch& fetch)
+{
+    return tx.store("INSERT INTO lead_fetches (organization_id, {columns}) VALUES ($1, {values})"
+                    " ON CONFLICT (organization_id, leadgen_id) DO NOTHING",
+               fetch)
+        == 1;
+}
+
+std::optional<Fetch> find_fetch(const db::Reader& db, const std::string& leadgen_id)
+{
+    return db.row<Fetch>("SELECT {columns} FROM lead_fetches"
+                         " WHERE organization_id = $1 AND leadgen_id = $2",
+        leadgen_id);
+}
+
+void update(db::Tx& tx, const Fetch& fetch)
+{
+    tx.run("UPDATE lead_fetches SET state = $3, reason = $4, attempts = $5, next_at = $6,"
+           " ended_at = $7 WHERE organization_id = $1 AND leadgen_id = $2",
+        fetch.leadgen_id, fetch.state, fetch.reason, fetch.attempts, fetch.next_at, fetch.ended_at);
+}
+
+std::vector<Fetch> list_due(
+    const db::Reader& db, const std::string& page_id, Instant now, std::size_t limit)
+{
+    return db.rows<Fetch>("SELECT {columns} FROM lead_fetches WHERE organization_id = $1"
+                          " AND page_id = $2 AND state = 'waiting' AND next_at <= $3"
+                          " AND ended_at IS NULL ORDER BY next_at LIMIT $4",
+        page_id, now, limit);
+}
+
+std::optional<Fetch> find_blocked(const db::Reader& db, const std::string& page_id)
+{
+    return db.row<Fetch>("SELECT {columns} FROM lead_fetches WHERE organization_id = $1"
+                         " AND page_id = $2 AND state = 'blocked' AND ended_at IS NULL"
+                         " ORDER BY attempts LIMIT 1",
+        page_id);
+}
+
+std::map<std::string, std::int64_t> count_open(const db::Reader& db)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (auto& [page_id, count] : db.rows<std::tuple<std::string, std::int64_t>>(
+             "SELECT page_id, COUNT(*) FROM lead_fetches"
+             " WHERE organization_id = $1 AND ended_at IS NULL GROUP BY page_id"))
+        counts[page_id] = count;
+    return counts;
+}
+
+std::optional<Instant> next_due_at(const db::Reader& db, const std::string& page_id)
+{
+    return db.row<Instant>("SELECT next_at FROM lead_fetches WHERE organization_id = $1"
+                           " AND page_id = $2 AND state = 'waiting' AND ended_at IS NULL"
+                           " ORDER BY next_at LIMIT 1",
+        page_id);
+}
+
+void block_waiting(db::Tx& tx, const std::string& page_id, const std::string& reason)
+{
+    tx.run("UPDATE lead_fetches SET state = 'blocked', reason = $3, next_at = NULL"
+           " WHERE organization_id = $1 AND page_id = $2 AND state = 'waiting'"
+           " AND ended_at IS NULL",
+        page_id, reason);
+}
+
+std::int64_t unblock(db::Tx& tx, const std::string& page_id, Instant now)
+{
+    return tx.run("UPDATE lead_fetches SET state = 'waiting', next_at = $3"
+                  " WHERE organization_id = $1 AND page_id = $2 AND state = 'blocked'"
+                  " AND ended_at IS NULL",
+        page_id, now);
+}
+
+}  // namespace leadcrm::meta::store

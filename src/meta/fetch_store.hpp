@@ -1,0 +1,58 @@
+// A fetch: one lead that an organization has to read from Graph. The SQL of it; what is done about
+// them: lead_fetch.hpp.
+#pragma once
+
+#include "platform/db/session.hpp"
+#include "platform/time/instant.hpp"
+
+#include <boost/describe.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadcrm::meta {
+
+BOOST_DEFINE_ENUM_CLASS(FetchState, waiting, blocked, done, gave_up)
+
+struct Fetch {
+    std::string leadgen_id;
+    std::string page_id;
+    std::optional<std::string> form_id;
+    std::optional<Instant> submitted_at;
+    Instant received_at;
+    FetchState state = FetchState::waiting;
+    std::optional<std::string> reason;  // why it waits, is blocked or ended without a lead
+    std::int64_t attempts = 0;
+    std::optional<Instant> next_at;
+    std::optional<Instant> ended_at;
+
+    bool operator==(const Fetch&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Fetch, (),
+    (leadgen_id, page_id, form_id, submitted_at, received_at, state, reason, attempts, next_at,
+        ended_at))
+
+namespace store {
+
+// False when the organization knows of this lead already.
+bool insert(db::Tx& tx, const Fetch& fetch);
+std::optional<Fetch> find_fetch(const db::Reader& db, const std::string& leadgen_id);
+void update(db::Tx& tx, const Fetch& fetch);
+
+// Waiting ones whose time has come, longest waiting first.
+std::vector<Fetch> list_due(
+    const db::Reader& db, const std::string& page_id, Instant now, std::size_t limit);
+// The blocked one that was tried least.
+std::optional<Fetch> find_blocked(const db::Reader& db, const std::string& page_id);
+// Open ones, by page.
+std::map<std::string, std::int64_t> count_open(const db::Reader& db);
+std::optional<Instant> next_due_at(const db::Reader& db, const std::string& page_id);
+
+void block_waiting(db::Tx& tx, const std::string& page_id, const std::string& reason);
+// Blocked ones wait again, from now on.
+std::int64_t unblock(db::Tx& tx, const std::string& page_id, Instant now);
+
+}  // namespace store
+}  // namespace leadcrm::meta
