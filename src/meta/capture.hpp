@@ -1,0 +1,38 @@
+// Where a lead comes in. All of Meta for a running server:
+//
+//     webhook.hpp      POST of Meta: genuine? store it, answer 200
+//     sorter.hpp       which organizations hold the page: a fetch for each
+//     lead_fetch.hpp   read the lead from Graph → leads::take_in
+//
+// A page is connected by page.hpp.
+#pragma once
+
+#include "meta/graph_client.hpp"
+#include "meta/lead_fetch.hpp"
+#include "meta/settings.hpp"
+#include "meta/sorter.hpp"
+#include "platform/http/routes.hpp"
+#include "platform/jobs/jobs.hpp"
+
+namespace leadcrm::meta {
+
+// Uses what it is given; all of it must live longer. Make it before the database's first work.
+class Capture {
+public:
+    Capture(db::Database& database, const crypto::Vault& vault, net::Client& net,
+        const Settings& settings);
+
+    void add_routes(http::Routes& routes);
+    void handle_jobs(jobs::Workers& workers);
+    void start();
+    void stop();  // when no webhook is being answered any more; after the workers
+
+private:
+    db::Database& database_;
+    const Settings settings_;
+    GraphClient graph_;
+    LeadFetcher fetcher_;
+    Sorter sorter_;
+};
+
+}  // namespace leadcrm::meta

@@ -1,0 +1,97 @@
+#include "meta/delivery_store.hpp"
+
+#include <tuple>
+
+namespace leadcrm::meta::store {
+
+void insert(db::PlatformTx& tx, const NewDelivery& delivery)
+{
+    tx.store("INSERT INTO webhook_deliveries ({columns}, state) VALUES ({values}, 'new')"
+             " ON CONFLICT (id) DO NOTHING",
+        delivery);
+}
+
+std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit)
+{
+    // The second condition names the index.
+    return db.rows<StoredDelivery>("SELECT {columns} FROM webhook_deliveries"
+                                   " WHERE state = 'new' AND state <> 'sorted'"
+                                   " ORDER BY id LIMIT $1",
+        limit);
+}
+
+void set_sorted(db::PlatformTx& tx, const std::vector<DeliveryId>& ids)
+{
+    if (ids.empty()) return;
+    db::Sql sql(
+        "UPDATE webhook_deliveries SET state = 'sorted', note = NULL WHERE state <> 'sorted'");
+    sql.add_in("id", ids);
+    tx.run(sql);
+}
+
+void set_sorted(db::PlatformTx& tx, const DeliveryId& id, const std::string& note)
+{
+    tx.run("UPDATE webhook_deliveries SET state = 'sorted', note = $2 WHERE id = $1", id, note);
+}
+
+void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& note)
+{
+    tx.run("UPDATE webhook_deliveries SET state = 'failed', note = $2 WHERE id = $1", id, note);
+}
+
+std::int64_t retry_failed(db::PlatformTx& tx)
+{
+    return tx.run("UPDATE webhook_deliveries SET state = 'new'"
+                  " WHERE state = 'failed' AND state <> 'sorted'");
+}
+
+std::int64_t remove_old(db::PlatformTx& tx, const DeliveryId& before, int limit)
+{
+    const auto old = tx.rows<DeliveryId>("SELECT id FROM webhook_deliveries"
+                                         " WHERE id < $1 AND state = 'sorted' ORDER BY id LIMIT $2",
+        before, limit);
+    if (old.empty()) return 0;
+    db::Sql unrouted("DELETE FROM unrouted_deliveries WHERE true");
+    unrouted.add_in("delivery_id", old);
+    tx.run(unrouted);
+    db::Sql deliveries("DELETE FROM webhook_deliveries WHERE state = 'sorted'");
+    deliveries.add_in("id", old);
+    return tx.run(deliveries);
+}
+
+void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const DeliveryId& delivery)
+{
+    tx.run("INSERT INTO unrouted_deliveries (page_id, delivery_id) VALUES ($1, $2)"
+           " ON CONFLICT (page_id, delivery_id) DO NOTHING",
+        page_id, delivery);
+}
+
+std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id)
+{
+    const auto count = tx.run("UPDATE webhook_deliveries SET state = 'new' WHERE id IN"
+                              " (SELECT delivery_id FROM unrouted_deliveries WHERE page_id = $1)",
+        page_id);
+    tx.run("DELETE FROM unrouted_deliveries WHERE page_id = $1", page_id);
+    return count;
+}
+
+void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to)
+{
+    tx.run("INSERT INTO page_routes (page_id, organization_id) VALUES ($1, $2)"
+           " ON CONFLICT (page_id, organization_id) DO NOTHING",
+        page_id, to);
+}
+
+std::map<std::string, std::vector<OrganizationId>> routes_of(
+    const db::PlatformReader& db, const std::vector<std::string>& page_ids)
+{
+    std::map<std::string, std::vector<OrganizationId>> routes;
+    if (page_ids.empty()) return routes;
+    db::Sql sql("SELECT page_id, organization_id FROM page_routes WHERE true");
+    sql.add_in("page_id", page_ids);
+    for (auto& [page_id, organization] : db.rows<std::tuple<std::string, OrganizationId>>(sql))
+        routes[page_id].push_back(organization);
+    return routes;
+}
+
+}  // namespace leadcrm::meta::store

@@ -1,0 +1,49 @@
+// The SQL of deliveries and page routes: platform tables, read before any tenant is known.
+#pragma once
+
+#include "meta/delivery.hpp"
+#include "platform/db/session.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace leadcrm::meta::store {
+
+struct NewDelivery {
+    DeliveryId id;
+    std::string app_id;
+    db::Blob body;
+    Instant received_at;
+};
+BOOST_DESCRIBE_STRUCT(NewDelivery, (), (id, app_id, body, received_at))
+
+struct StoredDelivery {
+    DeliveryId id;
+    db::Blob body;
+    Instant received_at;
+};
+BOOST_DESCRIBE_STRUCT(StoredDelivery, (), (id, body, received_at))
+
+// Changes nothing when the delivery is stored already.
+void insert(db::PlatformTx& tx, const NewDelivery& delivery);
+// Those nobody has sorted yet, oldest first.
+std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit);
+void set_sorted(db::PlatformTx& tx, const std::vector<DeliveryId>& ids);
+void set_sorted(db::PlatformTx& tx, const DeliveryId& id, const std::string& note);
+void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& note);
+// Puts back what failed. Returns how many.
+std::int64_t retry_failed(db::PlatformTx& tx);
+// Removes up to `limit` sorted deliveries with ids below `before`. Returns how many.
+std::int64_t remove_old(db::PlatformTx& tx, const DeliveryId& before, int limit);
+
+void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const DeliveryId& delivery);
+// Makes the deliveries about a page new again. Returns how many.
+std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id);
+
+void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
+// Pages nobody holds are not in the map.
+std::map<std::string, std::vector<OrganizationId>> routes_of(
+    const db::PlatformReader& db, const std::vector<std::string>& page_ids);
+
+}  // namespace leadcrm::meta::store

@@ -1,0 +1,247 @@
+#include "meta/sorter.hpp"
+
+#include "meta/fetch_store.hpp"
+#include "meta/lead_fetch.hpp"
+#include "meta/page.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace leadcrm::meta {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr int batch_deliveries = 64;
+constexpr std::size_t batch_changes = 500;  // one delivery may have 1 000
+constexpr auto look_every = 2s;  // for what nobody woke us for
+constexpr auto keep_house_every = 1h;
+constexpr auto keep_deliveries_for = 30 * 24h;
+
+metrics::Counter& elements(const std::string& kind)
+{
+    return metrics::counter("leadcrm_webhook_elements_total",
+        "Elements of Meta's deliveries, by what they are.", {{"kind", kind}});
+}
+
+void count(const DeliveryReading& reading)
+{
+    elements("lead").add(double(reading.changes.size()));
+    elements("sample").add(reading.samples);
+    elements("update").add(reading.updates);
+    elements("nameless").add(reading.nameless);
+    elements("foreign").add(reading.foreign);
+    elements("broken").add(reading.broken);
+    if (reading.samples > 0) log::info("the app dashboard's sample arrived: the webhook works");
+    if (reading.nameless > 0)
+        log::error("deliveries come without values: switch on \"Include values\" at Meta");
+    if (reading.broken > 0)
+        log::warn("a delivery has elements that cannot be read",
+            {{"elements", std::to_string(reading.broken)}});
+}
+
+void observe_lag(Instant received_at)
+{
+    static auto& lag = metrics::histogram("leadcrm_webhook_sort_lag_seconds",
+        "From the arrival of a delivery until it is sorted.",
+        {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10, 60, 600});
+    lag.observe(double((Instant::now() - received_at).count()) / 1e6);
+}
+
+Fetch fetch_of(const Change& change, Instant received_at)
+{
+    return {.leadgen_id = change.leadgen_id,
+        .page_id = change.page_id,
+        .form_id = change.form_id,
+        .submitted_at = change.submitted_at,
+        .received_at = received_at,
+        .next_at = received_at};
+}
+
+using Routes = std::map<std::string, std::vector<OrganizationId>>;
+
+Routes routes_for(const db::PlatformReader& db, const std::vector<ReadDelivery>& deliveries)
+{
+    std::set<std::string> pages;
+    for (const auto& delivery : deliveries)
+        for (const auto& change : delivery.reading.changes) pages.insert(change.page_id);
+    return store::routes_of(db, {pages.begin(), pages.end()});
+}
+
+// Marks a delivery as sorted, with what a person should know about it.
+void close(db::PlatformTx& tx, const ReadDelivery& delivery, const Routes& routes,
+    std::vector<DeliveryId>& plain)
+{
+    std::set<std::string> nobodys;
+    for (const auto& change : delivery.reading.changes)
+        if (!routes.contains(change.page_id)) nobodys.insert(change.page_id);
+    auto note = note_about(delivery.reading);
+    for (const auto& page_id : nobodys) {
+        store::insert_unrouted(tx, page_id, delivery.id);
+        note += (note.empty() ? "" : "; ") + ("no organization holds page " + page_id);
+    }
+    if (note.empty())
+        plain.push_back(delivery.id);
+    else
+        store::set_sorted(tx, delivery.id, note);
+}
+
+}  // namespace
+
+Sorter::Sorter(db::Database& database) : database_(database)
+{
+    database.on_signal(deliveries_channel, [this](std::string_view) { wake(); });
+}
+
+Sorter::~Sorter() { stop(); }
+
+void Sorter::start()
+{
+    thread_ = std::thread([this] { run(); });
+}
+
+void Sorter::stop()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Sorter::wake()
+{
+    wakes_.fetch_add(1, std::memory_order_relaxed);
+    // Under load the flag is up already, and waking costs nothing.
+    if (has_news_.exchange(true)) return;
+    {
+        const std::lock_guard lock(mutex_);
+    }
+    changed_.notify_one();
+}
+
+bool Sorter::wait_for_news(std::chrono::milliseconds most)
+{
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, most, [this] { return stopping_.load() || has_news_.load(); });
+    return !stopping_;
+}
+
+void Sorter::run()
+{
+    auto house_kept_at = Clock::time_point();
+    auto rest = std::chrono::milliseconds(0);
+    while (wait_for_news(rest > 0ms ? rest : look_every)) {
+        rest = 0ms;
+        try {
+            if (Clock::now() - house_kept_at > keep_house_every) {
+                keep_house();
+                house_kept_at = Clock::now();
+            }
+            sort_all();
+        } catch (const std::exception& error) {
+            log::error("deliveries could not be sorted, trying again", {{"why", error.what()}});
+            rest = 1s;
+        }
+    }
+}
+
+void Sorter::sort_all()
+{
+    // Down before the look, so that what arrives during it raises the flag again.
+    has_news_ = false;
+    while (!stopping_) {
+        const auto wakes_before = wakes_.load();
+        const auto began = Clock::now();
+        if (sort_batch() == 0) return;
+        const bool is_pouring = wakes_.load() - wakes_before > batch_deliveries;
+        if (!is_pouring) continue;
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, 3 * (Clock::now() - began), [this] { return stopping_.load(); });
+    }
+}
+
+std::size_t Sorter::sort_batch()
+{
+    const auto found = database_.read_platform(
+        [](db::PlatformReader& db) { return store::list_new(db, batch_deliveries); });
+    std::vector<ReadDelivery> batch;
+    std::size_t changes = 0;
+    for (const auto& delivery : found) {
+        auto reading = read_delivery(delivery.body.bytes);
+        changes += reading.changes.size();
+        if (!batch.empty() && changes > batch_changes) break;
+        batch.push_back({delivery.id, delivery.received_at, std::move(reading)});
+    }
+    if (batch.empty()) return 0;
+    try {
+        sort(batch);
+    } catch (const Failure& failure) {
+        if (failure.kind == Failure::Kind::unavailable) throw;
+        sort_one_by_one(batch);
+    }
+    for (const auto& delivery : batch) {
+        count(delivery.reading);
+        observe_lag(delivery.received_at);
+    }
+    return batch.size();
+}
+
+void Sorter::sort(const std::vector<ReadDelivery>& deliveries)
+{
+    database_.write_platform([&](db::PlatformTx& db) {
+        const auto routes = routes_for(db, deliveries);
+        std::vector<DeliveryId> plain;
+        // By organization, in the order of their ids: whoever locks several does it in one order.
+        std::map<OrganizationId, std::vector<Fetch>> fetches;
+        for (const auto& delivery : deliveries) {
+            close(db, delivery, routes, plain);
+            for (const auto& change : delivery.reading.changes)
+                if (const auto route = routes.find(change.page_id); route != routes.end())
+                    for (const auto& organization : route->second)
+                        fetches[organization].push_back(fetch_of(change, delivery.received_at));
+        }
+        store::set_sorted(db, plain);
+        for (const auto& [organization, wanted] : fetches) {
+            auto tx = db.in_organization(organization);
+            std::set<std::string> pages;
+            for (const auto& fetch : wanted)
+                if (store::insert(tx, fetch)) pages.insert(fetch.page_id);
+            for (const auto& page_id : pages) order_fetch(tx, page_id);
+        }
+    });
+}
+
+// One of a batch cannot be stored. The others must not wait for it.
+void Sorter::sort_one_by_one(const std::vector<ReadDelivery>& deliveries)
+{
+    for (const auto& delivery : deliveries) {
+        try {
+            sort({delivery});
+        } catch (const Failure& failure) {
+            if (failure.kind == Failure::Kind::unavailable) throw;
+            log::error("a delivery could not be sorted and is tried again within the hour",
+                {{"delivery_id", delivery.id.text()}, {"why", failure.detail}});
+            database_.write_platform([&](db::PlatformTx& tx) {
+                store::set_failed(tx, delivery.id, "could not be sorted: " + failure.detail);
+            });
+        }
+    }
+}
+
+void Sorter::keep_house()
+{
+    database_.write_platform([](db::PlatformTx& tx) { store::retry_failed(tx); });
+    const auto before = first_delivery_id_at(Instant::now() - keep_deliveries_for);
+    constexpr int at_once = 500;
+    while (database_.write_platform([&](db::PlatformTx& tx) {
+        return store::remove_old(tx, before, at_once);
+    }) == at_once
+        && !stopping_) { }
+}
+
+}  // namespace leadcrm::meta

@@ -1,0 +1,119 @@
+#include "meta/webhook.hpp"
+
+#include "meta/delivery_store.hpp"
+#include "meta/signature.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+
+#include <memory>
+
+namespace leadcrm::meta {
+namespace {
+
+constexpr auto path = "/webhooks/meta";
+
+metrics::Counter& deliveries(const char* result)
+{
+    return metrics::counter("leadcrm_webhook_deliveries_total",
+        "POSTs to Meta's webhook, by what became of them.", {{"result", result}});
+}
+
+// Made once: looking a figure up by name takes longer than the rest of the check.
+struct Counts {
+    metrics::Counter& stored = deliveries("stored");
+    metrics::Counter& forged = deliveries("forged");
+    metrics::Counter& unreadable = deliveries("unreadable");
+    metrics::Counter& not_stored = deliveries("not_stored");
+};
+
+Counts& counts()
+{
+    static Counts figures;
+    return figures;
+}
+
+std::string reason_of(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Failure& failure) {
+        return failure.message + " " + failure.detail;
+    } catch (const std::exception& other) {
+        return other.what();
+    }
+}
+
+// Meta tries again after anything but 200, for 36 hours.
+void try_again_later(const http::Respond& respond, const std::exception_ptr& error)
+{
+    counts().not_stored.add();
+    log::error("a delivery could not be stored", {{"why", reason_of(error)}});
+    respond({.status = 503,
+        .body = "Not stored. Please send it again.\n",
+        .headers = {{"Retry-After", "5"}}});
+}
+
+}  // namespace
+
+http::Response shake_hands(const http::Request& request, const Settings& app)
+{
+    const auto token = request.query_value("hub.verify_token").value_or("");
+    const auto challenge = request.query_value("hub.challenge");
+    // An empty token would be right for everybody while none is configured.
+    const bool is_ours = !app.verify_token.empty()
+        && crypto::equal_in_constant_time(crypto::sha256(token), crypto::sha256(app.verify_token));
+    if (!is_ours || !challenge || request.query_value("hub.mode") != "subscribe")
+        return {.status = 403, .body = "This is not the verify token we expect.\n"};
+    log::info("Meta verified the webhook");
+    return {.body = *challenge};
+}
+
+void take_delivery(http::Request request, http::Respond respond, const Settings& app,
+    db::Database& database, const std::function<void()>& on_stored)
+{
+    const auto signature = request.header("X-Hub-Signature-256");
+    if (!signature || !is_genuine(request.body, *signature, app.app_secrets)) {
+        counts().forged.add();
+        return respond({.status = 401, .body = "The signature is missing or wrong.\n"});
+    }
+    const auto glance = glance_at(request.body);
+    if (!glance) {
+        counts().unreadable.add();
+        return respond({.status = 400, .body = "This is not a webhook of Meta.\n"});
+    }
+    const auto id = delivery_id(request.body, *glance);
+    const auto delivery = std::make_shared<const store::NewDelivery>(store::NewDelivery{.id = id,
+        .app_id = app.app_id,
+        .body = {std::move(request.body)},
+        .received_at = Instant::now()});
+    try {
+        database.start_write([delivery](db::PlatformTx& tx) { store::insert(tx, *delivery); },
+            [respond, on_stored](std::exception_ptr error) {
+                if (error) return try_again_later(respond, error);
+                counts().stored.add();
+                respond({.body = "stored"});
+                on_stored();
+            });
+    } catch (const Failure&) {
+        try_again_later(respond, std::current_exception());
+    }
+}
+
+void add_webhook_routes(http::Routes& routes, const Settings& app, db::Database& database,
+    std::function<void()> on_stored)
+{
+    routes.raw("GET", path,
+        [app](http::Request request, http::Respond respond) { respond(shake_hands(request, app)); },
+        {"Meta's verification handshake", http::Right::everybody});
+    routes.raw(
+        "POST", path,
+        [app, &database, on_stored = std::move(on_stored)](
+            http::Request request, http::Respond respond) {
+            take_delivery(std::move(request), std::move(respond), app, database, on_stored);
+        },
+        {"Deliveries of Meta's webhook: 200 when they are stored", http::Right::everybody},
+        delivery_bytes_max);
+}
+
+}  // namespace leadcrm::meta
