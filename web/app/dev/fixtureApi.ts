@@ -147,10 +147,14 @@ class FixtureCrm {
     const field = sort.replace("-", "") as "submitted_at" | "received_at" | "updated_at" | "name";
     const sorted = this.filtered(query).sort((a, b) => a[field].localeCompare(b[field]));
     if (sort.startsWith("-")) sorted.reverse();
-    const from = Number(query.get("cursor") ?? 0);
+    const after = sorted.findIndex(({ id }) => id === query.get("cursor"));
+    const from = after + 1;
     const to = from + Number(query.get("limit") ?? 50);
     const data = sorted.slice(from, to).map(({ submissions: _, timeline: __, ...lead }) => lead);
-    return send(response, 200, { data, next_cursor: to < sorted.length ? String(to) : null });
+    return send(response, 200, {
+      data,
+      next_cursor: to < sorted.length ? (data.at(-1)?.id ?? null) : null,
+    });
   }
 
   change(

@@ -23,7 +23,8 @@ export function SignInPage() {
     onSuccess: (me) => {
       cache.clear();
       cache.setQueryData(meQuery.queryKey, me);
-      router.history.push(next ?? router.buildLocation({ to: "/leads" }).href);
+      if (next === undefined) router.navigate({ to: "/leads" });
+      else router.history.push(next);
     },
   });
 

@@ -1,15 +1,14 @@
 import { IconPlug, IconUserCircle, IconUsers } from "@tabler/icons-react";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useMe } from "../accounts/useMe";
+import { readLeadSearch } from "../leads/leadFilter";
 import styles from "./BottomBar.module.css";
 import { UserMenu } from "./UserMenu";
 
 // The rail of the phone. It steps aside while one lead covers the screen.
 export function BottomBar() {
   const { t } = useTranslation();
-  const me = useMe();
-  const { open } = useSearch({ strict: false });
+  const open = useLocation({ select: ({ search }) => readLeadSearch(search).open });
   if (open !== undefined) return null;
   const here = { "data-here": true, "aria-current": "page" } as const;
   return (
@@ -28,11 +27,7 @@ export function BottomBar() {
         {t("rail.sources")}
       </Link>
       <UserMenu>
-        <button
-          type="button"
-          className={styles.item}
-          aria-label={t("user.menu", { name: me.user.name })}
-        >
+        <button type="button" className={styles.item}>
           <IconUserCircle size={22} stroke={1.6} aria-hidden="true" />
           {t("rail.me")}
         </button>

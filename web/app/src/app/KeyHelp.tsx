@@ -10,7 +10,7 @@ const keys = [
   { caps: ["Enter"], does: "keys.open" },
   { caps: ["Esc"], does: "keys.close" },
   { caps: ["[", "]"], does: "keys.neighbours" },
-  { caps: ["1", "9"], does: "keys.stage" },
+  { caps: ["1–9"], does: "keys.stage" },
   { caps: ["C"], does: "keys.call" },
   { caps: ["W"], does: "keys.whatsapp" },
   { caps: ["H"], does: "keys.sms" },

@@ -48,13 +48,11 @@ export function Rail({ mini, fold, showKeys }: Props) {
       <div className={styles.end}>
         {fold && mini && <FoldButton />}
         <UserMenu showKeys={showKeys}>
-          <button
-            type="button"
-            className={styles.user}
-            aria-label={t("user.menu", { name: me.user.name })}
-          >
+          <button type="button" className={styles.user} title={mini ? me.user.name : undefined}>
             <Avatar name={me.user.name} mine large />
-            {!mini && (
+            {mini ? (
+              <span className="vh">{me.user.name}</span>
+            ) : (
               <span className={styles.who}>
                 <span className={styles.person}>{me.user.name}</span>
                 <span className={styles.role}>{t(`role.${me.role}`)}</span>

@@ -15,6 +15,7 @@ import { meQuery, signOut } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { KeyCap } from "../ui/KeyCap";
 import { useReasonOf } from "../ui/Trouble";
+import styles from "./UserMenu.module.css";
 
 const schemes = [
   { name: "auto", icon: IconDeviceDesktop },
@@ -53,16 +54,18 @@ export function UserMenu({
         <Menu.Divider />
         <Menu.Label>{t("scheme.label")}</Menu.Label>
         {schemes.map(({ name, icon: Icon }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={name}
-            role="menuitemradio"
-            aria-checked={colorScheme === name}
-            leftSection={<Icon size={16} />}
+            value={name}
+            checked={colorScheme === name}
             rightSection={colorScheme === name && <IconCheck size={16} />}
-            onClick={() => setColorScheme(name)}
+            onChange={() => setColorScheme(name)}
           >
-            {t(`scheme.${name}`)}
-          </Menu.Item>
+            <span className={styles.scheme}>
+              <Icon size={16} stroke={1.6} aria-hidden="true" />
+              {t(`scheme.${name}`)}
+            </span>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         {showKeys && (

@@ -1,11 +1,13 @@
 // The list of screens. Each is loaded when it is first gone to.
 import type { QueryClient } from "@tanstack/react-query";
 import {
+  createBrowserHistory,
   createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
 import { meQuery } from "../accounts/accounts";
@@ -82,15 +84,20 @@ const tree = root.addChildren([
   signedIn.addChildren([home, leads, lead, sources]),
 ]);
 
-export const createAppRouter = (cache: QueryClient) =>
+export const createAppRouter = (
+  cache: QueryClient,
+  history: RouterHistory = createBrowserHistory(),
+) =>
   createRouter({
     routeTree: tree,
+    history,
     basepath: "/app",
     context: { cache },
     parseSearch: readSearch,
     stringifySearch: writeSearch,
     defaultPreload: "intent",
-    scrollRestoration: false,
+    // What a screen does not know of an address does not reach it.
+    search: { strict: true },
   });
 
 declare module "@tanstack/react-router" {

@@ -1,10 +1,20 @@
 // What jsdom lacks of a browser.
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import "./i18n";
+import { FakeStream } from "./FakeStream";
 
-afterEach(cleanup);
+beforeEach(() => {
+  localStorage.clear();
+  FakeStream.all = [];
+  vi.stubGlobal("EventSource", FakeStream);
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 window.matchMedia ??= (query) =>
   ({
@@ -21,5 +31,20 @@ globalThis.ResizeObserver ??= class {
 };
 
 Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
+window.scrollTo = () => {};
 Element.prototype.scrollTo ??= () => {};
 Element.prototype.scrollIntoView ??= () => {};
+
+// Nothing has a size in jsdom, so a virtual list would show nothing.
+for (const [side, pixels] of [
+  ["clientHeight", 800],
+  ["clientWidth", 1200],
+] as const) {
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => pixels });
+}

@@ -4,6 +4,7 @@ import { Age } from "../ui/Age";
 import { Avatar } from "../ui/Avatar";
 import { Bar } from "../ui/Bar";
 import { ClockRing } from "../ui/ClockRing";
+import { usePhone } from "../ui/screenWidth";
 import { Tag } from "../ui/Tag";
 import { exactTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
@@ -29,17 +30,18 @@ export function LeadDetails({ lead, record, layout }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const me = useMe();
+  const phone = usePhone();
   const campaign = [lead.source.campaign_name, lead.source.adset_name, lead.source.ad_name].filter(
     (name) => name !== null && name !== undefined,
   );
-  const Title = layout === "page" ? "h1" : "h2";
+  const [Title, Heading] = layout === "page" ? (["h1", "h2"] as const) : (["h2", "h3"] as const);
 
   return (
     <div className={styles.lead} data-layout={layout}>
       <header className={styles.head}>
         <div className={styles.who}>
           <ClockRing
-            size={layout === "page" ? 72 : 56}
+            size={layout === "page" || phone ? 72 : 56}
             state={lead.stage.kind === "won" ? "met" : "waiting"}
           >
             {lead.stage.kind !== "won" && <Age since={lead.submitted_at} />}
@@ -82,7 +84,7 @@ export function LeadDetails({ lead, record, layout }: Props) {
           </section>
 
           <section className={styles.section}>
-            <h3 className={styles.heading}>{t("lead.contact")}</h3>
+            <Heading className={styles.heading}>{t("lead.contact")}</Heading>
             <dl className={styles.pairs}>
               {(["name", "phone", "email"] as const).map((field) => (
                 <div key={field} className={styles.pair}>
@@ -97,13 +99,13 @@ export function LeadDetails({ lead, record, layout }: Props) {
 
           {lead.answers.length > 0 && (
             <section className={styles.section}>
-              <h3 className={styles.heading}>{t("lead.answers")}</h3>
+              <Heading className={styles.heading}>{t("lead.answers")}</Heading>
               <AnswerList answers={lead.answers} />
             </section>
           )}
 
           <section className={styles.section}>
-            <h3 className={styles.heading}>{t("lead.source")}</h3>
+            <Heading className={styles.heading}>{t("lead.source")}</Heading>
             <dl className={styles.pairs}>
               {lead.source.page_name !== null && (
                 <>
@@ -133,13 +135,13 @@ export function LeadDetails({ lead, record, layout }: Props) {
 
         <div className={styles.story}>
           <section className={styles.section}>
-            <h3 className={styles.heading}>{t("lead.timeline")}</h3>
+            <Heading className={styles.heading}>{t("lead.timeline")}</Heading>
             {record ? <LeadTimeline entries={record.timeline} source={lead.source} /> : <Waiting />}
           </section>
           <section className={styles.section}>
-            <h3 className={styles.heading}>
+            <Heading className={styles.heading}>
               {t("lead.submissions", { count: lead.submission_count })}
-            </h3>
+            </Heading>
             {record ? <SubmissionList record={record} /> : <Waiting />}
           </section>
         </div>

@@ -1,10 +1,11 @@
 import { IconSearch } from "@tabler/icons-react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyCap } from "../ui/KeyCap";
 import { useKeys } from "../ui/useKeys";
 import styles from "./LeadSearchField.module.css";
+import { readLeadSearch } from "./leadFilter";
 
 const fieldId = "lead-search";
 export const focusSearch = () => document.getElementById(fieldId)?.focus();
@@ -13,7 +14,7 @@ export const focusSearch = () => document.getElementById(fieldId)?.focus();
 export function LeadSearchField({ place }: { place: "rail" | "bar" }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { q = "" } = useSearch({ strict: false });
+  const q = useLocation({ select: ({ search }) => readLeadSearch(search).q ?? "" });
   const [text, setText] = useState(q);
   const asked = useRef(q);
   useKeys({ "/": focusSearch });

@@ -24,18 +24,19 @@ export function LeadSortMenu({ filter, change }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         {sorts.map((sort) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={sort}
-            role="menuitemradio"
-            aria-checked={sort === now}
+            value={sort}
+            checked={sort === now}
+            closeMenuOnClick
             rightSection={sort === now && <IconCheck size={16} />}
-            onClick={() => {
+            onChange={() => {
               const { sort: _, ...rest } = filter;
               change(sort === sorts[0] ? rest : { ...rest, sort });
             }}
           >
             {t(`sort.${sort}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -35,20 +35,21 @@ export function StagePicker({ lead }: { lead: Lead }) {
       </Menu.Target>
       <Menu.Dropdown>
         {stages.map((stage, at) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={stage.id}
-            role="menuitemradio"
-            aria-checked={stage.id === lead.stage.id}
+            value={stage.id}
+            checked={stage.id === lead.stage.id}
+            closeMenuOnClick
             rightSection={
               <span className={styles.end}>
                 {stage.id === lead.stage.id && <IconCheck size={16} />}
                 {at < 9 && <KeyCap>{at + 1}</KeyCap>}
               </span>
             }
-            onClick={() => move(lead, stage)}
+            onChange={() => move(lead, stage)}
           >
             <StageMark stage={stage} />
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -106,5 +106,11 @@ function patchList(list: LeadPages, lead: Lead): LeadPages {
   return { ...list, pages: list.pages.with(at, { ...page, data }) };
 }
 
-export const leadsOf = (list: { pages: LeadPage[] } | undefined): Lead[] =>
-  list?.pages.flatMap((page) => page.data) ?? [];
+// While pages are read, a lead can move from one to the next; it is shown once.
+export function leadsOf(list: { pages: LeadPage[] } | undefined): Lead[] {
+  const leads = new Map<string, Lead>();
+  for (const page of list?.pages ?? []) {
+    for (const lead of page.data) if (!leads.has(lead.id)) leads.set(lead.id, lead);
+  }
+  return [...leads.values()];
+}

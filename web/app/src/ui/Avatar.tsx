@@ -10,10 +10,9 @@ export function Avatar({ name, mine = false, large = false }: Props) {
       data-mine={mine || undefined}
       data-large={large || undefined}
       data-nobody={name === undefined || undefined}
+      data-initials={name === undefined ? "" : initials(name)}
       aria-hidden="true"
-    >
-      {name === undefined ? "" : initials(name)}
-    </span>
+    />
   );
 }
 

@@ -33,7 +33,6 @@ export function FilterChip({ name, value, remove, opened = false, onToggle, chil
           position="bottom-start"
           trapFocus
           returnFocus
-          withinPortal
         >
           <Popover.Target>
             <button type="button" className={styles.words} onClick={() => onToggle?.(!opened)}>

@@ -49,16 +49,29 @@ export const theme = createTheme({
     PasswordInput: {
       classNames: { input: parts.input ?? "", innerInput: parts.innerInput ?? "" },
     },
+    // Not in a portal: what floats stays inside the landmark it belongs to.
     Popover: {
-      defaultProps: { transitionProps: { transition: "fade", duration: 120 }, offset: 4 },
+      defaultProps: {
+        transitionProps: { transition: "fade", duration: 120 },
+        offset: 4,
+        withinPortal: false,
+        floatingStrategy: "fixed",
+      },
       classNames: { dropdown: parts.floating ?? "" },
     },
     Menu: {
-      defaultProps: { transitionProps: { transition: "fade", duration: 120 }, offset: 4 },
+      defaultProps: {
+        transitionProps: { transition: "fade", duration: 120 },
+        offset: 4,
+        withinPortal: false,
+        floatingStrategy: "fixed",
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: parts.floating ?? "",
         item: parts.menuItem ?? "",
         itemSection: parts.menuItemSection ?? "",
+        itemIndicator: parts.menuItemIndicator ?? "",
         label: parts.menuLabel ?? "",
         divider: parts.menuDivider ?? "",
       },

@@ -1,0 +1,131 @@
+// A server for tests: answers by method and path, and remembers what it was asked.
+import { vi } from "vitest";
+import type { components } from "../api/schema.gen";
+import type { Lead, LeadRecord } from "../leads/leads";
+
+type Asked = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: unknown;
+};
+type Reply = { status?: number; body?: unknown };
+type Route = (asked: Asked) => Reply | Promise<Reply>;
+
+export const me: components["schemas"]["Me"] = {
+  user: { id: "user_1", name: "Dana Whitlock", email: "dana@fernhall.example" },
+  organization: { id: "org_1", name: "Fernhall Homes", country: "GB", time_zone: "Europe/London" },
+  role: "owner",
+  rights: ["read_leads", "write_leads"],
+  organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
+};
+
+export const stages: components["schemas"]["Stage"][] = [
+  { id: "new", name: "New", kind: "new", position: 1 },
+  { id: "contacted", name: "Contacted", kind: "open", position: 2 },
+  { id: "won", name: "Won", kind: "won", position: 3 },
+];
+
+export function aLead(changes: Partial<Lead> = {}): Lead {
+  return {
+    id: "lead_1",
+    number: 20417,
+    name: "Ana Lima",
+    email: "ana@example.com",
+    phone: "+447700900142",
+    phone_raw: "07700 900142",
+    stage: { id: "new", name: "New", kind: "new" },
+    owner: null,
+    team: null,
+    source: {
+      channel: "meta",
+      platform: "ig",
+      page_id: "page_1",
+      page_name: "Fernhall Homes",
+      form_id: "form_1",
+      form_name: "Spring open house",
+      ad_id: null,
+      ad_name: "Balcony video",
+      adset_id: null,
+      adset_name: "Families",
+      campaign_id: null,
+      campaign_name: "Spring 26",
+      is_organic: false,
+    },
+    answers: [{ key: "rooms", label: "Rooms", values: ["3"] }],
+    custom: {},
+    tags: [],
+    value: null,
+    next_step: null,
+    submitted_at: "2026-04-14T12:58:41Z",
+    received_at: "2026-04-14T12:58:43Z",
+    visible_at: null,
+    first_attempt_at: null,
+    updated_at: "2026-04-14T12:58:43Z",
+    is_test: false,
+    version: 1,
+    submission_count: 1,
+    ...changes,
+  };
+}
+
+export const aRecord = (changes: Partial<Lead> = {}): LeadRecord => ({
+  ...aLead(changes),
+  submissions: [],
+  timeline: [],
+});
+
+// The usual answers of somebody signed in; a test gives only what it is about.
+export function fakeServer(routes: Record<string, Route> = {}) {
+  const asked: Asked[] = [];
+  const usual: Record<string, Route> = {
+    "GET /me": () => ({ body: me }),
+    "GET /stages": () => ({ body: { data: stages } }),
+    "GET /meta/forms": () => ({ body: { data: [] } }),
+    "GET /meta/pages": () => ({ body: { data: [] } }),
+    "GET /leads": () => ({ body: { data: [], next_cursor: null } }),
+    "GET /leads/count": () => ({ body: { count: 0, capped: false } }),
+  };
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const url = new URL(request.url);
+    const path = url.pathname.replace("/api/v1", "");
+    const text = await request.text();
+    const question: Asked = {
+      method: request.method,
+      path,
+      query: url.searchParams,
+      headers: request.headers,
+      body: text === "" ? undefined : JSON.parse(text),
+    };
+    asked.push(question);
+    const route = `${request.method} ${path}`;
+    const answer = routes[route] ?? usual[route];
+    if (answer === undefined) return problem(404, "No such thing.");
+    const { status = 200, body } = await answer(question);
+    return new Response(body === undefined ? null : JSON.stringify(body), {
+      status,
+      headers: { "content-type": status < 400 ? "application/json" : "application/problem+json" },
+    });
+  });
+  return { asked };
+}
+
+const problem = (status: number, detail: string) =>
+  new Response(JSON.stringify({ type: "about:blank", title: detail, status, detail }), { status });
+
+export const refusal = (
+  status: number,
+  detail: string,
+  errors: { field: string; message: string }[] = [],
+) => ({
+  status,
+  body: {
+    type: "about:blank",
+    title: detail,
+    status,
+    detail,
+    request_id: "req-7f2",
+    errors: errors.map((error) => ({ code: "invalid", ...error })),
+  },
+});

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { callLink, displayPhone, mailLink, smsLink, whatsappLink } from "./contactLinks";
+
+const ana = { phone: "+447700900142", phone_raw: "07700 900142", email: "ana+flats@example.com" };
+
+it("makes one link for each way to reach somebody", () => {
+  expect(callLink(ana)).toBe("tel:+447700900142");
+  expect(smsLink(ana)).toBe("sms:+447700900142");
+  expect(whatsappLink(ana)).toBe("https://wa.me/447700900142");
+  expect(mailLink(ana)).toBe("mailto:ana%2Bflats@example.com");
+});
+
+it("has no link for what is missing", () => {
+  const nobody = { phone: null, phone_raw: "call my sister", email: null };
+  expect(callLink(nobody)).toBeUndefined();
+  expect(whatsappLink(nobody)).toBeUndefined();
+  expect(mailLink(nobody)).toBeUndefined();
+  expect(displayPhone(nobody)).toBe("call my sister");
+});
+
+it("lets no mail address add fields of its own", () => {
+  expect(mailLink({ ...ana, email: "a@b.example?bcc=x@y.example" })).not.toContain("?");
+});
+
+it.each([
+  ["+447700900142", "+44 770 090 0142"],
+  ["+14155550132", "+1 415 555 0132"],
+  ["+351912345678", "+351 912 345 678"],
+])("writes %s as %s", (phone, text) => {
+  expect(displayPhone({ ...ana, phone })).toBe(text);
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { age, exactTime, later, spokenAge } from "./time";
+
+const now = Date.parse("2026-04-14T13:00:00Z");
+const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+
+describe("the age of a lead", () => {
+  it.each([
+    [0, "0:00"],
+    [52, "0:52"],
+    [234, "3:54"],
+    [3599, "59:59"],
+    [3600, "1 h 00"],
+    [3900, "1 h 05"],
+    [86_399, "23 h 59"],
+    [86_400, "1 d"],
+    [200_000, "2 d"],
+  ])("%i seconds: %s", (seconds, text) => {
+    expect(age(secondsAgo(seconds), now)).toBe(text);
+  });
+
+  it("is never negative, should the clocks disagree", () => {
+    expect(age(secondsAgo(-5), now)).toBe("0:00");
+  });
+
+  it("can be said aloud", () => {
+    expect(spokenAge(secondsAgo(234), now, "en")).toBe("3 minutes 54 seconds");
+    expect(spokenAge(secondsAgo(86_400), now, "en")).toBe("1 day");
+  });
+});
+
+it("says how much later something was", () => {
+  const at = (milliseconds: number) => new Date(now + milliseconds).toISOString();
+  expect(later(at(0), at(60))).toBe("+0.1 s");
+  expect(later(at(0), at(2000))).toBe("+2 s");
+  expect(later(at(0), at(42_000))).toBe("+42 s");
+  expect(later(at(0), at(7_500_000))).toBe("+2 h 05");
+});
+
+it("gives the exact time with its zone", () => {
+  expect(exactTime("2026-04-14T12:58:41Z", "en-GB")).toMatch(
+    /14 Apr 2026.*:58:41.*(UTC|GMT|[A-Z]{3,4})/,
+  );
+});
