@@ -9,7 +9,7 @@ Capture::Capture(
     db::Database& database, const crypto::Vault& vault, net::Client& net, const Settings& settings)
     : database_(database)
     , settings_(settings)
-    , graph_(net, settings)
+    , graph_([&net](net::Request request) { return net.fetch(std::move(request)); }, settings)
     , fetcher_(database, vault, graph_)
     , sorter_(database)
 {

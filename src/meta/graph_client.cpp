@@ -63,8 +63,8 @@ std::string_view result_of(const GraphAnswer& answer)
 
 }  // namespace
 
-GraphClient::GraphClient(net::Client& net, Settings settings)
-    : net_(net), settings_(std::move(settings))
+GraphClient::GraphClient(Send send, Settings settings)
+    : send_(std::move(send)), settings_(std::move(settings))
 {
     metrics::gauge("leadcrm_graph_pages_waiting", "Pages held up by one of Meta's limits.",
         [shared = std::weak_ptr(limits_)] {
@@ -127,7 +127,7 @@ GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
         (request.method == "GET" ? request.url : request.body) += proof;
     }
     request.time_max = std::chrono::seconds(20);
-    auto came = net_.fetch(std::move(request));
+    auto came = send_(std::move(request));
     auto answer = read_answer(came.status, std::move(came.body), came.trouble);
     learn_limits(as, came, answer);
     if (!answer.body.is_array()) calls(result_of(answer)).add();

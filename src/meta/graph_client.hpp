@@ -8,6 +8,7 @@
 #include "meta/settings.hpp"
 #include "platform/net/fetch.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,11 +22,14 @@ struct PageAccess {
     std::string token;
 };
 
+// Sends a request and waits for the answer: net::Client, or a test's own idea of Meta.
+using Send = std::function<net::Answer(net::Request)>;
+
 class GraphClient {
 public:
     static constexpr std::size_t batch_max = 50;
 
-    GraphClient(net::Client& net, Settings settings);
+    GraphClient(Send send, Settings settings);
 
     // When the next call for the page may be made; ask before every call.
     Instant free_at(const std::string& page_id) const;
@@ -44,7 +48,7 @@ private:
     void learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer);
     void note_refusal(const PageAccess& as, GraphAnswer& answer, const Usage& usage);
 
-    net::Client& net_;
+    const Send send_;
     const Settings settings_;
     // Shared with the gauges, which may be read after this client is gone.
     std::shared_ptr<GraphLimits> limits_ = std::make_shared<GraphLimits>();
