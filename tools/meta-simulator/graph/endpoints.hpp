@@ -1,0 +1,64 @@
+// The endpoints of the Graph API: which there are (endpoints.cpp has the table), and what they get.
+#pragma once
+
+#include "meta-simulator/graph/graph_call.hpp"
+#include "meta-simulator/state.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leadcrm::simulator {
+
+// What the first part of a path names.
+enum class NodeKind { nothing, app, page, form, ad, lead };
+
+// Where a call goes. Faults and limits are kept by `endpoint` and `page`.
+struct Place {
+    std::string endpoint = "other";
+    NodeKind kind = NodeKind::nothing;
+    Page* page = nullptr;
+    Form* form = nullptr;
+    Lead* lead = nullptr;
+    std::string edge;
+};
+
+struct Ask {
+    State& state;
+    const GraphCall& call;
+    Token token;
+    Place place;
+
+    const std::string& id() const { return call.path.front(); }
+};
+
+Place find_place(State& state, const GraphCall& call);
+
+// The answer of the endpoint at this place. Throws GraphError.
+json::value answer_ask(const Ask& ask);
+
+// lead_endpoints.cpp
+json::value read_lead(const Ask& ask);
+json::value delete_lead(const Ask& ask);
+json::value list_leads(const Ask& ask);  // of a form or an ad
+json::value list_test_leads(const Ask& ask);
+json::value make_test_lead(const Ask& ask);
+
+// form_endpoints.cpp
+json::value read_form(const Ask& ask);
+json::value change_form(const Ask& ask);  // archive, and back
+json::value list_forms(const Ask& ask);
+
+// page_endpoints.cpp
+json::value read_page(const Ask& ask);
+json::value list_subscribed_apps(const Ask& ask);
+json::value subscribe_page(const Ask& ask);
+json::value unsubscribe_page(const Ask& ask);
+json::value list_subscriptions(const Ask& ask);  // of the app
+json::value subscribe_app(const Ask& ask);
+json::value unsubscribe_app(const Ask& ask);
+
+// {"success":true}, however the settings want it written.
+json::value success(const State& state);
+
+}  // namespace leadcrm::simulator

@@ -1,0 +1,129 @@
+#include "meta-simulator/simulator.hpp"
+
+#include "meta-simulator/control/control_api.hpp"
+
+#include <utility>
+
+namespace leadcrm::simulator {
+
+namespace {
+
+constexpr std::chrono::milliseconds beat_interval{10};
+
+// Meta's numbers for hub.challenge look like this.
+std::string make_challenge(Dice& dice)
+{
+    return std::to_string(1'000'000'000 + dice.below(1'000'000'000));
+}
+
+}  // namespace
+
+State Simulator::new_state(const Options& options)
+{
+    State state(options.seed, options.app_id, options.app_secret);
+    state.webhook.url = options.webhook_url;
+    state.webhook.verify_token = options.verify_token;
+    state.webhook.retry_speed = options.retry_speed;
+    state.world.populate(static_cast<std::size_t>(options.pages), state.clock.now());
+    state.rate.set(options.rate, std::nullopt, state.clock.now());
+    return state;
+}
+
+Simulator::Simulator(Options options) : options_(std::move(options)), state_(new_state(options_))
+{
+    pulse_.after(beat_interval, [this] { beat(); });
+}
+
+Simulator::~Simulator() = default;
+
+void Simulator::handle(http::Request request, http::Respond respond)
+{
+    if (request.path == "/_control" || request.path.starts_with("/_control/")) {
+        answer_control(*this, request, respond);
+        send_due();
+        return;
+    }
+    auto reply = answer(request);
+    send_due();  // a test lead made by this call
+    if (reply.wait.count() == 0) return respond(std::move(reply.response));
+    pulse_.after(
+        reply.wait, [respond, response = std::move(reply.response)] { respond(response); });
+}
+
+Reply Simulator::answer(const http::Request& request)
+{
+    const std::lock_guard lock(mutex_);
+    return answer_graph(state_, request);
+}
+
+void Simulator::beat()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        const auto now = state_.clock.now();
+        for (auto due = state_.rate.take_due(now); due > 0; --due)
+            announce_lead(state_, state_.world.add_lead({}, now));
+    }
+    send_due();
+    pulse_.after(beat_interval, [this] { beat(); });
+}
+
+void Simulator::send_due()
+{
+    std::vector<Post> posts;
+    std::int64_t life = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        posts = state_.outbox.take_due(state_.webhook, state_.clock.now());
+        life = life_;
+    }
+    for (const auto& one : posts) post(one, life);
+}
+
+void Simulator::post(const Post& post, std::int64_t life)
+{
+    net::Request request{
+        .method = "POST", .url = post.url, .headers = post.headers, .body = post.body};
+    with_state([&](State& state) {
+        request.time_max = std::chrono::milliseconds(state.webhook.answer_ms_max);
+    });
+    client_.start(std::move(request), [this, life, id = post.delivery_id](net::Answer answer) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (life != life_) return;
+            state_.outbox.finished(
+                id, answer.status, std::move(answer.trouble), state_.webhook, state_.clock.now());
+        }
+        send_due();
+    });
+}
+
+void Simulator::reset(std::optional<std::uint64_t> seed)
+{
+    auto options = options_;
+    options.seed = seed.value_or(options.seed);
+    auto fresh = new_state(options);
+    const std::lock_guard lock(mutex_);
+    state_ = std::move(fresh);
+    ++life_;
+}
+
+void Simulator::verify_webhook(std::function<void(std::string trouble)> done)
+{
+    net::Request request;
+    std::string challenge;
+    with_state([&](State& state) {
+        challenge = make_challenge(state.trace);
+        const auto& url = state.webhook.url;
+        request.url = url + (url.find('?') == url.npos ? "?" : "&")
+            + "hub.mode=subscribe&hub.challenge=" + challenge
+            + "&hub.verify_token=" + state.webhook.verify_token;
+    });
+    client_.start(std::move(request), [challenge, done = std::move(done)](net::Answer answer) {
+        if (answer.status == 0) return done("no answer: " + answer.trouble);
+        if (answer.status != 200) return done("status " + std::to_string(answer.status));
+        done(answer.body == challenge ? "" : "the answer is not the challenge");
+    });
+}
+
+}  // namespace leadcrm::simulator
