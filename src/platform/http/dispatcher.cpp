@@ -97,7 +97,7 @@ Router::Match Dispatcher::find(std::string_view method, std::string_view target)
 void Dispatcher::answer(
     Request request, Router::Match match, Respond respond, const OpenStream& open)
 {
-    if (!match.route) return answer_elsewhere(std::move(request), match, respond);
+    if (!match.route) return answer_elsewhere(request, match, respond);
     request.path_values = std::move(match.path_values);
     if (std::holds_alternative<Route::Raw>(match.route->run))
         return answer_raw(std::move(request), *match.route, respond);
@@ -133,7 +133,7 @@ void Dispatcher::answer_raw(Request request, const Route& route, const Respond& 
 
 // No endpoint: the methods of this path, a static file, or nothing.
 void Dispatcher::answer_elsewhere(
-    Request request, const Router::Match& match, const Respond& respond)
+    const Request& request, const Router::Match& match, const Respond& respond)
 {
     if (!match.allowed.empty() || request.path == "*") {
         auto answer = request.method == "OPTIONS"
@@ -144,8 +144,13 @@ void Dispatcher::answer_elsewhere(
     }
     const bool is_page =
         (request.method == "GET" || request.method == "HEAD") && !request.path.starts_with("/api/");
-    if (is_page && routes_.fallback()) return routes_.fallback()(std::move(request), respond);
-    respond(problem(404, "There is nothing at this address.", request.request_id));
+    if (!is_page || !routes_.fallback())
+        return respond(problem(404, "There is nothing at this address.", request.request_id));
+    try {
+        routes_.fallback()(request, respond);
+    } catch (...) {
+        respond(problem(std::current_exception(), request));
+    }
 }
 
 Credentials Dispatcher::credentials_of(const Request& request) const

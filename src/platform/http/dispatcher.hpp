@@ -72,7 +72,8 @@ private:
     struct Exchange;
     using ExchangePointer = std::shared_ptr<Exchange>;
 
-    void answer_elsewhere(Request request, const Router::Match& match, const Respond& respond);
+    void answer_elsewhere(
+        const Request& request, const Router::Match& match, const Respond& respond);
     void answer_raw(Request request, const Route& route, const Respond& respond);
     void refuse_other_sites(const Request& request, const Credentials& credentials) const;
     Caller admitted(db::PlatformReader& db, const Exchange& exchange) const;

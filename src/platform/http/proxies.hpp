@@ -1,0 +1,34 @@
+// Whose word about a request's sender is taken: the proxies an operator trusts.
+#pragma once
+
+#include "platform/http/message.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::http {
+
+class TrustedProxies {
+public:
+    // "127.0.0.1, 10.0.0.0/8, fd00::/8". Throws std::invalid_argument for what is no network.
+    explicit TrustedProxies(std::string_view networks);
+
+    bool trusts(std::string_view address) const;
+
+    // Sets client_address and secure. X-Forwarded-For is read from its end, where the nearest proxy
+    // wrote, up to the first address that is not one of ours: whatever stands before it, the
+    // client may have made up.
+    void tell_client(Request& request, std::string_view peer, bool peer_is_secure) const;
+
+private:
+    struct Network {
+        std::array<std::uint8_t, 16> bytes{};
+        int bits = 128;
+    };
+    std::vector<Network> networks_;
+};
+
+}  // namespace leadcrm::http

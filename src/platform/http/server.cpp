@@ -1,0 +1,211 @@
+#include "platform/http/server.hpp"
+
+#include "platform/http/connection.hpp"
+#include "platform/log/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <numeric>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace leadcrm::http {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+constexpr asio::use_awaitable_t<Executor> await;
+constexpr std::chrono::milliseconds watch_every{25};
+constexpr std::chrono::milliseconds accept_pause{50};
+// What is left after the patience is over gets this long to notice that it was closed.
+constexpr std::chrono::milliseconds last_moment{1'000};
+
+constexpr std::string_view too_many_connections =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
+    "Connection: close\r\n\r\n";
+
+tcp::endpoint endpoint_of(const std::string& listen)
+{
+    const auto colon = listen.rfind(':');
+    if (colon == std::string::npos)
+        throw std::runtime_error("cannot listen on \"" + listen + "\": give address:port");
+    auto host = listen.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    asio::io_context context;
+    tcp::resolver resolver(context);
+    error_code error;
+    const auto found =
+        resolver.resolve(host, listen.substr(colon + 1), tcp::resolver::passive, error);
+    if (error) throw std::runtime_error("cannot listen on \"" + listen + "\": " + error.message());
+    return found.begin()->endpoint();
+}
+
+std::optional<asio::ssl::context> tls_of(const ServerSettings& settings)
+{
+    if (settings.tls_cert.empty()) return std::nullopt;
+    asio::ssl::context tls(asio::ssl::context::tls_server);
+    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1
+        | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+    // Idle connections give their record buffers back.
+    SSL_CTX_set_mode(tls.native_handle(), SSL_MODE_RELEASE_BUFFERS);
+    error_code error;
+    tls.use_certificate_chain_file(settings.tls_cert.string(), error);
+    if (!error) tls.use_private_key_file(settings.tls_key.string(), asio::ssl::context::pem, error);
+    if (error)
+        throw std::runtime_error("cannot use the certificate " + settings.tls_cert.string()
+            + " with the key " + settings.tls_key.string() + ": " + error.message());
+    return tls;
+}
+
+// Ten thousand streams are ten thousand files.
+void raise_file_limit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+struct Server::State {
+    State(Dispatcher& dispatcher, const ServerSettings& settings)
+        : parts(
+            new ServerParts{dispatcher, settings.limits, TrustedProxies(settings.trusted_proxies),
+                Figures(dispatcher.routes()), tls_of(settings)})
+    {
+        const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+        const int count = settings.threads > 0 ? settings.threads : cores;
+        for (int i = 0; i < count; ++i) loops.push_back(std::make_shared<Loop>(i));
+        listen_on(settings.listen);
+    }
+
+    void listen_on(const std::string& address)
+    {
+        const auto endpoint = endpoint_of(address);
+        acceptor.emplace(loops.front()->context());
+        acceptor->open(endpoint.protocol());
+        acceptor->set_option(tcp::acceptor::reuse_address(true));
+        error_code error;
+        acceptor->bind(endpoint, error);
+        if (!error) acceptor->listen(asio::socket_base::max_listen_connections, error);
+        if (error) throw std::runtime_error("cannot listen on " + address + ": " + error.message());
+    }
+
+    int connections() const
+    {
+        return std::accumulate(loops.begin(), loops.end(), 0,
+            [](int sum, const auto& loop) { return sum + loop->connections(); });
+    }
+
+    // The loop with the fewest connections gets the next one.
+    std::shared_ptr<Loop> next_loop() const
+    {
+        return *std::min_element(loops.begin(), loops.end(),
+            [](const auto& a, const auto& b) { return a->connections() < b->connections(); });
+    }
+
+    asio::awaitable<void, Executor> accept()
+    {
+        for (;;) {
+            auto loop = next_loop();
+            Socket socket(loop->context());
+            error_code error;
+            co_await acceptor->async_accept(socket, asio::redirect_error(await, error));
+            if (error == asio::error::operation_aborted || !acceptor->is_open()) co_return;
+            if (error) {
+                // Out of files, most likely. They come back when connections end.
+                log::warn("cannot accept a connection", {{"reason", error.message()}});
+                asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor> pause(
+                    loops.front()->context(), accept_pause);
+                co_await pause.async_wait(asio::redirect_error(await, error));
+            } else if (connections() >= static_cast<int>(parts->limits.connections_max)) {
+                socket.non_blocking(true, error);
+                socket.write_some(asio::buffer(too_many_connections), error);
+            } else {
+                loop->expect_one();
+                serve(std::move(loop), std::move(socket), parts);
+            }
+        }
+    }
+
+    void watch()
+    {
+        std::unique_lock lock(watch_mutex);
+        while (!watch_over.wait_for(lock, watch_every, [this] { return is_over; }))
+            for (const auto& loop : loops) loop->ping();
+    }
+
+    bool wait_until_empty(std::chrono::milliseconds patience) const
+    {
+        const auto end = Clock::now() + patience;
+        while (connections() > 0 && Clock::now() < end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        return connections() == 0;
+    }
+
+    const std::shared_ptr<ServerParts> parts;
+    std::vector<std::shared_ptr<Loop>> loops;
+    std::optional<Acceptor> acceptor;
+    std::uint16_t port = 0;
+    std::thread watchdog;
+    std::mutex watch_mutex;
+    std::condition_variable watch_over;
+    bool is_over = false;
+    bool is_started = false;
+};
+
+Server::Server(Dispatcher& dispatcher, const ServerSettings& settings)
+    : state_(std::make_unique<State>(dispatcher, settings))
+{
+    state_->port = state_->acceptor->local_endpoint().port();
+}
+
+Server::~Server() { stop(std::chrono::milliseconds(100)); }
+
+std::uint16_t Server::port() const { return state_->port; }
+
+void Server::start()
+{
+    raise_file_limit();
+    state_->is_started = true;
+    asio::co_spawn(state_->loops.front()->context(), state_->accept(), asio::detached);
+    for (const auto& loop : state_->loops) loop->start();
+    state_->watchdog = std::thread([this] { state_->watch(); });
+}
+
+void Server::stop(std::chrono::milliseconds patience)
+{
+    if (!std::exchange(state_->is_started, false)) return;
+    asio::post(state_->loops.front()->context(), [this] { state_->acceptor->close(); });
+    for (const auto& loop : state_->loops) loop->drain();
+    if (!state_->wait_until_empty(patience)) {
+        log::warn("closing connections whose requests still run",
+            {{"connections", std::to_string(state_->connections())}});
+        for (const auto& loop : state_->loops) loop->close_all();
+        state_->wait_until_empty(last_moment);
+    }
+    {
+        const std::lock_guard lock(state_->watch_mutex);
+        state_->is_over = true;
+    }
+    state_->watch_over.notify_all();
+    state_->watchdog.join();
+    for (const auto& loop : state_->loops) loop->stop();
+}
+
+}  // namespace leadcrm::http
