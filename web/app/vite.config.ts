@@ -28,6 +28,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    testTimeout: 30_000,
     setupFiles: "src/app/testSetup.ts",
     css: { modules: { classNameStrategy: "non-scoped" } },
   },

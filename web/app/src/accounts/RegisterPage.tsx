@@ -1,7 +1,7 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
@@ -10,7 +10,7 @@ import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
-import { PasswordHint } from "./PasswordHint";
+import { NewPassword } from "./NewPassword";
 import { countries, guessCountry, guessTimeZone, timeZones } from "./whereabouts";
 
 const names = [
@@ -29,7 +29,6 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const [password, setPassword] = useState("");
   const countryChoices = useMemo(() => countries(locale), [locale]);
   const zoneChoices = useMemo(timeZones, []);
   useTitle(t("register.tab"));
@@ -98,17 +97,7 @@ export function RegisterPage() {
           withAsterisk={false}
           {...field("email")}
         />
-        <PasswordInput
-          label={t("signIn.password")}
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          description={<PasswordHint password={password} />}
-          {...field("password")}
-        />
+        <NewPassword {...field("password")} />
         <div className={styles.pair}>
           <NativeSelect
             label={t("register.country")}

@@ -1,9 +1,12 @@
 // What jsdom lacks of a browser.
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import "./i18n";
 import { FakeStream } from "./FakeStream";
+
+// The machine may be busy compiling at the same time.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   localStorage.clear();
