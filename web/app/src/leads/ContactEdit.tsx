@@ -19,7 +19,7 @@ export function ContactEdit({ lead, field }: { lead: Lead; field: ContactField }
   const { t } = useTranslation();
   const noteId = useId();
   const reasonOf = useReasonOf();
-  const known = lead[field] ?? (field === "phone" ? lead.phone_raw : null) ?? "";
+  const known = field === "phone" ? displayPhone(lead) : (lead[field] ?? "");
   const [draft, setDraft] = useState<string | undefined>();
   const save = useContactChange(field);
   const conflict = save.error instanceof LeadConflict ? save.error : undefined;
@@ -60,8 +60,7 @@ export function ContactEdit({ lead, field }: { lead: Lead; field: ContactField }
           aria-invalid={save.isError}
           aria-describedby={save.isError ? noteId : undefined}
           placeholder={t("contact.add")}
-          value={draft ?? (field === "phone" && lead.phone ? displayPhone(lead) : known)}
-          onFocus={() => !save.isError && setDraft(known)}
+          value={draft ?? known}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onBlur={() => !conflict && draft !== undefined && submit(draft)}
           onKeyDown={(event) => {
@@ -70,7 +69,6 @@ export function ContactEdit({ lead, field }: { lead: Lead; field: ContactField }
               event.preventDefault();
               event.stopPropagation();
               takeBack();
-              event.currentTarget.value = known;
               requestAnimationFrame(() => (document.activeElement as HTMLElement | null)?.blur());
             }
           }}
