@@ -34,7 +34,12 @@ Simulator::Simulator(Options options) : options_(std::move(options)), state_(new
     pulse_.after(beat_interval, [this] { beat(); });
 }
 
-Simulator::~Simulator() = default;
+// Calls that end because the client does are nobody's business any more.
+Simulator::~Simulator()
+{
+    const std::lock_guard lock(mutex_);
+    ++life_;
+}
 
 void Simulator::handle(http::Request request, http::Respond respond)
 {

@@ -67,9 +67,9 @@ private:
     State state_;
     std::int64_t life_ =
         0;  // counts resets: what was sent before one is nobody's business after it
-    // Last, so that their threads end before what they use.
-    Pulse pulse_;
+    // Last, so that their threads end before what they use; the pulse uses the client.
     net::Client client_;
+    Pulse pulse_;
 };
 
 }  // namespace leadcrm::simulator

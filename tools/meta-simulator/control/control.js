@@ -86,10 +86,12 @@ function page_row(page) {
     element("code", page.token),
     element("div", page.token_state, { class: alive ? "good" : "bad" }),
   ];
-  const forms = page.forms.map((form) => element("div", `${form.name} (${form.leads}) `));
-  page.forms.forEach((form, at) =>
-    forms[at].append(button("send", () => act("Lead", "POST", "leads", { form_id: form.id }))),
-  );
+  const forms = page.forms.map((form) => {
+    const line = element("div", "", { class: "form" });
+    line.append(element("bdi", form.name), element("span", String(form.leads)),
+      button("send", () => act("Lead", "POST", "leads", { form_id: form.id })));
+    return line;
+  });
   const kill = (subcode) => act("Token", "POST", "tokens", { page_id: page.id, subcode });
   const actions = alive
     ? [button("password changed", () => kill(460)), button("expired", () => kill(463)),
@@ -100,7 +102,9 @@ function page_row(page) {
     act("Lead access", "PATCH", `pages/${page.id}`, {
       leads_access: refused ? "granted" : "refused_as_missing",
     })));
-  return row([element("div", page.name), element("code", page.id)], token, forms, actions);
+  const buttons = element("div", "", { class: "buttons" });
+  buttons.append(...actions);
+  return row([element("div", page.name), element("code", page.id)], token, forms, buttons);
 }
 
 function fill_choices(pages) {

@@ -12,7 +12,8 @@ namespace leadcrm::simulator {
 
 std::optional<http::Response> control_page(std::string_view name)
 {
-    http::Response response{.headers = {{"Cache-Control", "no-cache"}}};
+    http::Response response{.headers = {{"Cache-Control", "no-cache"},
+                                {"Content-Security-Policy", "default-src 'self'"}}};
     if (name.empty()) {
         response.content_type = "text/html; charset=utf-8";
         response.body.assign(control_html_begin, control_html_end);
