@@ -133,7 +133,12 @@ export function LeadDetails({ lead, record, layout }: Props) {
           </section>
         </div>
 
-        <div className={styles.story}>
+        <div
+          className={styles.story}
+          {...(layout === "page"
+            ? { role: "region", "aria-label": t("lead.timeline"), tabIndex: 0 }
+            : {})}
+        >
           <section className={styles.section}>
             <Heading className={styles.heading}>{t("lead.timeline")}</Heading>
             {record ? <LeadTimeline entries={record.timeline} source={lead.source} /> : <Waiting />}

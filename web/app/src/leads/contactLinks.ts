@@ -3,14 +3,12 @@ import type { Lead } from "./leads";
 
 type Contact = Pick<Lead, "phone" | "phone_raw" | "email">;
 
-export const callLink = ({ phone }: Contact) => (phone === null ? undefined : `tel:${phone}`);
-export const smsLink = ({ phone }: Contact) => (phone === null ? undefined : `sms:${phone}`);
+export const callLink = ({ phone }: Contact) => (phone ? `tel:${phone}` : undefined);
+export const smsLink = ({ phone }: Contact) => (phone ? `sms:${phone}` : undefined);
 export const mailLink = ({ email }: Contact) =>
-  email === null || email === ""
-    ? undefined
-    : `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
+  email ? `mailto:${encodeURIComponent(email).replace("%40", "@")}` : undefined;
 export const whatsappLink = ({ phone }: Contact) =>
-  phone === null ? undefined : `https://wa.me/${phone.replace(/\D/g, "")}`;
+  phone ? `https://wa.me/${phone.replace(/\D/g, "")}` : undefined;
 
 // In groups, as it is read aloud: +49 151 234 567 89. What could not be understood stays as typed.
 export function displayPhone({ phone, phone_raw }: Contact): string {
