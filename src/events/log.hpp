@@ -7,8 +7,10 @@
 
 #include <boost/describe.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace leadcrm::events {
 
@@ -18,11 +20,37 @@ struct Event {
     std::string kind;  // lead.created, lead.came_back, lead.stage_changed, lead.contact_changed
     LeadId lead_id;
     std::optional<UserId> actor_id;  // nobody: the system
-    json::Raw data {"{}"};
+    json::Raw data{"{}"};
 };
+
+// An event as it stands in the log.
+struct LoggedEvent {
+    std::int64_t seq = 0;
+    std::string kind;
+    LeadId lead_id;
+    std::optional<UserId> actor_id;
+    Instant at;
+    json::Raw data;
+};
+BOOST_DESCRIBE_STRUCT(LoggedEvent, (), (seq, kind, lead_id, actor_id, at, data))
 
 // Appends with the organization's next number and signals the streams after the commit. Events get
 // their number in commit order, so a reader can go on from a number.
 std::int64_t announce(db::Tx& tx, const Event& event);
+
+// Appends what happened earlier, in the order given (`seq` is filled in). Screens do not hear of
+// it.
+void record(db::Tx& tx, std::vector<LoggedEvent>& events);
+
+std::int64_t last_seq(const db::Reader& db);
+
+// At most `most` events after a number, in order.
+std::vector<LoggedEvent> list_after(const db::Reader& db, std::int64_t seq, int most);
+
+// The newest `most` events about a lead, oldest first.
+std::vector<LoggedEvent> list_about(const db::Reader& db, const LeadId& lead, int most);
+
+// The channel announce() signals on; the payload is the organization's id.
+inline constexpr char signal_channel[] = "events";
 
 }  // namespace leadcrm::events

@@ -69,7 +69,7 @@ void append_text(std::string& text, const T& what)
         append_number(text, what);
     } else if constexpr (std::convertible_to<const T&, std::string_view>) {
         append_string(text, what);
-    } else if constexpr (std::same_as<T, Raw>) {
+    } else if constexpr (std::derived_from<T, Raw>) {
         text += what.text.empty() ? std::string_view("null") : std::string_view(what.text);
     } else if constexpr (std::same_as<T, value>) {
         append_tree(text, what);
@@ -368,6 +368,8 @@ value schema_of(object& components)
         return object {{"type", "number"}};
     } else if constexpr (std::same_as<T, std::string>) {
         return object {{"type", "string"}};
+    } else if constexpr (is_raw_of<T>) {
+        return schema_of<typename T::What>(components);
     } else if constexpr (std::same_as<T, Raw> || std::same_as<T, value>) {
         return object {};
     } else if constexpr (is_id<T>) {

@@ -29,6 +29,16 @@ struct Raw {
     bool operator==(const Raw&) const = default;
 };
 
+// The same, known to be a T: the API description says so.
+template <class T>
+struct RawOf : Raw {
+    using What = T;
+};
+template <class T>
+constexpr bool is_raw_of = false;
+template <class T>
+constexpr bool is_raw_of<RawOf<T>> = true;
+
 // Parses text that came from outside: depth at most 32, no duplicate handling, UTF-8 only.
 // Throws Failure::malformed with the place of the error.
 value parse(std::string_view text);

@@ -1,0 +1,22 @@
+// Who may see a lead and hear of it: one rule, asked by lists, counts, records, changes, search and
+// the stream. It depends on nothing but the caller's sight and the lead's owner, so that it stays
+// an indexed condition.
+#pragma once
+
+#include "platform/db/sql.hpp"
+#include "platform/http/right.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace leadcrm::events {
+
+// The owners whose leads the caller may see, nobody among them for unassigned leads. Nothing: all.
+std::optional<std::vector<std::optional<UserId>>> owners_in_sight(const http::Caller& caller);
+
+bool may_see(const http::Caller& caller, const std::optional<UserId>& owner);
+
+// Adds the same rule as a condition on `owner_id`.
+void add_sight(db::Sql& sql, const http::Caller& caller);
+
+}  // namespace leadcrm::events

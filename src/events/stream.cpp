@@ -1,0 +1,390 @@
+#include "events/stream.hpp"
+
+#include "events/audience.hpp"
+#include "platform/log/log.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+
+namespace leadcrm::events {
+namespace {
+
+constexpr int round_max = 500;  // events told in one round
+
+using Text = std::shared_ptr<const std::string>;
+
+struct Listener {
+    http::Caller caller;
+    std::shared_ptr<http::EventSink> sink;
+    std::int64_t told = 0;  // fixed once it has joined
+    bool is_closed = false;  // under the channel's mutex
+};
+using ListenerPointer = std::shared_ptr<Listener>;
+
+// One event as it goes over the wire, with what decides who hears it.
+struct Message {
+    std::int64_t seq = 0;
+    LeadId lead_id;
+    std::optional<UserId> owner_id;
+    bool is_unseen = false;
+    std::string text;
+};
+
+std::string hello(std::int64_t seq)
+{
+    const auto number = std::to_string(seq);
+    return "id: " + number + "\nevent: hello\ndata: {\"seq\":" + number + "}\n\n";
+}
+
+constexpr char reset[] = "event: reset\ndata: {}\n\n";
+
+std::string message_text(const LoggedEvent& event, const News& news)
+{
+    const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
+    std::string text = "id: " + std::to_string(event.seq) + "\nevent: " + name
+        + "\ndata: {\"kind\":\"" + event.kind + "\",\"lead\":";
+    text += news.lead_json;
+    text += "}\n\n";
+    return text;
+}
+
+std::vector<Message> messages_of(
+    const db::Reader& db, const std::vector<LoggedEvent>& events, const Describe& describe)
+{
+    std::vector<LeadId> ids;
+    for (const auto& event : events) ids.push_back(event.lead_id);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const auto news = ids.empty() ? std::map<LeadId, News>{} : describe(db, ids);
+
+    std::vector<Message> messages;
+    for (const auto& event : events) {
+        const auto about = news.find(event.lead_id);
+        if (about == news.end()) continue;
+        messages.push_back({event.seq, event.lead_id, about->second.owner_id,
+            about->second.is_unseen, message_text(event, about->second)});
+    }
+    return messages;
+}
+
+// Whether this listener hears this message.
+bool hears(const Listener& listener, const Message& message)
+{
+    return message.seq > listener.told && may_see(listener.caller, message.owner_id);
+}
+
+std::string text_for(const Listener& listener, const std::vector<Message>& messages)
+{
+    std::string text;
+    for (const auto& message : messages)
+        if (hears(listener, message)) text += message.text;
+    return text;
+}
+
+// The place a client wants to go on from; nothing when it names none that we can have given.
+std::optional<std::int64_t> read_place(const std::string& last_event_id, std::int64_t last)
+{
+    std::int64_t seq = -1;
+    const auto* end = last_event_id.data() + last_event_id.size();
+    const auto [stop, error] = std::from_chars(last_event_id.data(), end, seq);
+    if (error != std::errc{} || stop != end || seq < 0 || seq > last) return std::nullopt;
+    return seq;
+}
+
+// The streams of one organization.
+struct Channel {
+    std::mutex mutex;
+    std::vector<ListenerPointer> listeners;
+    std::int64_t told = 0;  // to all listeners that stood there before
+    int joining = 0;
+    bool is_reading = false;
+    bool is_signalled = false;  // while it read, or while the first listeners join
+};
+
+}  // namespace
+
+struct Stream::Hub : std::enable_shared_from_this<Hub> {
+    Hub(db::Database& database, Describe describe, Seen seen)
+        : database(&database), describe(std::move(describe)), seen(std::move(seen))
+    {
+    }
+
+    std::atomic<db::Database*> database;  // null once the program stops
+    const Describe describe;
+    const Seen seen;
+    std::atomic<std::size_t> open_streams = 0;
+    std::mutex mutex;
+    std::unordered_map<OrganizationId, std::shared_ptr<Channel>> channels;
+
+    std::shared_ptr<Channel> channel_of(const OrganizationId& organization)
+    {
+        const std::lock_guard lock(mutex);
+        auto& channel = channels[organization];
+        if (!channel) channel = std::make_shared<Channel>();
+        return channel;
+    }
+
+    using Work = std::function<void(db::Reader&)>;
+    using Failed = std::function<void()>;
+    void start(const OrganizationId& organization, Work work, Failed failed);
+
+    // Signals.
+    void wake(std::string_view payload);
+    void wake(const OrganizationId& organization, const std::shared_ptr<Channel>& channel);
+    void read_next(const OrganizationId& organization, const std::shared_ptr<Channel>& channel);
+    void tell(const OrganizationId& organization, Channel& channel,
+        const std::vector<Message>& messages, std::int64_t last);
+    void finish_round(
+        const OrganizationId& organization, const std::shared_ptr<Channel>& channel, bool is_more);
+
+    // Joining.
+    struct Joining;
+    void join(const Joining& joining);
+    void greet(db::Reader& db, Joining& joining);
+    void catch_up(db::Reader& db, Joining& joining);
+    void admit(const Joining& joining);
+    void leave(Channel& channel, const ListenerPointer& listener);
+};
+
+struct Stream::Hub::Joining {
+    OrganizationId organization;
+    std::shared_ptr<Channel> channel;
+    ListenerPointer listener;
+    std::string last_event_id;
+    bool is_greeted = false;
+};
+
+void Stream::Hub::start(const OrganizationId& organization, Work work, Failed failed)
+{
+    auto* db = database.load();
+    if (!db) return;
+    auto read = [organization, work = std::move(work)](db::PlatformReader& reader) {
+        auto inside = reader.in_organization(organization);
+        work(inside);
+    };
+    auto done = [failed](const std::exception_ptr& error) {
+        if (error) failed();
+    };
+    try {
+        db->start_read(std::move(read), std::move(done));
+    } catch (const Failure&) {
+        failed();
+    }
+}
+
+// ---- telling ------------------------------------------------------------------------------------
+
+// An empty payload says that signals may have been lost.
+void Stream::Hub::wake(std::string_view payload)
+{
+    std::vector<std::pair<OrganizationId, std::shared_ptr<Channel>>> woken;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [organization, channel] : channels)
+            if (payload.empty() || payload == organization.text())
+                woken.emplace_back(organization, channel);
+    }
+    for (const auto& [organization, channel] : woken) wake(organization, channel);
+}
+
+void Stream::Hub::wake(const OrganizationId& organization, const std::shared_ptr<Channel>& channel)
+{
+    {
+        const std::lock_guard lock(channel->mutex);
+        if (channel->listeners.empty() && channel->joining == 0) return;
+        channel->is_signalled = true;
+        if (channel->is_reading || channel->listeners.empty()) return;
+        channel->is_reading = true;
+    }
+    read_next(organization, channel);
+}
+
+void Stream::Hub::read_next(
+    const OrganizationId& organization, const std::shared_ptr<Channel>& channel)
+{
+    auto self = shared_from_this();
+    const auto read = [self, organization, channel](db::Reader& db) {
+        std::int64_t from = 0;
+        {
+            const std::lock_guard lock(channel->mutex);
+            channel->is_signalled = false;
+            from = channel->told;
+        }
+        const auto events = list_after(db, from, round_max);
+        if (!events.empty())
+            self->tell(
+                organization, *channel, messages_of(db, events, self->describe), events.back().seq);
+        self->finish_round(organization, channel, events.size() == std::size_t(round_max));
+    };
+    start(organization, read, [channel] {
+        log::warn("news could not be read for the streams");
+        const std::lock_guard lock(channel->mutex);
+        channel->is_reading = false;
+    });
+}
+
+void Stream::Hub::tell(const OrganizationId& organization, Channel& channel,
+    const std::vector<Message>& messages, std::int64_t last)
+{
+    std::vector<ListenerPointer> listeners;
+    {
+        // Who joins after this line sees `told` and reads up to it by itself.
+        const std::lock_guard lock(channel.mutex);
+        listeners = channel.listeners;
+        channel.told = last;
+    }
+    // Everybody with the same sight hears the same text.
+    std::map<std::pair<http::Sight, UserId>, Text> texts;
+    for (const auto& listener : listeners) {
+        if (messages.empty()) break;
+        if (listener->told >= messages.front().seq) {
+            if (auto text = text_for(*listener, messages); !text.empty())
+                listener->sink->send(std::make_shared<const std::string>(std::move(text)));
+            continue;
+        }
+        const auto sight = listener->caller.sight;
+        const auto user = sight == http::Sight::all ? UserId{} : listener->caller.user_id;
+        auto& text = texts[{sight, user}];
+        if (!text) text = std::make_shared<const std::string>(text_for(*listener, messages));
+        if (!text->empty()) listener->sink->send(text);
+    }
+
+    std::vector<LeadId> unseen;
+    for (const auto& message : messages)
+        if (message.is_unseen
+            && std::any_of(listeners.begin(), listeners.end(),
+                [&](const ListenerPointer& listener) { return hears(*listener, message); }))
+            unseen.push_back(message.lead_id);
+    if (!unseen.empty()) seen(organization, unseen);
+}
+
+void Stream::Hub::finish_round(
+    const OrganizationId& organization, const std::shared_ptr<Channel>& channel, bool is_more)
+{
+    {
+        const std::lock_guard lock(channel->mutex);
+        const bool goes_on = (is_more || channel->is_signalled) && !channel->listeners.empty();
+        channel->is_reading = goes_on;
+        if (!goes_on) return;
+    }
+    read_next(organization, channel);
+}
+
+// ---- joining ------------------------------------------------------------------------------------
+
+void Stream::Hub::join(const Joining& joining)
+{
+    auto self = shared_from_this();
+    const auto read = [self, joining](db::Reader& db) {
+        auto going = joining;
+        if (!std::exchange(going.is_greeted, true)) self->greet(db, going);
+        self->catch_up(db, going);
+        self->admit(going);
+    };
+    start(joining.organization, read, [joining] {
+        const std::lock_guard lock(joining.channel->mutex);
+        --joining.channel->joining;
+        joining.listener->sink->close();
+    });
+}
+
+void Stream::Hub::greet(db::Reader& db, Joining& joining)
+{
+    auto& listener = *joining.listener;
+    const auto last = last_seq(db);
+    auto place = joining.last_event_id.empty() ? last : read_place(joining.last_event_id, last);
+    const bool is_lost = !place || last - *place > resume_max;
+    listener.told = is_lost ? last : *place;
+    auto text = hello(listener.told);
+    if (is_lost) text += reset;
+    listener.sink->send(std::make_shared<const std::string>(std::move(text)));
+}
+
+void Stream::Hub::catch_up(db::Reader& db, Joining& joining)
+{
+    auto& listener = *joining.listener;
+    const auto events = list_after(db, listener.told, resume_max);
+    if (events.empty()) return;
+    auto text = text_for(listener, messages_of(db, events, describe));
+    listener.told = events.back().seq;
+    if (!text.empty()) listener.sink->send(std::make_shared<const std::string>(std::move(text)));
+}
+
+// Among the others, if it knows all they know; otherwise it reads once more.
+void Stream::Hub::admit(const Joining& joining)
+{
+    auto& channel = *joining.channel;
+    bool is_behind = false;
+    bool must_read = false;
+    {
+        const std::lock_guard lock(channel.mutex);
+        is_behind = !channel.listeners.empty() && channel.told > joining.listener->told;
+        if (joining.listener->is_closed) {
+            --channel.joining;
+            is_behind = false;
+        } else if (!is_behind) {
+            if (channel.listeners.empty()) channel.told = joining.listener->told;
+            channel.listeners.push_back(joining.listener);
+            --channel.joining;
+            must_read = channel.is_signalled && !channel.is_reading;
+            if (must_read) channel.is_reading = true;
+        }
+    }
+    if (is_behind) return join(joining);
+    if (must_read) read_next(joining.organization, joining.channel);
+}
+
+void Stream::Hub::leave(Channel& channel, const ListenerPointer& listener)
+{
+    --open_streams;
+    const std::lock_guard lock(channel.mutex);
+    listener->is_closed = true;
+    std::erase(channel.listeners, listener);
+}
+
+// ---- the outside --------------------------------------------------------------------------------
+
+Stream::Stream(db::Database& database, Describe describe, Seen seen)
+    : hub_(std::make_shared<Hub>(database, std::move(describe), std::move(seen)))
+{
+    database.on_signal(
+        signal_channel, [hub = hub_](std::string_view payload) { hub->wake(payload); });
+}
+
+Stream::~Stream() { hub_->database = nullptr; }
+
+void Stream::open(const http::Caller& caller, const std::string& last_event_id,
+    std::shared_ptr<http::EventSink> sink)
+{
+    auto channel = hub_->channel_of(caller.organization_id);
+    {
+        const std::lock_guard lock(channel->mutex);
+        ++channel->joining;
+    }
+    ++hub_->open_streams;
+    auto listener = std::make_shared<Listener>(Listener{caller, sink});
+    sink->on_closed([hub = hub_, channel, weak = std::weak_ptr(listener)] {
+        if (const auto gone = weak.lock()) hub->leave(*channel, gone);
+    });
+    hub_->join({caller.organization_id, std::move(channel), std::move(listener), last_event_id});
+}
+
+std::size_t Stream::size() const { return hub_->open_streams; }
+
+void add_routes(http::Routes& api, Stream& stream)
+{
+    api.stream("/api/v1/stream",
+        [&stream](const http::Caller& caller, const std::string& last_event_id,
+            std::shared_ptr<http::EventSink> sink) {
+            stream.open(caller, last_event_id, std::move(sink));
+        },
+        {"Everything the caller may see, as it happens", http::Right::read_leads,
+            "Server-sent events: hello, lead.created, lead.updated and reset. Last-Event-ID resumes "
+            "without gaps; after a reset everything is to be read anew."});
+}
+
+}  // namespace leadcrm::events

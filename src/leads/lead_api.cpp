@@ -1,0 +1,133 @@
+#include "leads/lead_api.hpp"
+
+#include "events/audience.hpp"
+#include "leads/lead_list.hpp"
+#include "leads/lead_rules.hpp"
+#include "leads/lead_store.hpp"
+#include "leads/lead_view.hpp"
+
+#include <utility>
+
+namespace leadcrm::leads {
+namespace {
+
+constexpr int count_max = 10'000;
+
+struct ListLeads : LeadQuestion {
+    std::optional<Whole<1, 200>> limit;
+    std::optional<Text<1, 2000>> cursor;
+    std::optional<Sort> sort;
+};
+BOOST_DESCRIBE_STRUCT(ListLeads, (LeadQuestion), (limit, cursor, sort))
+
+struct LeadCount {
+    std::int64_t count = 0;
+    bool capped = false;
+};
+BOOST_DESCRIBE_STRUCT(LeadCount, (), (count, capped))
+
+struct ReadLead {
+    LeadId id;
+};
+BOOST_DESCRIBE_STRUCT(ReadLead, (), (id))
+
+// The filter of the request, within what the caller may see.
+AllOf filter_in_sight(const LeadQuestion& ask, const http::Caller& caller)
+{
+    auto filter = read_filter(ask, caller.user_id);
+    if (auto owners = events::owners_in_sight(caller))
+        filter.parts.push_back({OwnerIs{std::move(*owners)}});
+    return filter;
+}
+
+http::Page<Lead> list(
+    const db::Reader& db, const http::Caller& caller, const ListLeads& ask, Shown& shown)
+{
+    const LeadQuestion& question = ask;
+    const auto limit = int(ask.limit.value_or(Whole<1, 200>{50}).value);
+    ListOrder order{
+        filter_in_sight(question, caller), ask.sort.value_or(Sort{}), std::nullopt, limit + 1};
+    if (ask.cursor) order.after = read_cursor(ask.cursor->value, order.sort, question);
+
+    auto rows = list_leads(db, order);
+    http::Page<Lead> page;
+    if (rows.size() > std::size_t(limit)) {
+        rows.resize(std::size_t(limit));
+        page.next_cursor = cursor_text(place_of(rows.back(), order.sort), order.sort, question);
+    }
+    const auto now = Instant::now();
+    shown.note(caller.organization_id, unseen_of(rows), now);
+    page.data = present(db, std::move(rows), now);
+    return page;
+}
+
+LeadCount count(const db::Reader& db, const http::Caller& caller, const LeadQuestion& ask)
+{
+    const auto count = count_leads(db, filter_in_sight(ask, caller), count_max + 1);
+    return {std::min<std::int64_t>(count, count_max), count > count_max};
+}
+
+template <class T>
+http::Answer<T> with_version(T lead)
+{
+    const auto version = '"' + std::to_string(lead.version) + '"';
+    return {std::move(lead), 200, {{"ETag", version}}};
+}
+
+http::Answer<LeadRecord> read(
+    const db::Reader& db, const http::Caller& caller, const ReadLead& ask, Shown& shown)
+{
+    auto row = store::find(db, ask.id, caller);
+    if (!row)
+        throw Failure::not_found(
+            "This lead is not here. It may have been given to somebody else or deleted.");
+    const auto now = Instant::now();
+    if (!row->visible_at) shown.note(caller.organization_id, {row->id}, now);
+    return with_version(present_record(db, std::move(*row), now));
+}
+
+http::Answer<Lead> change_lead(db::Tx& tx, const http::Caller& caller, const LeadChange& ask)
+{
+    auto row = change(tx, caller, ask);
+    return with_version(present(tx, std::move(row), Instant::now()));
+}
+
+}  // namespace
+
+void add_routes(http::Routes& api, Shown& shown)
+{
+    using http::Right;
+    api.read("GET", "/api/v1/leads",
+        [&shown](db::Reader& db, const http::Caller& caller, const ListLeads& ask) {
+            return list(db, caller, ask, shown);
+        },
+        {"List leads, newest first", Right::read_leads,
+            "All filters that are given must hold. `filter` takes the full filter language as JSON: "
+            "and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and "
+            "text. There is no total: see /api/v1/leads/count."});
+    api.read("GET", "/api/v1/leads/count", count,
+        {"Count leads, up to 10 000", Right::read_leads, "`capped` is true when there are more."});
+    api.read("GET", "/api/v1/leads/{id}",
+        [&shown](db::Reader& db, const http::Caller& caller, const ReadLead& ask) {
+            return read(db, caller, ask, shown);
+        },
+        {"Read one lead with its submissions and timeline", Right::read_leads});
+    api.write("PATCH", "/api/v1/leads/{id}", change_lead,
+        {"Change the stage or the contact of a lead", Right::write_leads,
+            "If-Match names the version that the change is based on. An empty e-mail or phone is "
+            "taken away."});
+}
+
+events::Describe describe_for_stream()
+{
+    return [](const db::Reader& db, const std::vector<LeadId>& ids) {
+        auto rows = store::find_all(db, ids);
+        std::map<LeadId, events::News> news;
+        for (const auto& row : rows) news[row.id] = {"", row.owner_id, !row.visible_at};
+        for (const auto& lead : present(db, std::move(rows), Instant::now()))
+            json::append_text(news[lead.id].lead_json, lead);
+        return news;
+    };
+}
+
+}  // namespace leadcrm::leads
