@@ -45,8 +45,8 @@ public:
 
     // Called on a database thread after a commit, here or on another node, that signalled
     // `channel`. Handlers are added before the first work starts.
-    virtual void on_signal(std::string channel, std::function<void(std::string_view payload)> handler)
-        = 0;
+    virtual void on_signal(
+        std::string channel, std::function<void(std::string_view payload)> handler) = 0;
 
     // Blocking, for job workers, commands and tests; never on an I/O or database thread.
     template <class F>

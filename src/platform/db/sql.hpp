@@ -1,8 +1,11 @@
 // A statement and its values. One text serves SQLite and PostgreSQL.
 #pragma once
 
+#include "platform/db/tokens.hpp"
 #include "platform/db/value.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +22,7 @@ class Sql {
 public:
     template <class... A>
     explicit Sql(std::string_view text, const A&... values)
-        : text_(text)
-        , values_ {to_value(values)...}
+        : text_(text), values_{to_value(values)...}
     {
     }
 
@@ -57,9 +59,30 @@ private:
     std::vector<Value> values_;
 };
 
-// Puts the members of a described struct in place of {columns} and {t.columns} (with a table's
-// alias), and with `first_value` > 0 the placeholders `$first_value…` in place of {values}.
+// Names the members of a described struct. The function's address also stands for the type, which
+// is what the drivers' caches go by.
+using ColumnNames = std::vector<std::string_view> (*)();
+
+// One statement as its author wrote it, on its way to a driver. It is made plain when it is
+// prepared and found by its text afterwards.
+struct Statement {
+    std::string_view text;
+    std::span<const Value> values;
+    ColumnNames columns = nullptr;  // what {columns} and {values} stand for
+    std::optional<OrganizationId> tenant;
+};
+
+// What a database is given to prepare: {columns} and {values} written out, every bare `$` numbered.
+// Throws Failure::internal when the text asks for more or fewer values than there are.
+struct PlainStatement {
+    std::string text;
+    std::vector<Token> tokens;
+};
+PlainStatement plain(const Statement& statement);
+
+// Puts names in place of {columns} and {t.columns} (with a table's alias), and the placeholders
+// `$first_value…` in place of {values}.
 std::string expand_columns(
-    std::string_view text, const std::vector<std::string_view>& names, int first_value = 0);
+    std::string_view text, const std::vector<std::string_view>& names, int first_value);
 
 }  // namespace leadcrm::db

@@ -30,8 +30,8 @@ struct Blob {
 
 using JsonText = json::Raw;
 
-using Value
-    = std::variant<std::monostate, bool, std::int64_t, double, std::string, Uuid, Blob, JsonText>;
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, Uuid, Blob, JsonText>;
 
 // One row of an answer. Valid only while it is being handed over; copy what is kept. Asking a NULL
 // cell for a value, or a cell for a type it does not hold, throws Failure::internal.
@@ -50,14 +50,11 @@ protected:
     ~Row() = default;
 };
 
-template <class T>
-constexpr bool is_optional = false;
-template <class T>
-constexpr bool is_optional<std::optional<T>> = true;
+using json::is_optional;
 
+// A struct whose members are columns.
 template <class T>
-constexpr bool is_described_struct
-    = boost::describe::has_describe_members<T>::value && !std::is_union_v<T>;
+constexpr bool is_record = json::is_struct<T> && !is_field_type<T>;
 
 // C++ to statement. Overloads are found by type: a field type (fields.hpp) goes as its `value`.
 template <class T>
@@ -66,7 +63,7 @@ Value to_value(const T& value)
     if constexpr (std::same_as<T, Value>) {
         return value;
     } else if constexpr (is_optional<T>) {
-        if (!value) return std::monostate {};
+        if (!value) return std::monostate{};
         return to_value(*value);
     } else if constexpr (std::same_as<T, bool>) {
         return value;
@@ -78,8 +75,8 @@ Value to_value(const T& value)
         return static_cast<double>(value);
     } else if constexpr (std::convertible_to<const T&, std::string_view>) {
         return std::string(std::string_view(value));
-    } else if constexpr (std::same_as<T, Uuid> || std::same_as<T, Blob>
-        || std::same_as<T, JsonText>) {
+    } else if constexpr (std::same_as<T,
+                             Uuid> || std::same_as<T, Blob> || std::same_as<T, JsonText>) {
         return value;
     } else if constexpr (is_id<T>) {
         return value.uuid;
@@ -88,7 +85,7 @@ Value to_value(const T& value)
     } else if constexpr (is_field_type<T>) {
         return to_value(value.value);
     } else {
-        return JsonText {json::text_of(value)};
+        return JsonText{json::text_of(value)};
     }
 }
 
@@ -112,15 +109,15 @@ T from_cell(const Row& row, std::size_t column)
     } else if constexpr (std::same_as<T, Uuid>) {
         return row.uuid(column);
     } else if constexpr (std::same_as<T, Blob>) {
-        return Blob {row.blob(column)};
+        return Blob{row.blob(column)};
     } else if constexpr (std::same_as<T, JsonText>) {
-        return JsonText {std::string(row.text(column))};
+        return JsonText{std::string(row.text(column))};
     } else if constexpr (is_id<T>) {
-        return T {row.uuid(column)};
+        return T{row.uuid(column)};
     } else if constexpr (std::same_as<T, Instant>) {
-        return Instant {row.integer(column)};
+        return Instant{row.integer(column)};
     } else if constexpr (is_field_type<T>) {
-        return T {from_cell<decltype(T::value)>(row, column)};
+        return T{from_cell<decltype(T::value)>(row, column)};
     } else {
         return json::from_text<T>(row.text(column));
     }
@@ -128,9 +125,11 @@ T from_cell(const Row& row, std::size_t column)
 
 // A whole row: a described struct member by member, a tuple, or a single column.
 template <class T>
-struct is_tuple : std::false_type {};
+struct is_tuple : std::false_type {
+};
 template <class... T>
-struct is_tuple<std::tuple<T...>> : std::true_type {};
+struct is_tuple<std::tuple<T...>> : std::true_type {
+};
 
 void check_column_count(const Row& row, std::size_t expected);
 
@@ -139,15 +138,16 @@ T from_row(const Row& row)
 {
     if constexpr (is_tuple<T>::value) {
         check_column_count(row, std::tuple_size_v<T>);
-        return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return T {from_cell<std::tuple_element_t<I, T>>(row, I)...};
-        }(std::make_index_sequence<std::tuple_size_v<T>> {});
-    } else if constexpr (is_described_struct<T> && !is_field_type<T>) {
-        T record {};
+        return [&]<std::size_t... I>(std::index_sequence<I...>)
+        {
+            return T{from_cell<std::tuple_element_t<I, T>>(row, I)...};
+        }
+        (std::make_index_sequence<std::tuple_size_v<T>>{});
+    } else if constexpr (is_record<T>) {
+        T record{};
         std::size_t column = 0;
-        using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
-        check_column_count(row, boost::mp11::mp_size<Members>::value);
-        boost::mp11::mp_for_each<Members>([&](auto member) {
+        check_column_count(row, boost::mp11::mp_size<json::Members<T>>::value);
+        boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
             auto& field = record.*member.pointer;
             field = from_cell<std::remove_reference_t<decltype(field)>>(row, column++);
         });
@@ -162,7 +162,7 @@ template <class T>
 std::vector<std::string_view> column_names()
 {
     std::vector<std::string_view> names;
-    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+    boost::mp11::mp_for_each<json::Members<T>>(
         [&](auto member) { names.emplace_back(member.name); });
     return names;
 }
@@ -170,7 +170,7 @@ std::vector<std::string_view> column_names()
 template <class T>
 void append_values(std::vector<Value>& values, const T& record)
 {
-    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+    boost::mp11::mp_for_each<json::Members<T>>(
         [&](auto member) { values.push_back(to_value(record.*member.pointer)); });
 }
 

@@ -7,12 +7,14 @@ namespace {
 class TablelessSession : public db::Session {
 public:
     db::Dialect dialect() const override { return db::Dialect::sqlite; }
-    std::int64_t run(const std::optional<OrganizationId>&, const std::string& text,
-        const std::vector<db::Value>&, const RowHandler&) override
+    std::int64_t run(const db::Statement& statement, RowHandler) override
+    {
+        throw Failure::internal("there are no tables here: " + std::string(statement.text));
+    }
+    void run_script(const std::string& text) override
     {
         throw Failure::internal("there are no tables here: " + text);
     }
-    void enter(const std::optional<OrganizationId>&) override { }
     void after_commit(std::function<void()> action) override { action(); }
     void signal(std::string_view, std::string_view) override { }
 };

@@ -1,0 +1,12 @@
+#include "platform/db/database.hpp"
+
+#include "platform/db/sqlite_database.hpp"
+
+namespace leadcrm::db {
+
+std::unique_ptr<Database> Database::open(const Settings& settings)
+{
+    return std::make_unique<SqliteDatabase>(settings);
+}
+
+}  // namespace leadcrm::db

@@ -1,0 +1,19 @@
+// How the schema comes to be: migrations/NNNN_name.sql, in order, each once, remembered in
+// schema_migrations. One text serves both databases; where they must differ there are
+// NNNN_name.sqlite.sql and NNNN_name.postgres.sql, which count as one migration. The entrance is
+// migrate(Database&) in database.hpp.
+#pragma once
+
+#include "platform/db/database.hpp"
+#include "platform/db/migration_files.hpp"
+
+namespace leadcrm::db {
+
+// The same with other files: for tests.
+void migrate(Database& database, std::span<const MigrationFile> files);
+
+// A migration in SQLite's words: UUID and BYTEA are BLOB, BIGINT and BOOLEAN are INTEGER, JSONB is
+// TEXT, DOUBLE PRECISION is REAL, and every table is STRICT.
+std::string for_sqlite(std::string_view migration);
+
+}  // namespace leadcrm::db

@@ -1,0 +1,276 @@
+#include "platform/db/sqlite_connection.hpp"
+
+#include "platform/db/errors.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <mutex>
+
+namespace leadcrm::db {
+namespace {
+
+// The handlers copy what they keep, so cells are handed over where SQLite has them.
+class SqliteRow final : public Row {
+public:
+    SqliteRow(sqlite3_stmt* statement, int columns) : statement_(statement), columns_(columns) { }
+
+    std::size_t size() const override { return static_cast<std::size_t>(columns_); }
+    bool is_null(std::size_t column) const override { return type(column) == SQLITE_NULL; }
+    bool boolean(std::size_t column) const override { return integer(column) != 0; }
+    std::int64_t integer(std::size_t column) const override
+    {
+        expect(column, SQLITE_INTEGER, "a whole number");
+        return sqlite3_column_int64(statement_, static_cast<int>(column));
+    }
+    double real(std::size_t column) const override
+    {
+        if (type(column) != SQLITE_INTEGER) expect(column, SQLITE_FLOAT, "a number");
+        return sqlite3_column_double(statement_, static_cast<int>(column));
+    }
+    std::string_view text(std::size_t column) const override
+    {
+        expect(column, SQLITE_TEXT, "text");
+        const auto* data = sqlite3_column_text(statement_, static_cast<int>(column));
+        return {reinterpret_cast<const char*>(data), length(column)};
+    }
+    Uuid uuid(std::size_t column) const override
+    {
+        Uuid uuid;
+        expect(column, SQLITE_BLOB, "an id");
+        if (length(column) != uuid.size()) refuse(column, "an id");
+        std::memcpy(uuid.data(), bytes(column), uuid.size());
+        return uuid;
+    }
+    std::string blob(std::size_t column) const override
+    {
+        expect(column, SQLITE_BLOB, "bytes");
+        return {static_cast<const char*>(bytes(column)), length(column)};
+    }
+
+private:
+    int type(std::size_t column) const
+    {
+        return sqlite3_column_type(statement_, static_cast<int>(column));
+    }
+    std::size_t length(std::size_t column) const
+    {
+        return static_cast<std::size_t>(sqlite3_column_bytes(statement_, static_cast<int>(column)));
+    }
+    // Never null, though SQLite has none for zero bytes.
+    const void* bytes(std::size_t column) const
+    {
+        const auto* data = sqlite3_column_blob(statement_, static_cast<int>(column));
+        return data ? data : "";
+    }
+    void expect(std::size_t column, int wanted, const char* what) const
+    {
+        if (type(column) != wanted) refuse(column, what);
+    }
+    [[noreturn]] void refuse(std::size_t column, const char* what) const
+    {
+        throw Failure::internal("column " + std::to_string(column + 1) + " does not hold " + what
+            + ": " + sqlite3_sql(statement_));
+    }
+
+    sqlite3_stmt* statement_;
+    int columns_;
+};
+
+// Values outlive the statement's run, so SQLite need not copy them.
+struct Bind {
+    sqlite3_stmt* statement;
+    int slot;
+
+    int operator()(std::monostate) const { return sqlite3_bind_null(statement, slot); }
+    int operator()(bool value) const { return sqlite3_bind_int(statement, slot, value); }
+    int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, slot, value); }
+    int operator()(double value) const { return sqlite3_bind_double(statement, slot, value); }
+    int operator()(const std::string& value) const
+    {
+        return sqlite3_bind_text64(
+            statement, slot, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    int operator()(const Uuid& value) const { return bytes(value.data(), value.size()); }
+    int operator()(const Blob& value) const
+    {
+        return bytes(value.bytes.data(), value.bytes.size());
+    }
+    int operator()(const JsonText& value) const { return (*this)(value.text); }
+
+    int bytes(const void* data, std::size_t size) const
+    {
+        return sqlite3_bind_blob64(statement, slot, data, size, SQLITE_STATIC);
+    }
+};
+
+// Each connection belongs to one thread, so SQLite's own locks would only cost time; and its
+// count of memory takes one lock for all threads at every allocation.
+void set_up_library()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    });
+}
+
+// Nobody else on the machine may read a new database; SQLite gives its companions the same mode.
+void make_private_file(const std::filesystem::path& file)
+{
+    const int made = ::open(file.c_str(), O_CREAT | O_CLOEXEC | O_RDWR, 0600);
+    if (made >= 0) ::close(made);
+}
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access)
+{
+    set_up_library();
+    open(file, access);
+    // cache_size is in KiB and filled as needed. Another process, such as a command beside the
+    // server, may hold the write lock for as long as busy_timeout says.
+    run_script(R"sql(
+        PRAGMA busy_timeout = 10000;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -16000;
+    )sql");
+    if (access == Access::write)
+        run_script(R"sql(
+            PRAGMA journal_mode = WAL;
+            PRAGMA journal_size_limit = 67108864;
+            PRAGMA wal_autocheckpoint = 4000;
+        )sql");
+    static constexpr std::array<const char*, 7> texts = {"BEGIN", "BEGIN IMMEDIATE", "COMMIT",
+        "ROLLBACK", "SAVEPOINT work", "RELEASE work", "ROLLBACK TO work"};
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        steps_[i] = prepare_plain(texts[i], SQLITE_PREPARE_PERSISTENT);
+}
+
+void SqliteConnection::open(const std::filesystem::path& file, Access access)
+{
+    if (access == Access::write) make_private_file(file);
+    const int mode =
+        access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open_v2(
+        file.c_str(), &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    database_.reset(opened);
+    if (code != SQLITE_OK) fail(code, "opening " + file.string());
+}
+
+void SqliteConnection::fail(int code, std::string_view text) const
+{
+    const char* why = database_ ? sqlite3_errmsg(database_.get()) : sqlite3_errstr(code);
+    throw sqlite_failure(code, std::string(why) + ": " + std::string(text));
+}
+
+void SqliteConnection::run_script(const std::string& text)
+{
+    statements_.clear();
+    const int code = sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(code, text);
+}
+
+void SqliteConnection::take(Step step)
+{
+    auto* statement = steps_[static_cast<std::size_t>(step)].get();
+    sqlite3_step(statement);
+    const int code = sqlite3_reset(statement);
+    if (code != SQLITE_OK) fail(code, sqlite3_sql(statement));
+    // An undone savepoint is still there.
+    if (step == Step::undo) take(Step::keep);
+}
+
+void SqliteConnection::abandon() noexcept
+{
+    if (!is_in_transaction()) return;
+    auto* statement = steps_[static_cast<std::size_t>(Step::roll_back)].get();
+    sqlite3_step(statement);
+    sqlite3_reset(statement);
+}
+
+SqliteConnection::Handle SqliteConnection::prepare_plain(const std::string& text, unsigned flags)
+{
+    sqlite3_stmt* prepared = nullptr;
+    const int code = sqlite3_prepare_v3(database_.get(), text.c_str(),
+        static_cast<int>(text.size() + 1), flags, &prepared, nullptr);
+    Handle handle(prepared);
+    if (code != SQLITE_OK) fail(code, text);
+    if (!handle) throw Failure::internal("an empty statement");
+    return handle;
+}
+
+SqliteConnection::Prepared SqliteConnection::prepare(const Statement& statement)
+{
+    const auto text = plain(statement);
+    Prepared prepared;
+    prepared.handle = prepare_plain(text.text, SQLITE_PREPARE_PERSISTENT);
+    auto* handle = prepared.handle.get();
+    prepared.columns = sqlite3_column_count(handle);
+    // SQLite takes `$2` for a name and counts names as they appear.
+    const auto count = statement.values.size() + (statement.tenant ? 1 : 0);
+    for (std::size_t number = 1; number <= count; ++number)
+        prepared.slots.push_back(
+            sqlite3_bind_parameter_index(handle, ("$" + std::to_string(number)).c_str()));
+    return prepared;
+}
+
+std::int64_t SqliteConnection::run(const Statement& statement, Session::RowHandler each)
+{
+    auto* known = statements_.find(statement);
+    // A row's handler may ask the very question whose answer it is being handed.
+    if (known && known->in_use()) {
+        auto another = prepare(statement);
+        return run(another, statement, each);
+    }
+    return run(known ? *known : statements_.add(statement, prepare(statement)), statement, each);
+}
+
+std::int64_t SqliteConnection::run(
+    Prepared& prepared, const Statement& statement, Session::RowHandler each)
+{
+    auto* handle = prepared.handle.get();
+    const std::size_t own = statement.tenant ? 1 : 0;
+    if (prepared.slots.size() != statement.values.size() + own)
+        throw Failure::internal("the number of values has changed: " + std::string(statement.text));
+    int code = SQLITE_OK;
+    if (own && prepared.slots[0]) code = Bind{handle, prepared.slots[0]}(statement.tenant->uuid);
+    for (std::size_t i = 0; i < statement.values.size() && code == SQLITE_OK; ++i)
+        if (const int slot = prepared.slots[i + own])
+            code = std::visit(Bind{handle, slot}, statement.values[i]);
+    if (code != SQLITE_OK) fail(code, statement.text);
+    return step_through(prepared, statement.text, each);
+}
+
+std::int64_t SqliteConnection::step_through(
+    Prepared& prepared, std::string_view text, Session::RowHandler each)
+{
+    struct Running {
+        explicit Running(Prepared& prepared) : prepared(prepared) { prepared.is_running = true; }
+        ~Running()
+        {
+            sqlite3_reset(prepared.handle.get());
+            prepared.is_running = false;
+        }
+        Prepared& prepared;
+    };
+    const Running running(prepared);
+    auto* handle = prepared.handle.get();
+    const SqliteRow row(handle, prepared.columns);
+    std::int64_t rows = 0;
+    int code = sqlite3_step(handle);
+    for (; code == SQLITE_ROW; code = sqlite3_step(handle)) {
+        ++rows;
+        if (each) each(row);
+    }
+    if (code != SQLITE_DONE) fail(code, text);
+    return prepared.columns ? rows : sqlite3_changes64(database_.get());
+}
+
+}  // namespace leadcrm::db

@@ -1,0 +1,86 @@
+#include "platform/testing/database.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace leadcrm::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_set(const char* variable)
+{
+    const char* value = std::getenv(variable);
+    return value && *value;
+}
+
+// In memory where the machine offers that: every commit waits for its disk.
+fs::path make_folder()
+{
+    const fs::path memory = "/dev/shm";
+    const auto place = access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
+    auto name = (place / "leadcrm-test-XXXXXX").string();
+    if (!mkdtemp(name.data()))
+        throw std::runtime_error("cannot make a folder in " + place.string());
+    return name;
+}
+
+// What all databases of this process start from: migrating takes longer than copying.
+class Template {
+public:
+    static const fs::path& file()
+    {
+        static const Template made;
+        return made.file_;
+    }
+
+private:
+    Template() : folder_(make_folder()), file_(folder_ / "template.db")
+    {
+        const auto database = db::Database::open({.file = file_, .readers = 0});
+        db::migrate(*database);
+    }
+    ~Template() { fs::remove_all(folder_); }
+
+    fs::path folder_;
+    fs::path file_;
+};
+
+}  // namespace
+
+TestDatabase::TestDatabase()
+{
+    settings_.readers = 2;
+    settings_.file = make_folder() / "test.db";
+    fs::copy_file(Template::file(), settings_.file);
+    database_ = db::Database::open(settings_);
+}
+
+TestDatabase::~TestDatabase()
+{
+    database_.reset();
+    if (is_set("WORKSPACE_KEEP"))
+        std::printf("kept: %s\n", settings_.file.c_str());
+    else
+        fs::remove_all(settings_.file.parent_path());
+}
+
+void TestDatabase::reopen()
+{
+    database_.reset();
+    database_ = db::Database::open(settings_);
+}
+
+OrganizationId TestDatabase::add_organization(const std::string& name)
+{
+    const auto id = OrganizationId::make();
+    database_->write_platform([&](db::PlatformTx& tx) {
+        tx.run("INSERT INTO organizations (id, name, time_zone, created_at) VALUES ($, $, $, $)",
+            id, name, "UTC", Instant::now());
+    });
+    return id;
+}
+
+}  // namespace leadcrm::testing
