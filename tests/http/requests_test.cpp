@@ -1,4 +1,4 @@
-#include "running_server.hpp"
+#include "platform/testing/running_server.hpp"
 
 #include <doctest/doctest.h>
 

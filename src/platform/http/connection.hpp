@@ -3,21 +3,17 @@
 
 #include "platform/http/dispatcher.hpp"
 #include "platform/http/figures.hpp"
+#include "platform/http/io.hpp"
 #include "platform/http/loop.hpp"
 #include "platform/http/proxies.hpp"
 #include "platform/http/server.hpp"
 
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include <memory>
 #include <optional>
 
 namespace leadcrm::http {
-
-using Executor = boost::asio::io_context::executor_type;
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
 // What all connections of a server share. A connection whose handler is still at work when the
 // server stops outlives the server; it answers nobody then, and asks `dispatcher` nothing.

@@ -27,7 +27,7 @@ using boost::system::error_code;
 namespace {
 
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-constexpr asio::use_awaitable_t<Executor> await;
+
 constexpr std::chrono::milliseconds watch_every{25};
 constexpr std::chrono::milliseconds accept_pause{50};
 // What is left after the patience is over gets this long to notice that it was closed.
@@ -119,7 +119,7 @@ struct Server::State {
             [](const auto& a, const auto& b) { return a->connections() < b->connections(); });
     }
 
-    asio::awaitable<void, Executor> accept()
+    Awaitable<void> accept()
     {
         for (;;) {
             auto loop = next_loop();

@@ -1,4 +1,5 @@
-// A server with a few plain routes on a port of the system's choice, for the tests of this folder.
+// A server with a few plain routes on a port of the system's choice, for tests over real
+// sockets.
 #pragma once
 
 #include "platform/http/server.hpp"
