@@ -57,11 +57,11 @@ wait_for() {
 }
 
 start_simulator() {
-    # Ids go on where time is, so that leads of this run are not those of the last.
+    # Other people and other ids than in the last run, or its leads would just be known already.
     "build/$preset/meta-simulator" --listen "127.0.0.1:$simulator_port" \
         --app-id "$LEADCRM_META_APP_ID" --app-secret "$(<"$data/meta-app-secret")" \
         --verify-token "$(<"$data/meta-verify-token")" --webhook-url "$server/webhooks/meta" \
-        --pages 3 --first-lead-id "$(date +%s)000000" >"$data/simulator.log" 2>&1 &
+        --seed "$(date +%s)" --first-lead-id "$(date +%s)00000" >"$data/simulator.log" 2>&1 &
     running+=($!)
     wait_for "$simulator/_control/state" $! "$data/simulator.log"
 }

@@ -34,7 +34,8 @@ options::options_description known_options(CommandLine& line)
         "what the webhook handshake shows")("webhook-url", value(simulator.webhook_url),
         "where webhooks go; empty: nowhere")("seed", value(simulator.seed),
         "the same seed makes the same pages, forms and leads")("pages", value(simulator.pages),
-        "how many pages, with three forms each")("rate", value(simulator.rate),
+        "how many pages, with three forms each")("first-lead-id", value(simulator.first_lead_id),
+        "where the ids of leads begin")("rate", value(simulator.rate),
         "leads per second, from the start")("retry-speed", value(simulator.retry_speed),
         "how much faster than Meta failed webhooks are tried again (60: an hour in a minute)");
     return known;

@@ -24,6 +24,7 @@ State Simulator::new_state(const Options& options)
     state.webhook.url = options.webhook_url;
     state.webhook.verify_token = options.verify_token;
     state.webhook.retry_speed = options.retry_speed;
+    state.world.number_leads_from(options.first_lead_id);
     state.world.populate(static_cast<std::size_t>(options.pages), state.clock.now());
     state.rate.set(options.rate, std::nullopt, state.clock.now());
     return state;

@@ -26,6 +26,7 @@ struct Options {
     std::string webhook_url;  // empty: nothing is sent
     std::uint64_t seed = 1;
     std::int64_t pages = 3;
+    std::uint64_t first_lead_id = 900'000'000'000'001;
     double rate = 0;  // leads per second
     double retry_speed = 1;
 };

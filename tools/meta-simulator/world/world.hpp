@@ -37,6 +37,9 @@ public:
     // `pages` pages with three forms each, in different countries.
     void populate(std::size_t pages, Instant now);
 
+    // A simulator that is started again, for a product that remembers, must not repeat ids.
+    void number_leads_from(std::uint64_t id) { next_lead_ = id; }
+
     Page& add_page(std::string name, const std::string& country);
     // A form of one of the kinds in form_kinds.hpp.
     Form& add_form(Page& page, std::size_t kind, Instant now);
