@@ -95,6 +95,18 @@ namespace {
 
 std::string cookie_name(bool secure) { return secure ? "__Host-leadcrm_session" : "leadcrm_session"; }
 
+http::Authenticator authenticator()
+{
+    return [](db::PlatformReader& db,
+               const http::Credentials& credentials) -> std::optional<http::Caller> {
+        const auto member = member_of_session(db, credentials.session_token);
+        if (!member) return std::nullopt;
+        return http::Caller {member->user_id, member->organization_id,
+            boost::describe::enum_to_string(member->role, ""), rights_of(member->role),
+            sight_of(member->role)};
+    };
+}
+
 void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish furnish)
 {
     using http::Right;

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "accounts/sign_in.hpp"
+#include "platform/http/dispatcher.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::accounts {
 
 // `secure`: the site is served over https, so the cookie is Secure and carries the __Host- prefix.
 std::string cookie_name(bool secure);
+
+// Tells the server who a request's session stands for, and what that person may do.
+http::Authenticator authenticator();
 
 void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish furnish);
 

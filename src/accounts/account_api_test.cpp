@@ -1,0 +1,106 @@
+#include "accounts/account_api.hpp"
+
+#include "platform/testing/database.hpp"
+#include "platform/testing/http_client.hpp"
+
+#include <doctest/doctest.h>
+
+namespace leadcrm::accounts {
+namespace {
+
+    struct Site {
+        testing::TestDatabase database;
+        http::Routes routes;
+        testing::HttpClient browser {routes_with_accounts(), site()};
+
+        http::Routes& routes_with_accounts()
+        {
+            add_routes(routes, *database, false, [](db::Tx&) { });
+            return routes;
+        }
+        http::Site site()
+        {
+            return {.database = &*database,
+                .authenticate = authenticator(),
+                .session_cookie = cookie_name(false),
+                .public_url = "http://crm.example.com"};
+        }
+        testing::Answer register_ana()
+        {
+            return browser.post("/api/v1/auth/register",
+                {{"organization_name", "Acme Homes"}, {"name", "Ana Ruiz"},
+                    {"email", "Ana@Acme.example"}, {"password", "correct horse battery"},
+                    {"country", "es"}, {"time_zone", "Europe/Madrid"}});
+        }
+    };
+
+}  // namespace
+
+TEST_CASE("a person registers, is known, signs out, and signs in again")
+{
+    Site site;
+    const auto registered = site.register_ana();
+    REQUIRE(registered.status == 201);
+    const auto cookie = registered.header("Set-Cookie");
+    CHECK(cookie.find("; HttpOnly; SameSite=Lax") != std::string::npos);
+
+    const auto me = site.browser.get("/api/v1/me").json();
+    CHECK(me.at("user").at("email") == "ana@acme.example");
+    CHECK(me.at("organization").at("country") == "ES");
+    CHECK(me.at("role") == "owner");
+    CHECK(me.at("organizations").as_array().size() == 1);
+
+    CHECK(site.browser.post("/api/v1/auth/logout").status == 204);
+    CHECK(site.browser.get("/api/v1/me").status == 401);
+
+    const auto signed_in = site.browser.post("/api/v1/auth/login",
+        {{"email", "ana@acme.example"}, {"password", "correct horse battery"}});
+    CHECK(signed_in.status == 200);
+    CHECK(site.browser.get("/api/v1/me").status == 200);
+}
+
+TEST_CASE("a sign-in makes a new token, so one planted before is worth nothing")
+{
+    Site site;
+    site.register_ana();
+    site.browser.cookies = {{cookie_name(false), "planted-by-somebody"}};
+    CHECK(site.browser.get("/api/v1/me").status == 401);
+    site.browser.post("/api/v1/auth/login",
+        {{"email", "ana@acme.example"}, {"password", "correct horse battery"}});
+    CHECK(site.browser.cookies.at(cookie_name(false)) != "planted-by-somebody");
+}
+
+TEST_CASE("everything wrong with a registration is told at once")
+{
+    Site site;
+    const auto answer = site.browser.post("/api/v1/auth/register",
+        {{"organization_name", ""}, {"name", "Ana"}, {"email", "ana"}, {"password", "short"},
+            {"country", "Spain"}, {"time_zone", "Middle/Earth"}});
+    CHECK(answer.status == 422);
+    CHECK(answer.wrong_fields()
+        == std::vector<std::string> {
+            "organization_name", "email", "password", "country", "time_zone"});
+    CHECK(site.browser.get("/api/v1/me").status == 401);
+}
+
+TEST_CASE("a registration with a number that is none says so")
+{
+    Site site;
+    const auto answer = site.browser.post("/api/v1/auth/register",
+        {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
+            {"password", "correct horse battery"}, {"phone", "call me"}});
+    CHECK(answer.status == 422);
+    CHECK(answer.wrong_fields() == std::vector<std::string> {"phone"});
+}
+
+TEST_CASE("another site cannot sign a browser in")
+{
+    Site site;
+    site.register_ana();
+    const auto answer = site.browser.post("/api/v1/auth/login",
+        {{"email", "ana@acme.example"}, {"password", "correct horse battery"}},
+        {{"Origin", "https://elsewhere.example"}});
+    CHECK(answer.status == 403);
+}
+
+}  // namespace leadcrm::accounts

@@ -1,0 +1,21 @@
+#include "app/storage.hpp"
+
+namespace leadcrm::app {
+
+std::unique_ptr<db::Database> open_storage(const Config& config)
+{
+    // Nobody else on the machine reads leads by looking into the folder.
+    std::filesystem::create_directories(config.data);
+    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
+
+    db::Settings settings;
+    settings.file = config.data / "leadcrm.sqlite";
+    settings.url = config.database_url;
+    auto database = db::Database::open(settings);
+    db::migrate(*database);
+    return database;
+}
+
+crypto::Vault open_vault(const Config& config) { return crypto::Vault(config.data / "keys"); }
+
+}  // namespace leadcrm::app

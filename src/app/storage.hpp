@@ -1,0 +1,15 @@
+// What every command opens: the database, brought up to date, and the vault of sealed secrets.
+#pragma once
+
+#include "app/config.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/database.hpp"
+
+#include <memory>
+
+namespace leadcrm::app {
+
+std::unique_ptr<db::Database> open_storage(const Config& config);
+crypto::Vault open_vault(const Config& config);
+
+}  // namespace leadcrm::app
