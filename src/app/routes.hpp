@@ -1,13 +1,17 @@
-// Every endpoint of the program: which paths there are, what each is for and what it asks of its
-// caller. `leadcrm openapi` prints the same as OpenAPI.
+// Every endpoint of the program: which folder brings which paths. `leadcrm openapi` prints them all
+// with the right each asks for.
 #pragma once
 
+#include "accounts/sign_in.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::app {
 
-struct Program;
+class Program;
 
-http::Routes all_routes(Program& program);
+// What a new organization begins with.
+void furnish(db::Tx& tx);
+
+void add_routes(http::Routes& routes, Program& program);
 
 }  // namespace leadcrm::app

@@ -148,3 +148,54 @@ class Product:
             self.program.kill()
         if not os.environ.get("WORKSPACE_KEEP"):
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Simulator:
+    """`meta-simulator`, steered through its control API."""
+
+    def __init__(self, pages=1, retry_speed=1000):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.words = [
+            "--listen", f"127.0.0.1:{self.port}", "--app-id", APP_ID, "--app-secret", APP_SECRET,
+            "--verify-token", VERIFY_TOKEN, "--pages", str(pages), "--retry-speed", str(retry_speed),
+        ]
+        self.program = None
+
+    def start(self, webhook_url):
+        log = tempfile.NamedTemporaryFile(prefix="meta-simulator-", suffix=".log", delete=False)
+        self.program = Program("meta-simulator", [*self.words, "--webhook-url", webhook_url], log.name)
+        wait_until(self.is_ready, "the simulator to be ready")
+
+    def is_ready(self):
+        if not self.program.is_running():
+            raise RuntimeError("the simulator stopped:\n" + self.program.log_path.read_text()[-2000:])
+        try:
+            return bool(self.control("GET", "state"))
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+    def control(self, method, path, body=None):
+        request = urllib.request.Request(
+            f"{self.url}/_control/{path}", method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.loads(answer.read())
+
+    def state(self):
+        return self.control("GET", "state")
+
+    def first_page(self):
+        return self.state()["pages"][0]
+
+    def make_leads(self, page_id, count=1, **wishes):
+        """The ids of the new leads, each announced by a signed webhook."""
+        return self.control("POST", "leads", {"page_id": page_id, "count": count, **wishes})["ids"]
+
+    def stop(self):
+        if self.program and self.program.is_running():
+            self.program.kill()
+        if self.program:
+            self.program.log_path.unlink(missing_ok=True)
