@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test";
+
+// Each journey runs on SQLite and, where ./dev test has started a PostgreSQL server, on that.
+const databases = process.env.TEST_POSTGRES_ADMIN_URL ? ["sqlite", "postgres"] : ["sqlite"];
+
+export default defineConfig({
+  outputDir: "../../build/test-results/e2e-output",
+  workers: 1, // two cores: the server, the simulator and the browser need them
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  projects: databases.map((name) => ({ name })),
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
