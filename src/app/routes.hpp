@@ -2,16 +2,23 @@
 // with the right each asks for.
 #pragma once
 
-#include "accounts/sign_in.hpp"
+#include "app/config.hpp"
+#include "events/stream.hpp"
+#include "meta/capture.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::app {
 
-class Program;
+struct RouteParts {
+    const Config& config;
+    db::Database& database;
+    meta::Capture& capture;
+    events::Stream& stream;
+};
+
+http::Routes all_routes(const RouteParts& parts);
 
 // What a new organization begins with.
 void furnish(db::Tx& tx);
-
-void add_routes(http::Routes& routes, Program& program);
 
 }  // namespace leadcrm::app

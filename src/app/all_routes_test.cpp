@@ -1,0 +1,274 @@
+// What holds for every endpoint, asked of every endpoint: the cases are made from the route table,
+// so a new one cannot be forgotten. The database is looked at afterwards: a refusal stores nothing.
+#include "app/program.hpp"
+#include "platform/http/problem.hpp"
+#include "platform/testing/database.hpp"
+#include "platform/testing/http_client.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <set>
+
+namespace leadcrm::app {
+namespace {
+
+    namespace fs = std::filesystem;
+
+    struct Folder {
+        fs::path path = fs::temp_directory_path() / ("leadcrm-routes-" + crypto::random_token(9));
+        ~Folder() { fs::remove_all(path); }
+    };
+
+    // The whole program without sockets, one organization, its owner signed in.
+    struct Product {
+        Folder folder;
+        Config config = with_meta();
+        testing::TestDatabase database;
+        Program program {config, *database};
+        testing::HttpClient owner {program.routes(), program.site()};
+
+        Product()
+        {
+            const auto answer = owner.post("/api/v1/auth/register",
+                {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
+                    {"password", "correct horse battery"}});
+            REQUIRE(answer.status == 201);
+        }
+        Config with_meta() const
+        {
+            Config made;
+            made.data = folder.path;
+            made.public_url = "http://crm.example.com";
+            made.meta_app_id = "555";
+            made.meta_app_secret = "secret";
+            made.meta_verify_token = "verify";
+            return made;
+        }
+        testing::HttpClient stranger() { return {program.routes(), program.site()}; }
+    };
+
+    // How much every table holds: what a refused request must not change. Tries are counted on
+    // purpose, and jobs come and go by themselves.
+    std::string contents(db::Database& database)
+    {
+        return database.read_platform([](db::PlatformReader& db) {
+            std::string text;
+            for (const auto* table : {"organizations", "users", "memberships", "sessions",
+                     "page_routes", "webhook_deliveries"})
+                text += std::string(table) + " "
+                    + std::to_string(
+                        db.one<std::int64_t>("SELECT COUNT(*) FROM " + std::string(table)))
+                    + "\n";
+            return text;
+        });
+    }
+
+    bool is_json_endpoint(const http::Route& route)
+    {
+        return !std::holds_alternative<http::Route::Raw>(route.run)
+            && !std::holds_alternative<http::Route::Stream>(route.run);
+    }
+
+    bool is_open(const http::Route& route) { return route.endpoint.right == http::Right::everybody; }
+    bool has_body(const http::Route& route)
+    {
+        return is_json_endpoint(route) && route.ask_source() == http::AskSource::body
+            && !route.shape.members().empty();
+    }
+
+    // The route's address with an id that nobody has: right in form where it is an id.
+    std::string address(const http::Route& route)
+    {
+        std::string text = route.path;
+        for (auto open = text.find('{'); open != std::string::npos; open = text.find('{'))
+            text.replace(open, text.find('}') - open + 1, "lead_01h455vb4pex5vsknk084sn02q");
+        return text;
+    }
+
+    http::Request request(const http::Route& route, std::string body = {})
+    {
+        http::Request made;
+        made.method = route.method;
+        made.target = address(route);
+        made.body = std::move(body);
+        made.headers = {{"If-Match", "\"1\""}};
+        if (!made.body.empty()) made.headers.emplace_back("Content-Type", "application/json");
+        return made;
+    }
+
+    // A problem a person understands: type, title, detail, and every wrong field with a message.
+    void check_problem(const testing::Answer& answer)
+    {
+        CHECK(answer.content_type == "application/problem+json");
+        const auto problem = answer.json().as_object();
+        for (const auto* member : {"type", "title", "status", "request_id"})
+            CHECK(problem.contains(member));
+        CHECK(problem.at("status") == answer.status);
+        if (answer.status == 422)
+            for (const auto& error : problem.at("errors").as_array())
+                CHECK(error.at("message").as_string().size() > 5);
+    }
+
+}  // namespace
+
+TEST_CASE("every route declares what it is for, and every address is spoken for once")
+{
+    Product product;
+    std::set<std::string> seen;
+    for (const auto& route : product.program.routes().all()) {
+        CAPTURE(route.path);
+        CHECK(route.endpoint.summary.size() > 4);
+        CHECK(seen.insert(route.method + " " + route.path).second);
+        // Everybody may call what signs people in, Meta's webhooks and the monitor; nothing else.
+        const bool known_as_open = route.path.starts_with("/api/v1/auth/")
+            || route.path.starts_with("/webhooks/meta") || route.path == "/healthz"
+            || route.path == "/readyz" || route.path == "/api/openapi.json";
+        CHECK(is_open(route) == known_as_open);
+    }
+    CHECK(seen.size() > 12);
+}
+
+TEST_CASE("nobody gets anything without signing in")
+{
+    Product product;
+    auto stranger = product.stranger();
+    for (const auto& route : product.program.routes().all()) {
+        if (is_open(route) || !is_json_endpoint(route)) continue;
+        CAPTURE(route.path);
+        const auto answer = stranger.send(request(route, has_body(route) ? "{}" : ""));
+        CHECK(answer.status == 401);
+        check_problem(answer);
+    }
+    CHECK_THROWS(stranger.stream("/api/v1/stream"));
+}
+
+TEST_CASE("another site cannot change anything through a signed-in browser")
+{
+    Product product;
+    const auto before = contents(*product.database);
+    for (const auto& route : product.program.routes().all()) {
+        if (!is_json_endpoint(route) || route.method == "GET") continue;
+        CAPTURE(route.path);
+        for (const auto* origin : {"https://elsewhere.example", "null", "http://crm.example.com.evil"}) {
+            auto made = request(route, has_body(route) ? "{}" : "");
+            made.headers.emplace_back("Origin", origin);
+            const auto answer = product.owner.send(std::move(made));
+            CHECK(answer.status == 403);
+            check_problem(answer);
+        }
+    }
+    CHECK(contents(*product.database) == before);
+}
+
+TEST_CASE("a body that is not what it should be is refused with words, and nothing is stored")
+{
+    Product product;
+    const auto before = contents(*product.database);
+    const std::pair<std::string, int> bodies[] = {
+        {"{", 400},
+        {"\"\xff\xfe\"", 400},
+        {"[]", 422},
+        {"null", 422},
+        {"7", 422},
+        {std::string(40, '[') + std::string(40, ']'), 400},
+        {R"({"no_such_field":1})", 422},
+    };
+    for (const auto& route : product.program.routes().all()) {
+        if (!has_body(route)) continue;
+        CAPTURE(route.path);
+        for (const auto& [body, status] : bodies) {
+            CAPTURE(body);
+            const auto answer = product.owner.send(request(route, body));
+            CHECK((answer.status == status || answer.status == 404));
+            check_problem(answer);
+        }
+        auto typed = request(route, "a=1");
+        typed.headers = {{"If-Match", "\"1\""}, {"Content-Type", "application/x-www-form-urlencoded"}};
+        CHECK(product.owner.send(typed).status == 415);
+    }
+    CHECK(contents(*product.database) == before);
+}
+
+TEST_CASE("each field of each body is refused when its type is wrong or its text too long")
+{
+    Product product;
+    const auto before = contents(*product.database);
+    const boost::json::value wrong_values[] = {{{"a", 1}}, boost::json::array {1},
+        std::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
+    for (const auto& route : product.program.routes().all()) {
+        if (!has_body(route)) continue;
+        for (const auto& member : route.shape.members()) {
+            if (member.is_if_match || route.path.find("{" + std::string(member.name)) != std::string::npos)
+                continue;
+            for (const auto& value : wrong_values) {
+                CAPTURE(route.path);
+                CAPTURE(member.name);
+                const boost::json::object body {{std::string(member.name), value}};
+                const auto answer
+                    = product.owner.send(request(route, boost::json::serialize(body)));
+                CHECK((answer.status == 422 || answer.status == 404));
+                check_problem(answer);
+                if (answer.status != 422) continue;
+                const auto fields = answer.wrong_fields();
+                CHECK(std::find(fields.begin(), fields.end(), member.name) != fields.end());
+            }
+        }
+    }
+    CHECK(contents(*product.database) == before);
+}
+
+TEST_CASE("each parameter of each address is refused by name when it cannot be meant")
+{
+    Product product;
+    for (const auto& route : product.program.routes().all()) {
+        if (!is_json_endpoint(route) || route.ask_source() != http::AskSource::query) continue;
+        CAPTURE(route.path);
+        auto made = request(route);
+        made.target += "?no_such_parameter=1";
+        const auto answer = product.owner.send(made);
+        CHECK((answer.status == 422 || answer.status == 404));
+        check_problem(answer);
+        for (const auto& member : route.shape.members()) {
+            CAPTURE(member.name);
+            auto each = request(route);
+            each.target += "?" + std::string(member.name) + "=%00%ff'%22%3B--";
+            const int status = product.owner.send(each).status;
+            CHECK((status == 400 || status == 422 || status == 404));
+        }
+    }
+}
+
+TEST_CASE("a method that is not there is named with those that are")
+{
+    Product product;
+    for (const auto& route : product.program.routes().all()) {
+        CAPTURE(route.path);
+        auto made = request(route);
+        made.method = "PUT";
+        const auto answer = product.owner.send(made);
+        CHECK(answer.status == 405);
+        CHECK(answer.header("Allow").find(route.method) != std::string::npos);
+    }
+    CHECK(product.owner.get("/api/v1/no-such-thing").status == 404);
+}
+
+TEST_CASE("an organization's ids are worth nothing in another")
+{
+    Product product;
+    auto other = product.stranger();
+    REQUIRE(other
+                .post("/api/v1/auth/register",
+                    {{"organization_name", "Globex"}, {"name", "Hank"}, {"email", "hank@globex.example"},
+                        {"password", "correct horse battery"}})
+                .status
+        == 201);
+    const auto stages = product.owner.get("/api/v1/stages").json().at("data").as_array();
+    const auto theirs = other.get("/api/v1/stages").json().at("data").as_array();
+    REQUIRE(stages.size() == theirs.size());
+    for (const auto& mine : stages)
+        for (const auto& their : theirs) CHECK(mine.at("id") != their.at("id"));
+}
+
+}  // namespace leadcrm::app

@@ -1,0 +1,55 @@
+#include "app/program.hpp"
+
+#include "accounts/account_api.hpp"
+#include "app/routes.hpp"
+#include "app/storage.hpp"
+
+namespace leadcrm::app {
+namespace {
+
+    meta::Settings meta_settings(const Config& config)
+    {
+        meta::Settings settings;
+        settings.app_id = config.meta_app_id;
+        if (!config.meta_app_secret.empty()) settings.app_secrets = {config.meta_app_secret};
+        settings.verify_token = config.meta_verify_token;
+        settings.graph_url = config.meta_graph_url;
+        settings.graph_version = config.meta_graph_version;
+        return settings;
+    }
+
+}  // namespace
+
+Program::Program(const Config& config, db::Database& database)
+    : config_(config)
+    , database_(database)
+    , vault_(open_vault(config))
+    , workers_(database)
+    , stream_(database)
+    , capture_(database, vault_, net_, meta_settings(config))
+    , routes_(all_routes({config, database, capture_, stream_}))
+{
+    capture_.handle_jobs(workers_);
+}
+
+void Program::start()
+{
+    capture_.start();
+    workers_.start();
+}
+
+void Program::stop()
+{
+    workers_.stop();
+    capture_.stop();
+}
+
+http::Site Program::site()
+{
+    return {.database = &database_,
+        .authenticate = accounts::authenticator(),
+        .session_cookie = accounts::cookie_name(config_.secure()),
+        .public_url = config_.public_url};
+}
+
+}  // namespace leadcrm::app

@@ -1,0 +1,39 @@
+// The parts of the running product and how they hang together. Made once by serve; in tests too.
+#pragma once
+
+#include "app/config.hpp"
+#include "events/stream.hpp"
+#include "meta/capture.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/dispatcher.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/net/fetch.hpp"
+
+namespace leadcrm::app {
+
+// Parts are made in the order they use each other, so they end in the opposite one.
+class Program {
+public:
+    // The database is migrated already and has not begun to work. Both must outlive it.
+    Program(const Config& config, db::Database& database);
+
+    void start();
+    // Lets running jobs finish; nothing new is begun. After the server has stopped.
+    void stop();
+
+    const http::Routes& routes() const { return routes_; }
+    http::Site site();
+
+private:
+    const Config& config_;
+    db::Database& database_;
+    const crypto::Vault vault_;
+    net::Client net_;
+    jobs::Workers workers_;
+    events::Stream stream_;
+    meta::Capture capture_;
+    http::Routes routes_;
+};
+
+}  // namespace leadcrm::app

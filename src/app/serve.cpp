@@ -1,0 +1,98 @@
+#include "app/serve.hpp"
+
+#include "app/health.hpp"
+#include "app/program.hpp"
+#include "app/storage.hpp"
+#include "platform/http/server.hpp"
+#include "platform/log/log.hpp"
+
+#include <sys/resource.h>
+
+#include <csignal>
+
+namespace leadcrm::app {
+namespace {
+
+    std::string text_of(const Address& address)
+    {
+        const bool is_ipv6 = address.host.find(':') != std::string::npos;
+        return (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+    }
+
+    http::ServerSettings server_settings(const Config& config)
+    {
+        http::ServerSettings settings;
+        settings.listen = text_of(config.listen);
+        settings.tls_cert = config.tls_cert;
+        settings.tls_key = config.tls_key;
+        for (const auto& proxy : config.trusted_proxies)
+            settings.trusted_proxies += (settings.trusted_proxies.empty() ? "" : ", ") + proxy;
+        return settings;
+    }
+
+    http::ServerSettings metrics_settings(const Config& config)
+    {
+        http::ServerSettings settings;
+        settings.listen = text_of(config.metrics_listen);
+        settings.threads = 1;
+        settings.limits.connections_max = 64;
+        return settings;
+    }
+
+    // Ten thousand open screens are ten thousand descriptors.
+    void raise_descriptor_limit()
+    {
+        rlimit limit {};
+        if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+
+    // Blocked in every thread, so that the one below is who hears of them.
+    sigset_t block_stop_signals()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        return signals;
+    }
+
+}  // namespace
+
+int serve(const Config& config)
+{
+    const auto signals = block_stop_signals();
+    raise_descriptor_limit();
+    log::set_up(config.log_format, config.log_level);
+
+    const auto database = open_storage(config);
+    Program program(config, *database);
+    http::Dispatcher dispatcher(program.routes(), program.site());
+    http::Server server(dispatcher, server_settings(config));
+
+    http::Routes metrics_routes;
+    add_metrics_route(metrics_routes);
+    http::Dispatcher metrics_dispatcher(metrics_routes, {});
+    http::Server metrics_server(metrics_dispatcher, metrics_settings(config));
+
+    program.start();
+    metrics_server.start();
+    server.start();
+    log::info("ready", {{"url", config.public_url}, {"listen", text_of(config.listen)}});
+    if (config.meta_app_id.empty())
+        log::warn("Meta is not configured: no lead can come in; see leadcrm help settings");
+
+    int received = 0;
+    sigwait(&signals, &received);
+    log::info("stopping");
+    server.stop();
+    program.stop();
+    metrics_server.stop();
+    log::info("stopped");
+    log::flush();
+    return 0;
+}
+
+}  // namespace leadcrm::app
