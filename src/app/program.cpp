@@ -3,6 +3,7 @@
 #include "accounts/account_api.hpp"
 #include "app/routes.hpp"
 #include "app/storage.hpp"
+#include "leads/lead_api.hpp"
 
 namespace leadcrm::app {
 namespace {
@@ -25,9 +26,13 @@ Program::Program(const Config& config, db::Database& database)
     , database_(database)
     , vault_(open_vault(config))
     , workers_(database)
-    , stream_(database)
+    , shown_(database)
+    , stream_(database, leads::describe_for_stream(),
+          [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen) {
+              shown_.note(organization, seen, Instant::now());
+          })
     , capture_(database, vault_, net_, meta_settings(config))
-    , routes_(all_routes({config, database, capture_, stream_}))
+    , routes_(all_routes({config, database, shown_, stream_, capture_}))
 {
     capture_.handle_jobs(workers_);
 }

@@ -3,6 +3,7 @@
 
 #include "app/config.hpp"
 #include "events/stream.hpp"
+#include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
@@ -31,6 +32,7 @@ private:
     const crypto::Vault vault_;
     net::Client net_;
     jobs::Workers workers_;
+    leads::Shown shown_;
     events::Stream stream_;
     meta::Capture capture_;
     http::Routes routes_;

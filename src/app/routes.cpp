@@ -16,12 +16,19 @@ http::Routes all_routes(const RouteParts& parts)
     http::Routes routes;
     accounts::add_routes(routes, parts.database, parts.config.secure(), furnish);  // /api/v1/auth, /me
     pipeline::add_routes(routes);  // /api/v1/stages
-    leads::add_routes(routes);  // /api/v1/leads
-    parts.stream.add_routes(routes);  // /api/v1/stream
+    leads::add_routes(routes, parts.shown);  // /api/v1/leads
+    events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     add_health_routes(routes, parts.database);  // /healthz, /readyz
     http::add_openapi_route(routes);  // /api/openapi.json
-    http::add_static_files(routes);  // /app
+    routes.raw("GET", "/",
+        [](const http::Request&, const http::Respond& respond) {
+            respond({302, "text/plain", "", {{"Location", "/app/"}}});
+        },
+        {"To the web app", http::Right::everybody});
+    routes.otherwise([](const http::Request& request, const http::Respond& respond) {
+        respond(http::static_file(request));  // /app/…
+    });
     return routes;
 }
 

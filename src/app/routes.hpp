@@ -4,6 +4,7 @@
 
 #include "app/config.hpp"
 #include "events/stream.hpp"
+#include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
 #include "platform/http/routes.hpp"
 
@@ -12,8 +13,9 @@ namespace leadcrm::app {
 struct RouteParts {
     const Config& config;
     db::Database& database;
-    meta::Capture& capture;
+    leads::Shown& shown;
     events::Stream& stream;
+    meta::Capture& capture;
 };
 
 http::Routes all_routes(const RouteParts& parts);
