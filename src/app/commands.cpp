@@ -1,11 +1,12 @@
 #include "app/commands.hpp"
 
 #include "app/config.hpp"
-#include "app/openapi.hpp"
+#include "app/program.hpp"
 #include "app/serve.hpp"
 #include "app/storage.hpp"
 #include "leads/sample_leads.hpp"
 #include "meta/page.hpp"
+#include "platform/http/openapi.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -142,6 +143,22 @@ Settings of serve and migrate work for admin commands too. A server may be runni
         return 0;
     }
 
+    // The routes want a database they could talk to; an empty one in a folder of its own will do.
+    int print_openapi()
+    {
+        Config config;
+        config.data = std::filesystem::temp_directory_path() / ("leadcrm-" + crypto::random_token(9));
+        {
+            const auto database = open_storage(config);
+            Program program(config, *database);
+            std::puts(http::openapi_text(
+                program.routes(), LEADCRM_VERSION, program.site().session_cookie)
+                          .c_str());
+        }
+        std::filesystem::remove_all(config.data);
+        return 0;
+    }
+
     int help(const std::vector<std::string>& words)
     {
         const bool settings = !words.empty() && words.front() == "settings";
@@ -171,10 +188,7 @@ Settings of serve and migrate work for admin commands too. A server may be runni
             std::puts("leadcrm " LEADCRM_VERSION);
             return 0;
         }
-        if (command == "openapi") {
-            std::puts(openapi_text().c_str());
-            return 0;
-        }
+        if (command == "openapi") return print_openapi();
         throw std::invalid_argument(
             "there is no command \"" + command + "\"; leadcrm help lists them");
     }

@@ -20,12 +20,13 @@ http::Routes all_routes(const RouteParts& parts)
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     add_health_routes(routes, parts.database);  // /healthz, /readyz
-    http::add_openapi_route(routes);  // /api/openapi.json
     routes.raw("GET", "/",
         [](const http::Request&, const http::Respond& respond) {
             respond({302, "text/plain", "", {{"Location", "/app/"}}});
         },
         {"To the web app", http::Right::everybody});
+    http::add_openapi_route(routes, LEADCRM_VERSION,
+        accounts::cookie_name(parts.config.secure()));  // /api/openapi.json
     routes.otherwise([](const http::Request& request, const http::Respond& respond) {
         respond(http::static_file(request));  // /app/…
     });
