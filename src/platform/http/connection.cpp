@@ -292,7 +292,8 @@ private:
         current_.begun = Clock::now();
         current_.keep_alive = false;
         answer_.response = problem(status, why_refused(status), current_.request_id);
-        if (co_await write_answer()) co_await channel_.linger(lingering_time, lingering_max);
+        const bool is_sent = co_await write_answer();
+        if (is_sent) co_await channel_.linger(lingering_time, lingering_max);
     }
 
     // ---- streaming ------------------------------------------------------------------------------
@@ -309,18 +310,24 @@ private:
         account_for(200);
         out_.clear();
         append_stream_head(out_, asked());
-        if (co_await channel_.send(out_, nothing, parts_->limits.write_time)) {
-            out_ = {};
-            check_again_at_ = Clock::now() + parts_->limits.stream_check;
-            writer_.emplace(channel_.stream(), events_, parts_->limits);
-            channel_.deadline = channel_.never;
-            phase_ = Phase::streaming;
-            ++Figures::streams;
-            flush();
+        const bool is_sent = co_await channel_.send(out_, nothing, parts_->limits.write_time);
+        if (is_sent) {
+            begin_stream();
             co_await channel_.until_gone();
             --Figures::streams;
         }
         events_->end();
+    }
+
+    void begin_stream()
+    {
+        out_ = {};
+        check_again_at_ = Clock::now() + parts_->limits.stream_check;
+        writer_.emplace(channel_.stream(), events_, parts_->limits);
+        channel_.deadline = channel_.never;
+        phase_ = Phase::streaming;
+        ++Figures::streams;
+        flush();
     }
 
     void look_after_stream(Clock::time_point now)
