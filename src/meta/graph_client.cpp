@@ -78,10 +78,7 @@ GraphClient::GraphClient(Send send, Settings settings)
         });
 }
 
-Instant GraphClient::free_at(const std::string& page_id) const
-{
-    return limits_->free_at(page_id, Instant::now());
-}
+Instant GraphClient::free_at(const std::string& page_id) const { return limits_->free_at(page_id); }
 
 GraphAnswer GraphClient::get(
     const PageAccess& as, const std::string& node, const std::string& fields)

@@ -31,7 +31,7 @@ public:
 
     GraphClient(Send send, Settings settings);
 
-    // When the next call for the page may be made; ask before every call.
+    // Calls for the page may be made from then on; ask before every call.
     Instant free_at(const std::string& page_id) const;
 
     // GET /{node}?fields=…

@@ -95,11 +95,11 @@ Usage read_usage(std::string_view header)
     return usage;
 }
 
-Instant GraphLimits::free_at(const std::string& page_id, Instant now) const
+Instant GraphLimits::free_at(const std::string& page_id) const
 {
     const std::lock_guard lock(mutex_);
     const auto page = pages_.find(page_id);
-    return std::max({now, app_, page == pages_.end() ? now : page->second});
+    return page == pages_.end() ? app_ : std::max(app_, page->second);
 }
 
 bool GraphLimits::is_app_waiting(Instant now) const

@@ -31,8 +31,8 @@ Usage read_usage(std::string_view header);
 // Shared by all calls of this process. Thread-safe.
 class GraphLimits {
 public:
-    // When the next call for this page may be made: `now` when it may be made at once.
-    Instant free_at(const std::string& page_id, Instant now) const;
+    // Calls for this page may be made from then on; long ago when nothing holds them up.
+    Instant free_at(const std::string& page_id) const;
     bool is_app_waiting(Instant now) const;
     int pages_waiting(Instant now) const;
 

@@ -46,21 +46,21 @@ TEST_CASE("below three quarters nothing waits, above it calls slow down, at the 
 {
     GraphLimits limits;
     limits.learn_page("1", {.percent = 74}, now);
-    CHECK(limits.free_at("1", now) == now);
+    CHECK(limits.free_at("1") <= now);
 
     limits.learn_page("1", {.percent = 80}, now);
-    const auto slow = limits.free_at("1", now) - now;
+    const auto slow = limits.free_at("1") - now;
     CHECK(slow == 2s);
     limits.learn_page("1", {.percent = 99}, now);
-    CHECK(limits.free_at("1", now) - now > slow);
-    CHECK(limits.free_at("2", now) == now);
+    CHECK(limits.free_at("1") - now > slow);
+    CHECK(limits.free_at("2") <= now);
 
     limits.learn_page("1", {.percent = 100, .regain = 30min}, now);
-    CHECK(limits.free_at("1", now) - now >= 30min);
-    CHECK(limits.free_at("1", now) - now <= 34min);
+    CHECK(limits.free_at("1") - now >= 30min);
+    CHECK(limits.free_at("1") - now <= 34min);
     CHECK(limits.pages_waiting(now) == 1);
     CHECK(limits.pages_waiting(now + 1h) == 0);
-    CHECK(limits.free_at("1", now + 1h) == now + 1h);
+    CHECK(limits.free_at("1") < now + 1h);
 }
 
 TEST_CASE("a later, kinder answer does not shorten a wait")
@@ -69,19 +69,19 @@ TEST_CASE("a later, kinder answer does not shorten a wait")
     limits.refused("1", 80005, {.regain = 30min}, now);
     limits.learn_page("1", {.percent = 10}, now + 1s);
     limits.learn_page("1", {.percent = 80}, now + 1s);
-    CHECK(limits.free_at("1", now) - now >= 30min);
+    CHECK(limits.free_at("1") - now >= 30min);
 }
 
 TEST_CASE("the app's limit holds up every page, a page's limit only that page")
 {
     GraphLimits limits;
     limits.refused("1", 80005, {}, now);
-    CHECK(limits.free_at("1", now) - now >= 5min);
-    CHECK(limits.free_at("2", now) == now);
+    CHECK(limits.free_at("1") - now >= 5min);
+    CHECK(limits.free_at("2") <= now);
     CHECK_FALSE(limits.is_app_waiting(now));
 
     limits.refused("1", 4, {}, now);
-    CHECK(limits.free_at("2", now) - now >= 5min);
+    CHECK(limits.free_at("2") - now >= 5min);
     CHECK(limits.is_app_waiting(now));
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a block for policy lasts an hour at least")
 {
     GraphLimits limits;
     limits.refused("1", 368, {}, now);
-    CHECK(limits.free_at("1", now) - now >= 1h);
+    CHECK(limits.free_at("1") - now >= 1h);
 }
 
 }  // namespace
