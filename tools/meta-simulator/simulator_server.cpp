@@ -11,12 +11,12 @@ namespace {
 constexpr std::size_t body_max = std::size_t(1024) * 1024;
 
 // Graph's paths say nothing before they are taken apart: an id may be a lead, a form or a page. So
-// there is one route for each length of a path.
+// there is one route for each length of a path, with and without a slash at its end.
 http::Routes routes_to(Simulator& simulator)
 {
     constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
-    constexpr std::array<std::string_view, 5> paths{
-        "/", "/{a}", "/{a}/{b}", "/{a}/{b}/{c}", "/{a}/{b}/{c}/{d}"};
+    constexpr std::array<std::string_view, 9> paths{"/", "/{a}", "/{a}/", "/{a}/{b}", "/{a}/{b}/",
+        "/{a}/{b}/{c}", "/{a}/{b}/{c}/", "/{a}/{b}/{c}/{d}", "/{a}/{b}/{c}/{d}/"};
     http::Routes routes;
     for (const auto method : methods)
         for (const auto path : paths)
