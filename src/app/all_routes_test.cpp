@@ -169,9 +169,9 @@ TEST_CASE("a body that is not what it should be is refused with words, and nothi
     const std::pair<std::string, int> bodies[] = {
         {"{", 400},
         {"\"\xff\xfe\"", 400},
-        {"[]", 422},
-        {"null", 422},
-        {"7", 422},
+        {"[]", 400},
+        {"null", 400},
+        {"7", 400},
         {std::string(40, '[') + std::string(40, ']'), 400},
         {R"({"no_such_field":1})", 422},
     };
@@ -196,7 +196,7 @@ TEST_CASE("each field of each body is refused when its type is wrong or its text
     Product product;
     const auto before = contents(*product.database);
     const boost::json::value wrong_values[] = {{{"a", 1}}, boost::json::array {1},
-        std::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
+        boost::json::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
     for (const auto& route : product.program.routes().all()) {
         if (!has_body(route)) continue;
         for (const auto& member : route.shape.members()) {

@@ -1,7 +1,7 @@
 // A hint while typing, not a gate: the server decides what it accepts.
 export type Strength = "short" | "weak" | "fair" | "strong";
 
-export const shortestPassword = 12;
+export const shortestPassword = 8;
 
 // Long beats complicated: every doubling of length counts more than a mixed-in sign.
 export function passwordStrength(password: string, known: readonly string[] = []): Strength {
