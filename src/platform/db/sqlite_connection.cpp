@@ -105,6 +105,22 @@ struct Bind {
     }
 };
 
+// The tables a statement is going to touch, collected by SQLite's authorizer.
+struct Touched {
+    std::set<std::string> read;
+    std::set<std::string> changed;
+
+    static int note(
+        void* touched, int action, const char* table, const char*, const char*, const char*)
+    {
+        auto& found = *static_cast<Touched*>(touched);
+        if (action == SQLITE_READ) found.read.insert(table);
+        if (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE)
+            found.changed.insert(table);
+        return SQLITE_OK;
+    }
+};
+
 // Each connection belongs to one thread, so SQLite's own locks would only cost time; and its
 // count of memory takes one lock for all threads at every allocation.
 void set_up_library()
@@ -173,6 +189,7 @@ void SqliteConnection::fail(int code, std::string_view text) const
 void SqliteConnection::run_script(const std::string& text)
 {
     statements_.clear();
+    kinds_.clear();
     const int code = sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(code, text);
 }
@@ -209,8 +226,10 @@ SqliteConnection::Handle SqliteConnection::prepare_plain(const std::string& text
 SqliteConnection::Prepared SqliteConnection::prepare(const Statement& statement)
 {
     const auto text = plain(statement);
+    const auto permit = permit_for(text, statement);
     Prepared prepared;
-    prepared.handle = prepare_plain(text.text, SQLITE_PREPARE_PERSISTENT);
+    prepared.handle = prepare_permitted(text, statement, permit);
+    prepared.only_for = permit.only_for;
     auto* handle = prepared.handle.get();
     prepared.columns = sqlite3_column_count(handle);
     // SQLite takes `$2` for a name and counts names as they appear.
@@ -219,6 +238,55 @@ SqliteConnection::Prepared SqliteConnection::prepare(const Statement& statement)
         prepared.slots.push_back(
             sqlite3_bind_parameter_index(handle, ("$" + std::to_string(number)).c_str()));
     return prepared;
+}
+
+// A table that is not known may have been made since the schema was read.
+Permit SqliteConnection::permit_for(const PlainStatement& plain, const Statement& statement)
+{
+    if (!kinds_.empty()) {
+        try {
+            return check_tenancy(plain, statement.tenant, kinds_);
+        } catch (const Failure&) {
+        }
+    }
+    read_table_kinds();
+    return check_tenancy(plain, statement.tenant, kinds_);
+}
+
+// SQLite names the tables while it prepares; what it reads to check a foreign key is among them.
+SqliteConnection::Handle SqliteConnection::prepare_permitted(
+    const PlainStatement& plain, const Statement& statement, const Permit& permit)
+{
+    Touched touched;
+    sqlite3_set_authorizer(database_.get(), Touched::note, &touched);
+    Handle handle;
+    try {
+        handle = prepare_plain(plain.text, SQLITE_PREPARE_PERSISTENT);
+    } catch (...) {
+        sqlite3_set_authorizer(database_.get(), nullptr, nullptr);
+        throw;
+    }
+    sqlite3_set_authorizer(database_.get(), nullptr, nullptr);
+    if (sqlite3_stmt_readonly(handle.get())) touched.changed.merge(touched.read);
+    check_touched(plain, touched.changed, statement.tenant, kinds_, permit);
+    return handle;
+}
+
+// Search tables are left out: there is one for each organization, and the guard knows their names.
+void SqliteConnection::read_table_kinds()
+{
+    const auto columns = prepare_plain(R"sql(
+        SELECT t.name, c.name, c.pk = 1 OR t.type = 'view'
+        FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+        WHERE t.type = 'table' AND t.name NOT GLOB 'lead_search_*'
+            OR t.type = 'view' AND c.name = 'organization_id'
+    )sql",
+        0);
+    kinds_.clear();
+    while (sqlite3_step(columns.get()) == SQLITE_ROW) {
+        const SqliteRow row(columns.get(), 3);
+        note_column(kinds_, row.text(0), row.text(1), row.boolean(2));
+    }
 }
 
 std::int64_t SqliteConnection::run(const Statement& statement, Session::RowHandler each)
@@ -235,6 +303,9 @@ std::int64_t SqliteConnection::run(const Statement& statement, Session::RowHandl
 std::int64_t SqliteConnection::run(
     Prepared& prepared, const Statement& statement, Session::RowHandler each)
 {
+    if (prepared.only_for && prepared.only_for != statement.tenant)
+        throw Failure::internal(
+            "another organization's search table: " + std::string(statement.text));
     auto* handle = prepared.handle.get();
     const std::size_t own = statement.tenant ? 1 : 0;
     if (prepared.slots.size() != statement.values.size() + own)

@@ -2,6 +2,7 @@
 // text, `$n` bound, rows handed over where they lie. Threads and transactions: sqlite_database.hpp.
 #pragma once
 
+#include "platform/db/guard.hpp"
 #include "platform/db/session.hpp"
 #include "platform/db/statement_cache.hpp"
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,12 +50,17 @@ private:
         Handle handle;
         std::vector<int> slots;  // SQLite's index of $n at [n - 1], 0 when the text has no $n
         int columns = 0;
+        std::optional<OrganizationId> only_for;
         bool is_running = false;
         bool in_use() const { return is_running; }
     };
 
     void open(const std::filesystem::path& file, Access access);
     Prepared prepare(const Statement& statement);
+    Permit permit_for(const PlainStatement& plain, const Statement& statement);
+    Handle prepare_permitted(
+        const PlainStatement& plain, const Statement& statement, const Permit& permit);
+    void read_table_kinds();
     Handle prepare_plain(const std::string& text, unsigned flags);
     std::int64_t run(Prepared& prepared, const Statement& statement, Session::RowHandler each);
     std::int64_t step_through(Prepared& prepared, std::string_view text, Session::RowHandler each);
@@ -62,6 +69,7 @@ private:
     std::unique_ptr<sqlite3, CloseDatabase> database_;
     StatementCache<Prepared> statements_;
     std::array<Handle, 7> steps_;
+    TableKinds kinds_;  // read when a statement mentions a table that is not there yet
 };
 
 }  // namespace leadcrm::db

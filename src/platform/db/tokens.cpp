@@ -19,8 +19,8 @@ bool goes_on_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr std::array<std::string_view, 10> long_symbols = {
-    "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "::", "<<"};
-constexpr std::string_view short_symbols = "()+-*/%=<>,.;&|";
+    "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "::", "[]"};
+constexpr std::string_view short_symbols = "()+-*/%=<>,.;";
 
 class Cutter {
 public:
