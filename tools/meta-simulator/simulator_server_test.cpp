@@ -118,8 +118,15 @@ TEST_CASE("over sockets: a refused webhook comes again with the same bytes and a
     REQUIRE(posts.size() == 3);
     CHECK(posts[0].body == posts[2].body);
     CHECK(posts[2].header("X-Hub-Signature-256") == sha256_signature("s", posts[2].body));
-    const auto log = bench.call("GET", "/_control/deliveries?state=delivered");
-    CHECK(boost::json::parse(log.body).at_pointer("/data/0/attempts") == 3);
+    // Our answer to the third is on its way back.
+    std::vector<Delivery> delivered;
+    for (int i = 0; i < 300 && delivered.empty(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        delivered = bench.simulator.with_state(
+            [](State& state) { return state.outbox.newest(1, DeliveryState::delivered); });
+    }
+    REQUIRE(delivered.size() == 1);
+    CHECK(delivered.front().attempts == 3);
 }
 
 TEST_CASE("over sockets: a slow answer of the CRM is a failed delivery, silence too")

@@ -65,10 +65,12 @@ void World::populate(std::size_t count, Instant now)
 
 Page& World::add_page(std::string name, const std::string& home)
 {
+    // What a page is called follows from its id, so that it stays the same whatever the seed.
+    Dice naming(next_page_);
     const auto id = next_id(next_page_);
-    const auto category = dice.pick(categories);
+    const auto category = naming.pick(categories);
     if (name.empty())
-        name = std::string(category) + " " + std::string(dice.pick(country(home).cities));
+        name = std::string(category) + " " + std::string(naming.pick(country(home).cities));
     Page& page = pages[id];
     page = {.id = id,
         .name = std::move(name),

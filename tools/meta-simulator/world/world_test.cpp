@@ -44,6 +44,7 @@ TEST_CASE("the same seed makes the same leads, another seed others")
     };
     CHECK(story(1) == story(1));
     CHECK(story(1) != story(2));
+    CHECK(world_of(1).pages.begin()->second.name == world_of(2).pages.begin()->second.name);
 }
 
 TEST_CASE("telephone numbers are possible ones of their country")
