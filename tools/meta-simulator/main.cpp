@@ -27,16 +27,18 @@ options::options_description known_options(CommandLine& line)
     const auto value = [](auto& target) { return options::value(&target)->default_value(target); };
     options::options_description known(
         "meta-simulator: a Graph API that behaves like Meta's\n\nOptions", 100, 50);
-    known.add_options()("help,h", options::bool_switch(&line.wants_help), "say this")("listen",
-        value(line.listen), "address and port of the Graph API and the control page")("app-id",
-        value(simulator.app_id), "the app's id")("app-secret", value(simulator.app_secret),
-        "what webhooks are signed with")("verify-token", value(simulator.verify_token),
-        "what the webhook handshake shows")("webhook-url", value(simulator.webhook_url),
-        "where webhooks go; empty: nowhere")("seed", value(simulator.seed),
-        "the same seed makes the same pages, forms and leads")("pages", value(simulator.pages),
-        "how many pages, with three forms each")("first-lead-id", value(simulator.first_lead_id),
-        "where the ids of leads begin")("rate", value(simulator.rate),
-        "leads per second, from the start")("retry-speed", value(simulator.retry_speed),
+    auto add = known.add_options();
+    add("help,h", options::bool_switch(&line.wants_help), "say this");
+    add("listen", value(line.listen), "address and port of the Graph API and the control page");
+    add("app-id", value(simulator.app_id), "the app's id");
+    add("app-secret", value(simulator.app_secret), "what webhooks are signed with");
+    add("verify-token", value(simulator.verify_token), "what the webhook handshake shows");
+    add("webhook-url", value(simulator.webhook_url), "where webhooks go; empty: nowhere");
+    add("seed", value(simulator.seed), "the same seed makes the same leads");
+    add("pages", value(simulator.pages), "how many pages, with three forms each");
+    add("first-lead-id", value(simulator.first_lead_id), "where the ids of leads begin");
+    add("rate", value(simulator.rate), "leads per second, from the start");
+    add("retry-speed", value(simulator.retry_speed),
         "how much faster than Meta failed webhooks are tried again (60: an hour in a minute)");
     return known;
 }

@@ -198,3 +198,28 @@ TEST_CASE("over sockets: latency delays an answer and nobody else's")
     CHECK(bench.call("GET", "/v26.0/101010101010101").status == 200);
     CHECK(std::chrono::steady_clock::now() - first < std::chrono::milliseconds(400));
 }
+
+TEST_CASE("over sockets: a connection is reset, cut off or slow when that is asked for")
+{
+    Bench bench({});
+    const auto path = "/v26.0/101010101010101?fields=id,name,tasks";
+    // Not just once: curl itself tries again when a connection it kept is reset.
+    const auto strike = [&](const std::string& kind) {
+        bench.call("POST", "/_control/faults",
+            R"({"latency_ms":300,"endpoint":"page","kind":")" + kind + "\"}");
+        auto answer = bench.call("GET", path);
+        bench.call("DELETE", "/_control/faults");
+        return answer;
+    };
+    for (const std::string kind : {"reset", "cut_body"}) {
+        CAPTURE(kind);
+        const auto broken = strike(kind);
+        CHECK(broken.status == 0);
+        CHECK_FALSE(broken.trouble.empty());
+        CHECK(bench.call("GET", path).status == 200);
+    }
+    const auto began = std::chrono::steady_clock::now();
+    const auto slow = strike("slow_body");
+    CHECK(std::chrono::steady_clock::now() - began >= std::chrono::milliseconds(300));
+    CHECK(slow.body == bench.call("GET", path).body);
+}

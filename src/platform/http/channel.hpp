@@ -138,6 +138,14 @@ public:
         socket().close(ignored);
     }
 
+    // The other side gets a reset instead of an end, and whatever was on its way is lost.
+    void reset()
+    {
+        Error ignored;
+        socket().set_option(boost::asio::socket_base::linger(true, 0), ignored);
+        socket().close(ignored);
+    }
+
 private:
     using Error = boost::system::error_code;
     static auto into(Error& error) { return boost::asio::redirect_error(await, error); }

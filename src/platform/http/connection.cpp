@@ -9,6 +9,7 @@
 #include "platform/http/channel.hpp"
 #include "platform/http/event_stream.hpp"
 #include "platform/http/event_writer.hpp"
+#include "platform/http/failing_answer.hpp"
 #include "platform/http/pending_answer.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/http/request_parser.hpp"
@@ -278,6 +279,9 @@ private:
         out_.clear();
         append_head(out_, response, asked());
         auto rest = current_.head_only ? nothing : content(response);
+        if (response.sending != Sending::whole)
+            co_return co_await send_failing(
+                channel_, out_.append(rest), rest.size(), response.sending, response.pause);
         if (rest.size() <= copied_body_max) {
             out_ += rest;
             rest = nothing;

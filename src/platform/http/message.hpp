@@ -2,6 +2,7 @@
 // static files, the Graph simulator. JSON endpoints see described structs instead: routes.hpp.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -46,12 +47,23 @@ bool is_utf8(std::string_view text);
 // Names of headers, compared as HTTP does: ASCII without case.
 bool same_name(std::string_view a, std::string_view b);
 
+// How an answer leaves. The product knows only `whole`; the others are for playing a server that
+// fails, as the Graph simulator does (failing_answer.hpp).
+enum class Sending {
+    whole,
+    reset,  // no answer: the connection is reset
+    cut,  // the connection closes in the middle of the body
+    slow  // the second half of the body comes after `pause`
+};
+
 struct Response {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
     Headers headers;
     std::string_view asset;  // bytes that live as long as the program, sent instead of `body`
+    Sending sending = Sending::whole;
+    std::chrono::milliseconds pause{0};
 };
 
 // Answers a request, once, from any thread. Dropping the last copy without answering is a 500.

@@ -87,11 +87,11 @@ void spoil(const Fault& fault, Outcome& outcome)
     const std::chrono::milliseconds latency(fault.latency_ms);
     if (fault.kind == FaultKind::latency) outcome.wait += latency;
     if (fault.kind == FaultKind::malformed_json) outcome.body.resize(outcome.body.size() / 2);
-    if (fault.kind == FaultKind::cut_body) outcome.sending = Sending::cut;
-    if (fault.kind == FaultKind::reset) outcome.sending = Sending::reset;
+    if (fault.kind == FaultKind::cut_body) outcome.sending = http::Sending::cut;
+    if (fault.kind == FaultKind::reset) outcome.sending = http::Sending::reset;
     if (fault.kind == FaultKind::slow_body) {
-        outcome.sending = Sending::slow;
-        outcome.wait += latency;
+        outcome.sending = http::Sending::slow;
+        outcome.pause = latency;
     }
 }
 
@@ -178,11 +178,13 @@ Reply answer_graph(State& state, const http::Request& request)
         logged.status = outcome.status;
         state.calls.add(std::move(logged));
     }
-    Reply reply{.wait = outcome.wait, .sending = outcome.sending};
+    Reply reply{.wait = outcome.wait};
     reply.response = {.status = outcome.status,
         .content_type = std::move(outcome.content_type),
         .body = std::move(outcome.body),
-        .headers = std::move(outcome.headers)};
+        .headers = std::move(outcome.headers),
+        .sending = outcome.sending,
+        .pause = outcome.pause};
     auto& headers = reply.response.headers;
     headers.emplace_back("x-fb-trace-id", random_text(state.trace, 11));
     headers.emplace_back("x-fb-debug", random_text(state.trace, 86) + "==");

@@ -11,18 +11,9 @@
 
 namespace leadcrm::simulator {
 
-// How an answer leaves. Anything but `whole` is a fault.
-enum class Sending {
-    whole,
-    reset,  // no answer at all: the connection is reset
-    cut,  // the connection closes in the middle of the body
-    slow  // the body comes in drops, over `wait`
-};
-
 struct Reply {
     http::Response response;
-    std::chrono::milliseconds wait{0};
-    Sending sending = Sending::whole;
+    std::chrono::milliseconds wait{0};  // before it is sent
 };
 
 Reply answer_graph(State& state, const http::Request& request);
@@ -35,7 +26,8 @@ struct Outcome {
     std::string body;
     http::Headers headers;
     std::chrono::milliseconds wait{0};
-    Sending sending = Sending::whole;
+    http::Sending sending = http::Sending::whole;
+    std::chrono::milliseconds pause{0};  // in the middle of a slow body
     bool is_null = false;  // only in a batch
 };
 Outcome answer_call(State& state, GraphCall call, bool in_batch);

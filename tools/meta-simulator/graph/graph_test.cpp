@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+using namespace leadcrm;
 using namespace leadcrm::simulator;
 using leadcrm::simulator::testing::SmallMeta;
 
@@ -92,11 +93,11 @@ TEST_CASE("each kind of fault does what it is called")
     const auto broken = strike({.kind = FaultKind::malformed_json});
     CHECK(broken.status == 200);
     CHECK(broken.body.is_null());
-    CHECK(strike({.kind = FaultKind::reset}).reply.sending == Sending::reset);
-    CHECK(strike({.kind = FaultKind::cut_body}).reply.sending == Sending::cut);
+    CHECK(strike({.kind = FaultKind::reset}).reply.response.sending == http::Sending::reset);
+    CHECK(strike({.kind = FaultKind::cut_body}).reply.response.sending == http::Sending::cut);
     const auto slow = strike({.kind = FaultKind::slow_body, .latency_ms = 700});
-    CHECK(slow.reply.sending == Sending::slow);
-    CHECK(slow.reply.wait == std::chrono::milliseconds(700));
+    CHECK(slow.reply.response.sending == http::Sending::slow);
+    CHECK(slow.reply.response.pause == std::chrono::milliseconds(700));
     CHECK(strike({.kind = FaultKind::latency, .latency_ms = 300}).reply.wait
         == std::chrono::milliseconds(300));
     const auto error = strike({.kind = FaultKind::error, .code = 368, .subcode = 5, .status = 403});
