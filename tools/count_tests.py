@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads one suite's report and prints "passed failed skipped".
 
-    tools/count_tests.py doctest|vitest|playwright|exit REPORT EXIT_STATUS
+    tools/count_tests.py doctest|vitest|playwright|tap|exit REPORT EXIT_STATUS
 
 A suite that ended badly without a failed test in its report (it crashed, or nothing ran, or there is
 no report) has one failed test, so that no crash looks like success. `exit` is for a suite without a
@@ -31,7 +31,15 @@ def playwright(report):
     return totals["expected"], totals["unexpected"] + totals["flaky"], totals["skipped"]
 
 
-READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright}
+def tap(report):
+    """What `node --test` says at the end."""
+    passed, failed, cancelled, skipped = (
+        int(re.findall(rf"^# {word} (\d+)$", report, re.MULTILINE)[-1])
+        for word in ("pass", "fail", "cancelled", "skipped"))
+    return passed, failed + cancelled, skipped
+
+
+READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright, "tap": tap}
 
 
 def count(form, report, status):

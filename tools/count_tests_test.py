@@ -13,12 +13,14 @@ class CountTests(unittest.TestCase):
         with contextlib.redirect_stderr(io.StringIO()):
             return count(*arguments)
 
-    def test_the_reports_of_the_three_runners_are_read(self):
+    def test_the_reports_of_the_runners_are_read(self):
         self.assertEqual(self.count("doctest", DOCTEST, 1), (5, 2, 1))
         vitest = {"numPassedTests": 3, "numFailedTests": 1, "numPendingTests": 2, "numTodoTests": 0}
         self.assertEqual(self.count("vitest", json.dumps(vitest), 1), (3, 1, 2))
         playwright = {"stats": {"expected": 4, "unexpected": 1, "flaky": 1, "skipped": 2}}
         self.assertEqual(self.count("playwright", json.dumps(playwright), 1), (4, 2, 2))
+        tap = "# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n"
+        self.assertEqual(self.count("tap", tap, 1), (3, 2, 1))
 
     def test_a_suite_without_a_report_has_failed(self):
         self.assertEqual(self.count("doctest", None, 139), (0, 1, 0))
