@@ -12,247 +12,247 @@
 namespace leadcrm::app {
 namespace {
 
-    using Set = void (*)(Config&, const std::string&);
+using Set = void (*)(Config&, const std::string&);
 
-    struct Setting {
-        std::string_view flag;  // without the two dashes; the config file's key
-        std::string_view shown_default;
-        std::string_view help;
-        bool is_secret;
-        Set set;
-    };
+struct Setting {
+    std::string_view flag;  // without the two dashes; the config file's key
+    std::string_view shown_default;
+    std::string_view help;
+    bool is_secret;
+    Set set;
+};
 
-    Address parse_address(const std::string& text)
-    {
-        const auto colon = text.rfind(':');
-        Address address;
-        if (colon != std::string::npos) {
-            address.host = text.substr(0, colon);
-            const auto* end = text.data() + text.size();
-            const auto read = std::from_chars(text.data() + colon + 1, end, address.port);
-            if (read.ptr != end || read.ec != std::errc()) address.port = -1;
-        }
-        if (address.host.starts_with('[') && address.host.ends_with(']'))
-            address.host = address.host.substr(1, address.host.size() - 2);
-        if (address.host.empty() || address.port < 0 || address.port > 65'535)
-            throw std::invalid_argument("is no address and port, such as 127.0.0.1:8080");
-        return address;
+Address parse_address(const std::string& text)
+{
+    const auto colon = text.rfind(':');
+    Address address;
+    if (colon != std::string::npos) {
+        address.host = text.substr(0, colon);
+        const auto* end = text.data() + text.size();
+        const auto read = std::from_chars(text.data() + colon + 1, end, address.port);
+        if (read.ptr != end || read.ec != std::errc()) address.port = -1;
     }
+    if (address.host.starts_with('[') && address.host.ends_with(']'))
+        address.host = address.host.substr(1, address.host.size() - 2);
+    if (address.host.empty() || address.port < 0 || address.port > 65'535)
+        throw std::invalid_argument("is no address and port, such as 127.0.0.1:8080");
+    return address;
+}
 
-    std::string parse_url(std::string text)
-    {
-        while (text.ends_with('/')) text.pop_back();
-        if (!text.starts_with("http://") && !text.starts_with("https://"))
-            throw std::invalid_argument("has to begin with http:// or https://");
-        return text;
-    }
+std::string parse_url(std::string text)
+{
+    while (text.ends_with('/')) text.pop_back();
+    if (!text.starts_with("http://") && !text.starts_with("https://"))
+        throw std::invalid_argument("has to begin with http:// or https://");
+    return text;
+}
 
-    int parse_seconds(const std::string& text)
-    {
-        int seconds = 0;
-        const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-        if (read.ptr != text.data() + text.size() || seconds < 1)
-            throw std::invalid_argument("has to be a number of seconds, 1 or more");
-        return seconds;
-    }
+int parse_seconds(const std::string& text)
+{
+    int seconds = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (read.ptr != text.data() + text.size() || seconds < 1)
+        throw std::invalid_argument("has to be a number of seconds, 1 or more");
+    return seconds;
+}
 
-    std::vector<std::string> parse_list(const std::string& text)
-    {
-        std::vector<std::string> items;
-        std::string item;
-        for (const char c : text + ",") {
-            if (c == ',') {
-                if (!item.empty()) items.push_back(std::move(item));
-                item.clear();
-            } else if (c != ' ') {
-                item += c;
-            }
-        }
-        return items;
-    }
-
-    log::Format parse_format(const std::string& text)
-    {
-        if (text == "text") return log::Format::text;
-        if (text == "json") return log::Format::json;
-        throw std::invalid_argument("has to be text or json");
-    }
-
-    log::Level parse_level(const std::string& text)
-    {
-        if (text == "debug") return log::Level::debug;
-        if (text == "info") return log::Level::info;
-        if (text == "warn") return log::Level::warn;
-        if (text == "error") return log::Level::error;
-        throw std::invalid_argument("has to be debug, info, warn or error");
-    }
-
-    template <std::string Config::*Member>
-    void set_text(Config& config, const std::string& text)
-    {
-        config.*Member = text;
-    }
-
-    const Setting settings[] = {
-        {"listen", "127.0.0.1:8080", "address and port of the product", false,
-            [](Config& c, const std::string& t) { c.listen = parse_address(t); }},
-        {"public-url", "http:// + listen", "how people and Meta reach it", false,
-            [](Config& c, const std::string& t) { c.public_url = parse_url(t); }},
-        {"data", "./data", "folder of the SQLite file, keys and exports", false,
-            [](Config& c, const std::string& t) { c.data = t; }},
-        {"database-url", "", "postgresql://…; empty: SQLite in the data folder", true,
-            set_text<&Config::database_url>},
-        {"tls-cert", "", "certificate chain (PEM); empty: plain HTTP", false,
-            set_text<&Config::tls_cert>},
-        {"tls-key", "", "its private key (PEM)", false, set_text<&Config::tls_key>},
-        {"trusted-proxies", "", "addresses (CIDR, comma-separated) whose X-Forwarded headers count",
-            false, [](Config& c, const std::string& t) { c.trusted_proxies = parse_list(t); }},
-        {"meta-app-id", "", "Meta app; empty: Meta is not configured", false,
-            set_text<&Config::meta_app_id>},
-        {"meta-app-secret", "", "secret of the Meta app", true, set_text<&Config::meta_app_secret>},
-        {"meta-verify-token", "", "verify token of the webhook", true,
-            set_text<&Config::meta_verify_token>},
-        {"meta-login-config-id", "", "Login for Business configuration; empty: classic scopes", false,
-            set_text<&Config::meta_login_config_id>},
-        {"meta-graph-url", "https://graph.facebook.com", "Graph API", false,
-            [](Config& c, const std::string& t) { c.meta_graph_url = parse_url(t); }},
-        {"meta-dialog-url", "https://www.facebook.com", "login dialog", false,
-            [](Config& c, const std::string& t) { c.meta_dialog_url = parse_url(t); }},
-        {"meta-graph-version", "v26.0", "version of the Graph API", false,
-            set_text<&Config::meta_graph_version>},
-        {"meta-reconcile-interval", "300", "seconds between looks at a hot form", false,
-            [](Config& c, const std::string& t) { c.meta_reconcile_interval_s = parse_seconds(t); }},
-        {"smtp-url", "", "smtp://…; empty: mails are kept in the database", true,
-            set_text<&Config::smtp_url>},
-        {"mail-from", "", "sender of mails", false, set_text<&Config::mail_from>},
-        {"metrics-listen", "127.0.0.1:9464", "address and port of Prometheus metrics", false,
-            [](Config& c, const std::string& t) { c.metrics_listen = parse_address(t); }},
-        {"log-format", "text on a terminal, else json", "text or json", false,
-            [](Config& c, const std::string& t) { c.log_format = parse_format(t); }},
-        {"log-level", "info", "debug, info, warn or error", false,
-            [](Config& c, const std::string& t) { c.log_level = parse_level(t); }},
-    };
-
-    std::string variable_of(const Setting& setting)
-    {
-        std::string name = "LEADCRM_";
-        for (const char c : setting.flag) name += c == '-' ? '_' : char(std::toupper(c));
-        return name;
-    }
-
-    // How many letters to change, add or drop to make one word of the other.
-    std::size_t distance(std::string_view a, std::string_view b)
-    {
-        std::vector<std::size_t> row(b.size() + 1);
-        for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-        for (std::size_t i = 1; i <= a.size(); ++i) {
-            std::size_t diagonal = row[0]++;
-            for (std::size_t j = 1; j <= b.size(); ++j) {
-                const auto above = row[j];
-                row[j] = std::min({row[j] + 1, row[j - 1] + 1,
-                    diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-                diagonal = above;
-            }
-        }
-        return row[b.size()];
-    }
-
-    const Setting& find(std::string_view flag, std::string_view where)
-    {
-        const auto found = std::find_if(std::begin(settings), std::end(settings),
-            [&](const Setting& setting) { return setting.flag == flag; });
-        if (found != std::end(settings)) return *found;
-        const auto nearest = std::min_element(std::begin(settings), std::end(settings),
-            [&](const Setting& a, const Setting& b) {
-                return distance(a.flag, flag) < distance(b.flag, flag);
-            });
-        throw std::invalid_argument(std::string(where) + ": there is no setting \""
-            + std::string(flag) + "\"; did you mean \"" + std::string(nearest->flag) + "\"?");
-    }
-
-    // `where` says whose mistake it would be: "--listen", "LEADCRM_LISTEN", "leadcrm.conf line 3".
-    void apply(Config& config, const Setting& setting, const std::string& text, std::string_view where)
-    {
-        try {
-            setting.set(config, text);
-        } catch (const std::invalid_argument& wrong) {
-            throw std::invalid_argument(std::string(where) + " " + wrong.what());
+std::vector<std::string> parse_list(const std::string& text)
+{
+    std::vector<std::string> items;
+    std::string item;
+    for (const char c : text + ",") {
+        if (c == ',') {
+            if (!item.empty()) items.push_back(std::move(item));
+            item.clear();
+        } else if (c != ' ') {
+            item += c;
         }
     }
+    return items;
+}
 
-    std::string trimmed(const std::string& text)
-    {
-        const auto first = text.find_first_not_of(" \t\r\n");
-        if (first == std::string::npos) return {};
-        return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-    }
+log::Format parse_format(const std::string& text)
+{
+    if (text == "text") return log::Format::text;
+    if (text == "json") return log::Format::json;
+    throw std::invalid_argument("has to be text or json");
+}
 
-    std::string read_secret(const std::string& path, std::string_view where)
-    {
-        std::ifstream file(path);
-        if (!file) throw std::invalid_argument(std::string(where) + ": cannot read " + path);
-        return trimmed({std::istreambuf_iterator<char>(file), {}});
-    }
+log::Level parse_level(const std::string& text)
+{
+    if (text == "debug") return log::Level::debug;
+    if (text == "info") return log::Level::info;
+    if (text == "warn") return log::Level::warn;
+    if (text == "error") return log::Level::error;
+    throw std::invalid_argument("has to be debug, info, warn or error");
+}
 
-    void apply_file(Config& config, const std::string& path)
-    {
-        std::ifstream file(path);
-        if (!file) throw std::invalid_argument("--config: cannot read " + path);
-        int number = 0;
-        for (std::string line; std::getline(file, line);) {
-            const auto where = path + " line " + std::to_string(++number);
-            line = trimmed(line);
-            if (line.empty() || line.starts_with('#')) continue;
-            const auto equals = line.find('=');
-            if (equals == std::string::npos)
-                throw std::invalid_argument(where + " is not of the form key = value");
-            const auto key = trimmed(line.substr(0, equals));
-            apply(config, find(key, where), trimmed(line.substr(equals + 1)), where);
+template <std::string Config::*Member>
+void set_text(Config& config, const std::string& text)
+{
+    config.*Member = text;
+}
+
+const Setting settings[] = {
+    {"listen", "127.0.0.1:8080", "address and port of the product", false,
+        [](Config& c, const std::string& t) { c.listen = parse_address(t); }},
+    {"public-url", "http:// + listen", "how people and Meta reach it", false,
+        [](Config& c, const std::string& t) { c.public_url = parse_url(t); }},
+    {"data", "./data", "folder of the SQLite file, keys and exports", false,
+        [](Config& c, const std::string& t) { c.data = t; }},
+    {"database-url", "", "postgresql://…; empty: SQLite in the data folder", true,
+        set_text<&Config::database_url>},
+    {"tls-cert", "", "certificate chain (PEM); empty: plain HTTP", false,
+        set_text<&Config::tls_cert>},
+    {"tls-key", "", "its private key (PEM)", false, set_text<&Config::tls_key>},
+    {"trusted-proxies", "", "addresses (CIDR, comma-separated) whose X-Forwarded headers count",
+        false, [](Config& c, const std::string& t) { c.trusted_proxies = parse_list(t); }},
+    {"meta-app-id", "", "Meta app; empty: Meta is not configured", false,
+        set_text<&Config::meta_app_id>},
+    {"meta-app-secret", "", "secret of the Meta app", true, set_text<&Config::meta_app_secret>},
+    {"meta-verify-token", "", "verify token of the webhook", true,
+        set_text<&Config::meta_verify_token>},
+    {"meta-login-config-id", "", "Login for Business configuration; empty: classic scopes", false,
+        set_text<&Config::meta_login_config_id>},
+    {"meta-graph-url", "https://graph.facebook.com", "Graph API", false,
+        [](Config& c, const std::string& t) { c.meta_graph_url = parse_url(t); }},
+    {"meta-dialog-url", "https://www.facebook.com", "login dialog", false,
+        [](Config& c, const std::string& t) { c.meta_dialog_url = parse_url(t); }},
+    {"meta-graph-version", "v26.0", "version of the Graph API", false,
+        set_text<&Config::meta_graph_version>},
+    {"meta-reconcile-interval", "300", "seconds between looks at a hot form", false,
+        [](Config& c, const std::string& t) { c.meta_reconcile_interval_s = parse_seconds(t); }},
+    {"smtp-url", "", "smtp://…; empty: mails are kept in the database", true,
+        set_text<&Config::smtp_url>},
+    {"mail-from", "", "sender of mails", false, set_text<&Config::mail_from>},
+    {"metrics-listen", "127.0.0.1:9464", "address and port of Prometheus metrics", false,
+        [](Config& c, const std::string& t) { c.metrics_listen = parse_address(t); }},
+    {"log-format", "text on a terminal, else json", "text or json", false,
+        [](Config& c, const std::string& t) { c.log_format = parse_format(t); }},
+    {"log-level", "info", "debug, info, warn or error", false,
+        [](Config& c, const std::string& t) { c.log_level = parse_level(t); }},
+};
+
+std::string variable_of(const Setting& setting)
+{
+    std::string name = "LEADCRM_";
+    for (const char c : setting.flag) name += c == '-' ? '_' : char(std::toupper(c));
+    return name;
+}
+
+// How many letters to change, add or drop to make one word of the other.
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0]++;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const auto above = row[j];
+            row[j] =
+                std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
         }
     }
+    return row[b.size()];
+}
 
-    void apply_environment(Config& config, const Environment& environment)
-    {
-        for (const auto& setting : settings) {
-            const auto name = variable_of(setting);
-            if (const auto text = environment(name)) apply(config, setting, *text, name);
-            if (!setting.is_secret) continue;
-            if (const auto path = environment(name + "_FILE"))
-                apply(config, setting, read_secret(*path, name + "_FILE"), name + "_FILE");
-        }
+const Setting& find(std::string_view flag, std::string_view where)
+{
+    const auto found = std::find_if(std::begin(settings), std::end(settings),
+        [&](const Setting& setting) { return setting.flag == flag; });
+    if (found != std::end(settings)) return *found;
+    const auto nearest = std::min_element(
+        std::begin(settings), std::end(settings), [&](const Setting& a, const Setting& b) {
+            return distance(a.flag, flag) < distance(b.flag, flag);
+        });
+    throw std::invalid_argument(std::string(where) + ": there is no setting \"" + std::string(flag)
+        + "\"; did you mean \"" + std::string(nearest->flag) + "\"?");
+}
+
+// `where` says whose mistake it would be: "--listen", "LEADCRM_LISTEN", "leadcrm.conf line 3".
+void apply(Config& config, const Setting& setting, const std::string& text, std::string_view where)
+{
+    try {
+        setting.set(config, text);
+    } catch (const std::invalid_argument& wrong) {
+        throw std::invalid_argument(std::string(where) + " " + wrong.what());
     }
+}
 
-    struct Flag {
-        std::string name;
-        std::string text;
-    };
+std::string trimmed(const std::string& text)
+{
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
 
-    std::vector<Flag> flags_in(const std::vector<std::string>& words)
-    {
-        std::vector<Flag> flags;
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            const auto& word = words[i];
-            if (!word.starts_with("--"))
-                throw std::invalid_argument("\"" + word + "\" is not expected here");
-            const auto equals = word.find('=');
-            if (equals != std::string::npos)
-                flags.push_back({word.substr(2, equals - 2), word.substr(equals + 1)});
-            else if (i + 1 < words.size())
-                flags.push_back({word.substr(2), words[++i]});
-            else
-                throw std::invalid_argument(word + " needs a value");
-        }
-        return flags;
+std::string read_secret(const std::string& path, std::string_view where)
+{
+    std::ifstream file(path);
+    if (!file) throw std::invalid_argument(std::string(where) + ": cannot read " + path);
+    return trimmed({std::istreambuf_iterator<char>(file), {}});
+}
+
+void apply_file(Config& config, const std::string& path)
+{
+    std::ifstream file(path);
+    if (!file) throw std::invalid_argument("--config: cannot read " + path);
+    int number = 0;
+    for (std::string line; std::getline(file, line);) {
+        const auto where = path + " line " + std::to_string(++number);
+        line = trimmed(line);
+        if (line.empty() || line.starts_with('#')) continue;
+        const auto equals = line.find('=');
+        if (equals == std::string::npos)
+            throw std::invalid_argument(where + " is not of the form key = value");
+        const auto key = trimmed(line.substr(0, equals));
+        apply(config, find(key, where), trimmed(line.substr(equals + 1)), where);
     }
+}
 
-    void check_together(const Config& config)
-    {
-        if (config.tls_cert.empty() != config.tls_key.empty())
-            throw std::invalid_argument("tls-cert and tls-key only work together");
-        if (!config.meta_app_id.empty() && config.meta_app_secret.empty())
-            throw std::invalid_argument("meta-app-id needs meta-app-secret: without it no webhook "
-                                        "can be told from a forged one");
+void apply_environment(Config& config, const Environment& environment)
+{
+    for (const auto& setting : settings) {
+        const auto name = variable_of(setting);
+        if (const auto text = environment(name)) apply(config, setting, *text, name);
+        if (!setting.is_secret) continue;
+        if (const auto path = environment(name + "_FILE"))
+            apply(config, setting, read_secret(*path, name + "_FILE"), name + "_FILE");
     }
+}
+
+struct Flag {
+    std::string name;
+    std::string text;
+};
+
+std::vector<Flag> flags_in(const std::vector<std::string>& words)
+{
+    std::vector<Flag> flags;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto& word = words[i];
+        if (!word.starts_with("--"))
+            throw std::invalid_argument("\"" + word + "\" is not expected here");
+        const auto equals = word.find('=');
+        if (equals != std::string::npos)
+            flags.push_back({word.substr(2, equals - 2), word.substr(equals + 1)});
+        else if (i + 1 < words.size())
+            flags.push_back({word.substr(2), words[++i]});
+        else
+            throw std::invalid_argument(word + " needs a value");
+    }
+    return flags;
+}
+
+void check_together(const Config& config)
+{
+    if (config.tls_cert.empty() != config.tls_key.empty())
+        throw std::invalid_argument("tls-cert and tls-key only work together");
+    if (!config.meta_app_id.empty() && config.meta_app_secret.empty())
+        throw std::invalid_argument("meta-app-id needs meta-app-secret: without it no webhook "
+                                    "can be told from a forged one");
+}
 
 }  // namespace
 
@@ -298,7 +298,8 @@ std::string settings_help()
             help += "; default: " + std::string(setting.shown_default);
         help += '\n';
     }
-    return help + "  --config FILE\n      a file of such settings, one a line: listen = 127.0.0.1:80\n";
+    return help
+        + "  --config FILE\n      a file of such settings, one a line: listen = 127.0.0.1:80\n";
 }
 
 }  // namespace leadcrm::app

@@ -20,7 +20,7 @@ struct Address {
 };
 
 struct Config {
-    Address listen {"127.0.0.1", 8080};
+    Address listen{"127.0.0.1", 8080};
     std::string public_url;  // without a slash at the end
     std::filesystem::path data = "./data";
     std::string database_url;  // empty: SQLite in `data`
@@ -37,7 +37,7 @@ struct Config {
     int meta_reconcile_interval_s = 300;
     std::string smtp_url;
     std::string mail_from;
-    Address metrics_listen {"127.0.0.1", 9464};
+    Address metrics_listen{"127.0.0.1", 9464};
     log::Format log_format = log::Format::text;
     log::Level log_level = log::Level::info;
 

@@ -10,42 +10,43 @@
 namespace leadcrm::app {
 namespace {
 
-    // Files of one test, gone afterwards.
-    struct Folder {
-        std::filesystem::path path = std::filesystem::temp_directory_path() / "leadcrm-config-test";
-        Folder() { std::filesystem::create_directories(path); }
-        ~Folder() { std::filesystem::remove_all(path); }
-        std::string write(const std::string& name, const std::string& text) const
-        {
-            std::ofstream(path / name) << text;
-            return (path / name).string();
-        }
+// Files of one test, gone afterwards.
+struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() / "leadcrm-config-test";
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+    std::string write(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(path / name) << text;
+        return (path / name).string();
+    }
+};
+
+Environment variables(std::map<std::string, std::string> all)
+{
+    return [all](const std::string& name) -> std::optional<std::string> {
+        const auto found = all.find(name);
+        return found == all.end() ? std::nullopt : std::optional(found->second);
     };
+}
 
-    Environment variables(std::map<std::string, std::string> all)
-    {
-        return [all](const std::string& name) -> std::optional<std::string> {
-            const auto found = all.find(name);
-            return found == all.end() ? std::nullopt : std::optional(found->second);
-        };
+std::string complaint(const std::vector<std::string>& words, const Environment& environment)
+{
+    try {
+        read_config(words, environment);
+    } catch (const std::invalid_argument& wrong) {
+        return wrong.what();
     }
-
-    std::string complaint(const std::vector<std::string>& words, const Environment& environment)
-    {
-        try {
-            read_config(words, environment);
-        } catch (const std::invalid_argument& wrong) {
-            return wrong.what();
-        }
-        return {};
-    }
+    return {};
+}
 
 }  // namespace
 
 TEST_CASE("a flag wins over a variable, a variable over the file, the file over the default")
 {
     const Folder folder;
-    const auto file = folder.write("a.conf", "# ours\nlisten = 0.0.0.0:1\ndata = /file\nmail-from = a@b.c\n");
+    const auto file =
+        folder.write("a.conf", "# ours\nlisten = 0.0.0.0:1\ndata = /file\nmail-from = a@b.c\n");
     const auto config = read_config({"--config", file, "--listen=0.0.0.0:3"},
         variables({{"LEADCRM_LISTEN", "0.0.0.0:2"}, {"LEADCRM_DATA", "/variable"}}));
     CHECK(config.listen.port == 3);
@@ -77,7 +78,8 @@ TEST_CASE("a mistake is named with its place")
         == "LEADCRM_LOG_LEVEL has to be debug, info, warn or error");
     const auto file = folder.write("b.conf", "\ncolour = blue\n");
     CHECK(complaint({"--config", file}, variables({})).find("b.conf line 2") != std::string::npos);
-    CHECK(complaint({"--tls-cert", "a"}, variables({})) == "tls-cert and tls-key only work together");
+    CHECK(
+        complaint({"--tls-cert", "a"}, variables({})) == "tls-cert and tls-key only work together");
 }
 
 TEST_CASE("the help names every setting with its variable")

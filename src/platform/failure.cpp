@@ -5,9 +5,7 @@
 namespace leadcrm {
 
 Failure::Failure(Kind kind, std::string message)
-    : std::runtime_error(message)
-    , kind(kind)
-    , message(std::move(message))
+    : std::runtime_error(message), kind(kind), message(std::move(message))
 {
 }
 
@@ -58,8 +56,7 @@ Failure&& Failure::because(std::string reason) &&
 }
 
 BadField::BadField(std::string code, const std::string& message)
-    : std::runtime_error(message)
-    , code(std::move(code))
+    : std::runtime_error(message), code(std::move(code))
 {
 }
 

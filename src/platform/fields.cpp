@@ -10,41 +10,41 @@
 namespace leadcrm {
 namespace {
 
-    bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-    std::string trimmed(std::string text)
-    {
-        while (!text.empty() && is_blank(text.back())) text.pop_back();
-        const auto first = std::find_if_not(text.begin(), text.end(), is_blank);
-        text.erase(text.begin(), first);
-        return text;
+std::string trimmed(std::string text)
+{
+    while (!text.empty() && is_blank(text.back())) text.pop_back();
+    const auto first = std::find_if_not(text.begin(), text.end(), is_blank);
+    text.erase(text.begin(), first);
+    return text;
+}
+
+// Characters of a text, or nothing when it is not UTF-8 or holds control characters.
+std::optional<std::size_t> characters(std::string_view text)
+{
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = utf8proc_ssize_t(text.size());
+    std::size_t count = 0;
+    while (left > 0) {
+        utf8proc_int32_t code = 0;
+        const auto used = utf8proc_iterate(at, left, &code);
+        if (used <= 0) return std::nullopt;
+        const bool control = code < 0x20 || code == 0x7f;
+        if (control && code != '\n' && code != '\r' && code != '\t') return std::nullopt;
+        at += used;
+        left -= used;
+        ++count;
     }
+    return count;
+}
 
-    // Characters of a text, or nothing when it is not UTF-8 or holds control characters.
-    std::optional<std::size_t> characters(std::string_view text)
-    {
-        const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-        auto left = utf8proc_ssize_t(text.size());
-        std::size_t count = 0;
-        while (left > 0) {
-            utf8proc_int32_t code = 0;
-            const auto used = utf8proc_iterate(at, left, &code);
-            if (used <= 0) return std::nullopt;
-            const bool control = code < 0x20 || code == 0x7f;
-            if (control && code != '\n' && code != '\r' && code != '\t') return std::nullopt;
-            at += used;
-            left -= used;
-            ++count;
-        }
-        return count;
-    }
+std::string plural(std::size_t count)
+{
+    return std::to_string(count) + (count == 1 ? " character" : " characters");
+}
 
-    std::string plural(std::size_t count)
-    {
-        return std::to_string(count) + (count == 1 ? " character" : " characters");
-    }
-
-    bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 }  // namespace
 
@@ -53,7 +53,8 @@ std::string fields::check_text(std::string text, std::size_t min, std::size_t ma
     text = trimmed(std::move(text));
     const auto count = characters(text);
     if (!count)
-        throw BadField("text", "This text has characters that cannot be stored. Please type it again.");
+        throw BadField(
+            "text", "This text has characters that cannot be stored. Please type it again.");
     if (*count < min) {
         if (*count == 0) throw BadField("required", "Please fill this in.");
         throw BadField("too_short", "Please use at least " + plural(min) + ".");

@@ -15,7 +15,8 @@
 namespace leadcrm {
 
 template <class T>
-concept is_field_type_concept = requires(T field) {
+concept is_field_type_concept = requires(T field)
+{
     field.value;
     T::schema();
     T::check(field.value);

@@ -9,47 +9,47 @@
 namespace leadcrm {
 namespace {
 
-    constexpr std::string_view crockford = "0123456789abcdefghjkmnpqrstvwxyz";
-    constexpr std::size_t suffix_length = 26;  // 130 bits for 128: the first character is 0…7
+constexpr std::string_view crockford = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t suffix_length = 26;  // 130 bits for 128: the first character is 0…7
 
-    // -1 for a character that is not in the alphabet. TypeID knows no upper case and no look-alikes.
-    constexpr auto crockford_values = [] {
-        std::array<std::int8_t, 256> values {};
-        values.fill(-1);
-        for (std::size_t i = 0; i < crockford.size(); ++i)
-            values[static_cast<unsigned char>(crockford[i])] = static_cast<std::int8_t>(i);
-        return values;
-    }();
+// -1 for a character that is not in the alphabet. TypeID knows no upper case and no look-alikes.
+constexpr auto crockford_values = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (std::size_t i = 0; i < crockford.size(); ++i)
+        values[static_cast<unsigned char>(crockford[i])] = static_cast<std::int8_t>(i);
+    return values;
+}();
 
-    int hex_digit(char c)
-    {
-        if (c >= '0' && c <= '9') return c - '0';
-        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-        if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-        return -1;
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+// The last 74 bits of the newest id, so that ids of one millisecond keep the order they were
+// made in: each is the one before plus a random step.
+struct Newest {
+    std::mutex mutex;
+    std::uint64_t millisecond = 0;
+    std::uint64_t tail = 0;  // 62 bits
+    std::uint32_t head = 0;  // 12 bits
+};
+
+std::uint64_t random_bits()
+{
+    // The system's generator costs about a microsecond a call; a block lasts for 512 ids.
+    thread_local std::array<std::uint64_t, 512> block;
+    thread_local std::size_t next = block.size();
+    if (next == block.size()) {
+        if (RAND_bytes(reinterpret_cast<unsigned char*>(block.data()), sizeof block) != 1)
+            throw std::runtime_error("the system gives no random numbers");
+        next = 0;
     }
-
-    // The last 74 bits of the newest id, so that ids of one millisecond keep the order they were
-    // made in: each is the one before plus a random step.
-    struct Newest {
-        std::mutex mutex;
-        std::uint64_t millisecond = 0;
-        std::uint64_t tail = 0;  // 62 bits
-        std::uint32_t head = 0;  // 12 bits
-    };
-
-    std::uint64_t random_bits()
-    {
-        // The system's generator costs about a microsecond a call; a block lasts for 512 ids.
-        thread_local std::array<std::uint64_t, 512> block;
-        thread_local std::size_t next = block.size();
-        if (next == block.size()) {
-            if (RAND_bytes(reinterpret_cast<unsigned char*>(block.data()), sizeof block) != 1)
-                throw std::runtime_error("the system gives no random numbers");
-            next = 0;
-        }
-        return block[next++];
-    }
+    return block[next++];
+}
 
 }  // namespace
 
@@ -92,21 +92,30 @@ Uuid make_uuid()
     return uuid;
 }
 
-std::string typeid_text(std::string_view prefix, const Uuid& uuid)
+void append_typeid(std::string& text, std::string_view prefix, const Uuid& uuid)
 {
-    std::string text(prefix);
-    text += '_';
+    std::array<char, suffix_length + 1> suffix{'_'};
     // Five bits a character, from the front; two zero bits come first.
     unsigned buffer = 0;
     int bits = 2;
+    std::size_t at = 1;
     for (const auto byte : uuid) {
         buffer = buffer << 8 | byte;
         bits += 8;
         while (bits >= 5) {
             bits -= 5;
-            text += crockford[(buffer >> bits) & 31];
+            suffix[at++] = crockford[(buffer >> bits) & 31];
         }
     }
+    text += prefix;
+    text.append(suffix.data(), suffix.size());
+}
+
+std::string typeid_text(std::string_view prefix, const Uuid& uuid)
+{
+    std::string text;
+    text.reserve(prefix.size() + 1 + suffix_length);
+    append_typeid(text, prefix, uuid);
     return text;
 }
 

@@ -16,7 +16,7 @@ TEST_CASE("a TypeID is written and read as its specification shows")
     CHECK(parse_typeid("prefix", "prefix_01h455vb4pex5vsknk084sn02q") == uuid);
     CHECK(uuid_text(*uuid) == "01890a5d-ac96-774b-bcce-b302099a8057");
 
-    CHECK(typeid_text("a", Uuid {}) == "a_00000000000000000000000000");
+    CHECK(typeid_text("a", Uuid{}) == "a_00000000000000000000000000");
     Uuid last;
     last.fill(0xff);
     CHECK(typeid_text("a", last) == "a_7zzzzzzzzzzzzzzzzzzzzzzzzz");
@@ -25,10 +25,10 @@ TEST_CASE("a TypeID is written and read as its specification shows")
 
 TEST_CASE("what is no TypeID of this kind is refused")
 {
-    for (const auto* text : {"", "lead_", "lead_8zzzzzzzzzzzzzzzzzzzzzzzzz", "user_01h455vb4pex5vsknk084sn02q",
-             "lead_01h455vb4pex5vsknk084sn02", "lead_01h455vb4pex5vsknk084sn02qq",
-             "lead_01H455VB4PEX5VSKNK084SN02Q", "lead_01h455vb4pex5vsknk084sn0l1",
-             "lead-01h455vb4pex5vsknk084sn02q"})
+    for (const auto* text : {"", "lead_", "lead_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+             "user_01h455vb4pex5vsknk084sn02q", "lead_01h455vb4pex5vsknk084sn02",
+             "lead_01h455vb4pex5vsknk084sn02qq", "lead_01H455VB4PEX5VSKNK084SN02Q",
+             "lead_01h455vb4pex5vsknk084sn0l1", "lead-01h455vb4pex5vsknk084sn02q"})
         CHECK_FALSE(Id<"lead">::parse(text));
 }
 

@@ -2,50 +2,72 @@
 
 #include "platform/failure.hpp"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
-
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 
 namespace leadcrm::crypto {
 namespace {
 
-    void begin()
-    {
-        static const bool ready = sodium_init() >= 0;
-        if (!ready) throw Failure::internal("libsodium cannot start");
-    }
+void begin()
+{
+    static const bool ready = sodium_init() >= 0;
+    if (!ready) throw Failure::internal("libsodium cannot start");
+}
 
-    const unsigned char* bytes_of(std::string_view text)
-    {
-        return reinterpret_cast<const unsigned char*>(text.data());
-    }
+const unsigned char* bytes_of(std::string_view text)
+{
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
 
-    unsigned char* bytes_of(std::string& text)
-    {
-        return reinterpret_cast<unsigned char*>(text.data());
-    }
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-    std::string from_base64url(std::string_view text)
-    {
-        std::string bytes(text.size(), '\0');
-        std::size_t length = 0;
-        if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr,
-                &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-            != 0)
-            throw Failure::internal("a sealed text is damaged");
-        bytes.resize(length);
-        return bytes;
-    }
+std::string from_base64url(std::string_view text)
+{
+    std::string bytes(text.size(), '\0');
+    std::size_t length = 0;
+    if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
+            nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+        != 0)
+        throw Failure::internal("a sealed text is damaged");
+    bytes.resize(length);
+    return bytes;
+}
 
-    constexpr std::size_t nonce_length = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-    constexpr std::size_t key_length = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+// Complete and on the disk before anything is sealed with it, and never written over: of two
+// programs that begin at once, one makes the file and both read it.
+void make_key_file(const std::filesystem::path& file, const std::string& line)
+{
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    std::filesystem::create_directories(folder);
+    const auto draft = file.string() + '.' + hex(random_bytes(8));
+    const int to = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const bool written =
+        to >= 0 && write(to, line.data(), line.size()) == ssize_t(line.size()) && fsync(to) == 0;
+    if (to >= 0) close(to);
+    const bool there = written && (link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+    const auto reason = std::string(std::strerror(errno));
+    unlink(draft.c_str());
+    if (!there)
+        throw Failure::internal("cannot make the key file " + file.string() + ": " + reason);
+    if (const int entries = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        entries >= 0) {
+        fsync(entries);
+        close(entries);
+    }
+}
+
+constexpr std::size_t nonce_length = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t key_length = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 
 }  // namespace
 
@@ -103,7 +125,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b)
 std::string hash_password(std::string_view password)
 {
     begin();
-    std::array<char, crypto_pwhash_STRBYTES> hash {};
+    std::array<char, crypto_pwhash_STRBYTES> hash{};
     if (crypto_pwhash_str(hash.data(), password.data(), password.size(),
             crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
         != 0)
@@ -114,29 +136,26 @@ std::string hash_password(std::string_view password)
 bool password_matches(std::string_view hash, std::string_view password)
 {
     begin();
-    return crypto_pwhash_str_verify(std::string(hash).c_str(), password.data(), password.size()) == 0;
+    return crypto_pwhash_str_verify(std::string(hash).c_str(), password.data(), password.size())
+        == 0;
 }
 
 Vault::Vault(const std::filesystem::path& key_file)
 {
     begin();
-    if (!std::filesystem::exists(key_file)) {
-        std::filesystem::create_directories(key_file.parent_path());
-        const auto mask = umask(0077);
-        std::ofstream(key_file) << "1 " << base64url(random_bytes(key_length)) << '\n';
-        umask(mask);
-    }
+    if (!std::filesystem::exists(key_file))
+        make_key_file(key_file, "1 " + base64url(random_bytes(key_length)) + '\n');
     std::ifstream lines(key_file);
     for (std::string number, key; lines >> number >> key;) {
-        Key read {0, from_base64url(key)};
+        Key read{0, from_base64url(key)};
         std::from_chars(number.data(), number.data() + number.size(), read.number);
         if (read.number <= 0 || read.bytes.size() != key_length)
             throw Failure::internal("the key file " + key_file.string() + " is damaged");
         keys_.push_back(std::move(read));
     }
     if (keys_.empty()) throw Failure::internal("the key file " + key_file.string() + " is empty");
-    std::sort(keys_.begin(), keys_.end(),
-        [](const Key& a, const Key& b) { return a.number > b.number; });
+    std::sort(
+        keys_.begin(), keys_.end(), [](const Key& a, const Key& b) { return a.number > b.number; });
 }
 
 // "2.<base64url of nonce and ciphertext>": the number of the key comes first.

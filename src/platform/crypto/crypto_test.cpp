@@ -1,5 +1,4 @@
 #include "platform/crypto/crypto.hpp"
-
 #include "platform/failure.hpp"
 
 #include <doctest/doctest.h>
@@ -9,12 +8,12 @@
 namespace leadcrm::crypto {
 namespace {
 
-    // A folder of this test's own, gone afterwards.
-    struct Folder {
-        std::filesystem::path path
-            = std::filesystem::temp_directory_path() / ("leadcrm-crypto-" + random_token(9));
-        ~Folder() { std::filesystem::remove_all(path); }
-    };
+// A folder of this test's own, gone afterwards.
+struct Folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("leadcrm-crypto-" + random_token(9));
+    ~Folder() { std::filesystem::remove_all(path); }
+};
 
 }  // namespace
 

@@ -113,7 +113,6 @@ struct Workers::State {
     std::map<JobId, Running> running;  // claimed by us: ready or in a handler
     std::vector<Ended> ended;  // not yet written down
     Instant sweep_at;
-    bool nobody_else_runs = false;
     bool stopping = false;
     bool out_of_patience = false;
 
@@ -220,14 +219,12 @@ struct Workers::State {
     void sweep(std::unique_lock<std::mutex>& lock)
     {
         const auto now = Instant::now();
-        const bool everything = std::exchange(nobody_else_runs, false);
         sweep_at = now + sweep_every;
         std::vector<store::Backlog> backlog;
         {
             const Unlocked unlocked(lock);
-            const auto lost = database.write_platform([&](db::PlatformTx& tx) {
-                return store::return_lost(tx, now, everything ? never : now);
-            });
+            const auto lost = database.write_platform(
+                [&](db::PlatformTx& tx) { return store::return_lost(tx, now, now); });
             if (lost > 0)
                 log::warn(
                     "jobs came back from workers that died", {{"jobs", std::to_string(lost)}});
@@ -322,7 +319,9 @@ void Workers::start()
 {
     auto& state = *state_;
     // An embedded database has one server: what was running before this one began, runs nowhere.
-    state.nobody_else_runs = state.database.dialect() == db::Dialect::sqlite;
+    if (state.database.dialect() == db::Dialect::sqlite)
+        state.database.write_platform(
+            [](db::PlatformTx& tx) { store::return_lost(tx, Instant::now(), never); });
     state.dispatcher = std::thread([&state] { state.dispatch(); });
     for (int i = 0; i < state.thread_count; ++i)
         state.threads.emplace_back([&state] { state.work_until_stopped(); });

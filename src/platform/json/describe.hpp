@@ -1,5 +1,5 @@
-// The templates behind json.hpp: each walks a type once, at compile time, and calls the plain
-// functions of json.cpp for what does not depend on it.
+// The templates behind json.hpp, for writing and reading: each walks a type once, at compile time,
+// and calls the plain functions of json.cpp for what does not depend on it. Describing: schema.hpp.
 #pragma once
 
 #include "platform/json/json.hpp"
@@ -9,6 +9,8 @@
 #include <boost/json/string.hpp>
 #include <boost/mp11/algorithm.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <map>
@@ -49,6 +51,17 @@ void append_string(std::string& text, std::string_view what);
 void append_number(std::string& text, double number);
 void append_tree(std::string& text, const value& tree);
 
+// What comes before a member's value, such as `,"name":`, made at compile time.
+template <class Member>
+constexpr auto member_text = [] {
+    constexpr std::string_view name = Member::name;
+    std::array<char, name.size() + 4> text{',', '"'};
+    std::copy(name.begin(), name.end(), text.begin() + 2);
+    text[name.size() + 2] = '"';
+    text[name.size() + 3] = ':';
+    return text;
+}();
+
 template <class T>
 void append_text(std::string& text, const T& what)
 {
@@ -75,11 +88,11 @@ void append_text(std::string& text, const T& what)
         append_tree(text, what);
     } else if constexpr (is_id<T>) {
         text += '"';
-        text += what.text();
+        append_typeid(text, T::prefix, what.uuid);
         text += '"';
     } else if constexpr (std::same_as<T, Instant>) {
         text += '"';
-        text += rfc3339(what);
+        append_rfc3339(text, what);
         text += '"';
     } else if constexpr (is_vector<T>) {
         text += '[';
@@ -108,10 +121,9 @@ void append_text(std::string& text, const T& what)
         text += '{';
         bool first = true;
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-            text += first ? "\"" : ",\"";
+            constexpr auto& name = member_text<decltype(member)>;
+            text.append(name.data() + first, name.size() - first);
             first = false;
-            text += member.name;
-            text += "\":";
             append_text(text, what.*member.pointer);
         });
         text += '}';
@@ -132,8 +144,8 @@ using Errors = std::vector<FieldError>;
 
 void add_error(Errors& errors, const std::string& field, std::string code, std::string message);
 void add_type_error(Errors& errors, const std::string& field, std::string_view expected);
-void add_enum_error(Errors& errors, const std::string& field,
-    const std::vector<std::string_view>& enumerators);
+void add_enum_error(
+    Errors& errors, const std::string& field, const std::vector<std::string_view>& enumerators);
 // Names every member of `tree` that is not one of `known`.
 void refuse_unknown(Errors& errors, const object& tree, const std::string& prefix,
     const std::vector<std::string_view>& known);
@@ -171,7 +183,7 @@ void read_members(T& out, const object& tree, const std::string& field, Errors& 
 template <class T>
 void read_field_type(T& out, const value& tree, const std::string& field, Errors& errors)
 {
-    decltype(T::value) raw {};
+    decltype(T::value) raw{};
     const auto before = errors.size();
     read_into(raw, tree, field, errors);
     if (errors.size() != before) return;
@@ -235,14 +247,14 @@ void read_into(T& out, const value& tree, const std::string& field, Errors& erro
         if (time)
             out = *time;
         else
-            add_error(errors, field, "time",
-                "Please give a time such as 2026-11-23T08:15:00Z.");
+            add_error(errors, field, "time", "Please give a time such as 2026-11-23T08:15:00Z.");
     } else if constexpr (is_vector<T>) {
         const auto* items = tree.if_array();
         if (!items) return add_type_error(errors, field, "a list");
         out.clear();
         for (std::size_t i = 0; i < items->size(); ++i)
-            read_into(out.emplace_back(), (*items)[i], field + "[" + std::to_string(i) + "]", errors);
+            read_into(
+                out.emplace_back(), (*items)[i], field + "[" + std::to_string(i) + "]", errors);
     } else if constexpr (is_map<T>) {
         const auto* members = tree.if_object();
         if (!members) return add_type_error(errors, field, "an object");
@@ -262,14 +274,15 @@ void read_into(T& out, const value& tree, const std::string& field, Errors& erro
 template <class T>
 T read(const value& tree, const std::string& prefix)
 {
-    T out {};
+    T out{};
     Errors errors;
     read_into(out, tree, prefix, errors);
     if (!errors.empty()) throw Failure::invalid(std::move(errors));
     return out;
 }
 
-// ---- reading what this program wrote --------------------------------------------------------------
+// ---- reading what this program wrote
+// --------------------------------------------------------------
 
 [[noreturn]] void refuse_stored(std::string_view why);
 value parse_stored(std::string_view text);
@@ -277,7 +290,7 @@ value parse_stored(std::string_view text);
 template <class E>
 E enum_from_text(std::string_view text)
 {
-    E out {};
+    E out{};
     if (!boost::describe::enum_from_string(std::string(text).c_str(), out))
         refuse_stored("unknown word in stored data: " + std::string(text));
     return out;
@@ -298,7 +311,7 @@ T from_tree(const value& tree)
     } else if constexpr (is_field_type<T>) {
         return {from_tree<decltype(T::value)>(tree)};
     } else if constexpr (is_struct<T>) {
-        T out {};
+        T out{};
         const auto* members = tree.if_object();
         if (!members) refuse_stored("a stored object is none");
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
@@ -308,7 +321,7 @@ T from_tree(const value& tree)
         });
         return out;
     } else {
-        T out {};
+        T out{};
         Errors errors;
         read_into(out, tree, "", errors);
         if (!errors.empty()) refuse_stored("stored data: " + errors.front().message);
@@ -320,80 +333,6 @@ template <class T>
 T from_text(std::string_view text)
 {
     return from_tree<T>(parse_stored(text));
-}
-
-// ---- describing ---------------------------------------------------------------------------------
-
-// "Lead", "LeadPage" for Page<Lead>: the compiler's name of a type without its namespaces.
-std::string component_name(std::string_view pretty_function);
-
-template <class T>
-std::string name_of()
-{
-    return component_name(__PRETTY_FUNCTION__);
-}
-
-object string_schema(std::string_view format);
-value nullable(value schema);
-
-template <class T>
-object struct_schema(object& components)
-{
-    object properties;
-    array required;
-    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-        using Slot = std::remove_reference_t<decltype(std::declval<T&>().*member.pointer)>;
-        properties[member.name] = schema_of<Slot>(components);
-        if constexpr (!is_optional<Slot>) required.emplace_back(member.name);
-    });
-    object schema {{"type", "object"}, {"properties", std::move(properties)}};
-    if (!required.empty()) schema["required"] = std::move(required);
-    return schema;
-}
-
-template <class T>
-value schema_of(object& components)
-{
-    if constexpr (is_optional<T>) {
-        return nullable(schema_of<typename T::value_type>(components));
-    } else if constexpr (std::same_as<T, bool>) {
-        return object {{"type", "boolean"}};
-    } else if constexpr (is_enum<T>) {
-        array names;
-        for (const auto name : enumerator_names<T>()) names.emplace_back(name);
-        return object {{"type", "string"}, {"enum", std::move(names)}};
-    } else if constexpr (std::integral<T>) {
-        return object {{"type", "integer"}};
-    } else if constexpr (std::floating_point<T>) {
-        return object {{"type", "number"}};
-    } else if constexpr (std::same_as<T, std::string>) {
-        return object {{"type", "string"}};
-    } else if constexpr (is_raw_of<T>) {
-        return schema_of<typename T::What>(components);
-    } else if constexpr (std::same_as<T, Raw> || std::same_as<T, value>) {
-        return object {};
-    } else if constexpr (is_id<T>) {
-        return object {{"type", "string"},
-            {"pattern", "^" + std::string(T::prefix) + "_[0-7][0-9a-hjkmnp-tv-z]{25}$"}};
-    } else if constexpr (std::same_as<T, Instant>) {
-        return string_schema("date-time");
-    } else if constexpr (is_vector<T>) {
-        return object {{"type", "array"}, {"items", schema_of<typename T::value_type>(components)}};
-    } else if constexpr (is_map<T>) {
-        return object {{"type", "object"},
-            {"additionalProperties", schema_of<typename T::mapped_type>(components)}};
-    } else if constexpr (is_field_type<T>) {
-        return T::schema();
-    } else {
-        static_assert(is_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
-        const auto name = name_of<T>();
-        if (!components.contains(name)) {
-            components[name] = nullptr;  // a type may hold itself
-            auto schema = struct_schema<T>(components);
-            components[name] = std::move(schema);
-        }
-        return object {{"$ref", "#/components/schemas/" + name}};
-    }
 }
 
 }  // namespace leadcrm::json

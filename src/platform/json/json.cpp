@@ -10,24 +10,24 @@
 namespace leadcrm::json {
 namespace {
 
-    // 0: as it is; 'u': \u00xx; else the letter after the backslash.
-    constexpr auto escapes = [] {
-        std::array<char, 256> table {};
-        for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
-        table['"'] = '"';
-        table['\\'] = '\\';
-        table['\n'] = 'n';
-        table['\r'] = 'r';
-        table['\t'] = 't';
-        return table;
-    }();
+// 0: as it is; 'u': \u00xx; else the letter after the backslash.
+constexpr auto escapes = [] {
+    std::array<char, 256> table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+    table['"'] = '"';
+    table['\\'] = '\\';
+    table['\n'] = 'n';
+    table['\r'] = 'r';
+    table['\t'] = 't';
+    return table;
+}();
 
-    value parse_with_limits(std::string_view text, boost::system::error_code& wrong)
-    {
-        boost::json::parse_options options;
-        options.max_depth = 32;
-        return boost::json::parse({text.data(), text.size()}, wrong, {}, options);
-    }
+value parse_with_limits(std::string_view text, boost::system::error_code& wrong)
+{
+    boost::json::parse_options options;
+    options.max_depth = 32;
+    return boost::json::parse({text.data(), text.size()}, wrong, {}, options);
+}
 
 }  // namespace
 
@@ -118,27 +118,25 @@ void refuse_unknown(Errors& errors, const object& tree, const std::string& prefi
 
 void refuse_stored(std::string_view why) { throw Failure::internal(std::string(why)); }
 
-object string_schema(std::string_view format)
-{
-    return {{"type", "string"}, {"format", format}};
-}
+object string_schema(std::string_view format) { return {{"type", "string"}, {"format", format}}; }
 
 // OpenAPI 3.1: a type list where there is one type, else a choice.
 value nullable(value schema)
 {
     auto& members = schema.as_object();
     if (auto* type = members.if_contains("type"); type && type->is_string()) {
-        *type = array {*type, "null"};
+        *type = array{*type, "null"};
         if (auto* choices = members.if_contains("enum")) choices->as_array().emplace_back(nullptr);
         return schema;
     }
     if (members.empty()) return schema;
-    return object {{"anyOf", {std::move(schema), {{"type", "null"}}}}};
+    return object{{"anyOf", {std::move(schema), {{"type", "null"}}}}};
 }
 
 std::string component_name(std::string_view pretty_function)
 {
-    // g++ and clang write "… [with T = leadcrm::http::Page<leadcrm::leads::Lead>; …]" and "[T = …]".
+    // g++ and clang write "… [with T = leadcrm::http::Page<leadcrm::leads::Lead>; …]" and "[T =
+    // …]".
     auto begin = pretty_function.find("T = ");
     if (begin == std::string_view::npos) return "Unknown";
     auto type = pretty_function.substr(begin + 4);
@@ -147,7 +145,8 @@ std::string component_name(std::string_view pretty_function)
 
     std::string inner;
     if (const auto open = type.find('<'); open != std::string_view::npos) {
-        inner = component_name("T = " + std::string(type.substr(open + 1, type.rfind('>') - open - 1)));
+        inner =
+            component_name("T = " + std::string(type.substr(open + 1, type.rfind('>') - open - 1)));
         type = type.substr(0, open);
     }
     if (const auto colons = type.rfind("::"); colons != std::string_view::npos)

@@ -2,8 +2,8 @@
 // names every bad field at once; our own stored JSON with from_text(); everything is written with
 // text_of(). How each C++ type looks in JSON:
 //     Id -> "lead_01h4…", Instant -> RFC 3339 in UTC, enum -> its name, optional -> null,
-//     field type -> its value, Raw -> itself, vector -> array, map<string, T> -> object, described struct -> object,
-//     boost::json::value -> itself.
+//     field type -> its value, Raw -> itself, vector -> array, map<string, T> -> object, described
+//     struct -> object, boost::json::value -> itself.
 #pragma once
 
 #include "platform/failure.hpp"
@@ -53,9 +53,9 @@ std::string text_of(const T& what);
 template <class T>
 void append_text(std::string& text, const T& what);
 
-// Reads a request: unknown members are refused, missing ones that are not optional (and have no
-// default) too; all bad fields are collected into one Failure::invalid. `prefix` is put before
-// the names of the fields.
+// Reads a request: unknown members are refused, and so are missing ones that are not optional; all
+// bad fields are collected into one Failure::invalid. `prefix` is put before the names of the
+// fields.
 template <class T>
 T read(const value& tree, const std::string& prefix = {});
 
@@ -78,3 +78,4 @@ value schema_of(object& components);
 }  // namespace leadcrm::json
 
 #include "platform/json/describe.hpp"  // IWYU pragma: export
+#include "platform/json/schema.hpp"  // IWYU pragma: export

@@ -7,40 +7,41 @@
 namespace leadcrm::json {
 namespace {
 
-    BOOST_DEFINE_ENUM_CLASS(Mood, calm, busy)
+BOOST_DEFINE_ENUM_CLASS(Mood, calm, busy)
 
-    struct Note {
-        Text<1, 10> text;
-        std::optional<Whole<0, 5>> stars;
-    };
-    BOOST_DESCRIBE_STRUCT(Note, (), (text, stars))
+struct Note {
+    Text<1, 10> text;
+    std::optional<Whole<0, 5>> stars;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (text, stars))
 
-    struct Desk {
-        UserId user_id;
-        Mood mood = Mood::calm;
-        std::vector<Note> notes;
-        std::optional<Instant> seen_at;
-    };
-    BOOST_DESCRIBE_STRUCT(Desk, (), (user_id, mood, notes, seen_at))
+struct Desk {
+    UserId user_id;
+    Mood mood = Mood::calm;
+    std::vector<Note> notes;
+    std::optional<Instant> seen_at;
+};
+BOOST_DESCRIBE_STRUCT(Desk, (), (user_id, mood, notes, seen_at))
 
-    template <class T>
-    struct Boxed {
-        std::vector<T> data;
-        BOOST_DESCRIBE_CLASS(Boxed, (), (data), (), ())
-    };
+template <class T>
+struct Boxed {
+    std::vector<T> data;
+    BOOST_DESCRIBE_CLASS(Boxed, (), (data), (), ())
+};
 
-    Errors errors_of(std::string_view text)
-    {
-        try {
-            read<Desk>(parse(text));
-        } catch (const Failure& failure) {
-            return failure.fields;
-        }
-        return {};
+Errors errors_of(std::string_view text)
+{
+    try {
+        read<Desk>(parse(text));
+    } catch (const Failure& failure) {
+        return failure.fields;
     }
+    return {};
+}
 
-    constexpr auto good = R"({"user_id":"user_00000000000000000000000000","mood":"busy",)"
-                          R"("notes":[{"text":"  hi ","stars":3},{"text":"x"}],"seen_at":"1970-01-01T00:00:01Z"})";
+constexpr auto good =
+    R"({"user_id":"user_00000000000000000000000000","mood":"busy",)"
+    R"("notes":[{"text":"  hi ","stars":3},{"text":"x"}],"seen_at":"1970-01-01T00:00:01Z"})";
 
 }  // namespace
 
@@ -52,20 +53,21 @@ TEST_CASE("a request is read into its struct, rules applied")
     CHECK(desk.notes[0].text.value == "hi");
     CHECK(desk.notes[0].stars->value == 3);
     CHECK_FALSE(desk.notes[1].stars);
-    CHECK(desk.seen_at == Instant {1'000'000});
+    CHECK(desk.seen_at == Instant{1'000'000});
 }
 
 TEST_CASE("everything wrong with a request is named at once")
 {
-    const auto errors = errors_of(R"({"user_id":"lead_1","mood":"angry","extra":1,)"
-                                  R"("notes":[{"text":"","stars":9},{"text":7}],"seen_at":"soon"})");
+    const auto errors =
+        errors_of(R"({"user_id":"lead_1","mood":"angry","extra":1,)"
+                  R"("notes":[{"text":"","stars":9},{"text":7}],"seen_at":"soon"})");
     std::map<std::string, std::string> codes;
     for (const auto& error : errors) {
         codes[error.field] = error.code;
         CHECK_FALSE(error.message.empty());
     }
     CHECK(codes
-        == std::map<std::string, std::string> {{"user_id", "id"}, {"mood", "choice"},
+        == std::map<std::string, std::string>{{"user_id", "id"}, {"mood", "choice"},
             {"extra", "unknown"}, {"notes[0].text", "required"}, {"notes[0].stars", "range"},
             {"notes[1].text", "type"}, {"seen_at", "time"}});
 }
@@ -93,7 +95,7 @@ TEST_CASE("what is written can be read, whatever the characters")
 
     const auto desk = from_text<Desk>(good);
     CHECK(text_of(from_text<Desk>(text_of(desk))) == text_of(desk));
-    CHECK(text_of(Raw {"{\"a\":1}"}) == "{\"a\":1}");
+    CHECK(text_of(Raw{"{\"a\":1}"}) == "{\"a\":1}");
     CHECK(text_of(std::optional<int>()) == "null");
 }
 
@@ -111,9 +113,9 @@ TEST_CASE("a type describes itself, its parts as components of their own")
     CHECK(schema.at("$ref") == "#/components/schemas/DeskBoxed");
     CHECK(components.contains("Note"));
     const auto& desk = components.at("Desk").at("properties");
-    CHECK(desk.at("mood").at("enum") == value {"calm", "busy"});
-    CHECK(desk.at("seen_at").at("type") == value {"string", "null"});
-    CHECK(components.at("Desk").at("required") == value {"user_id", "mood", "notes"});
+    CHECK(desk.at("mood").at("enum") == value{"calm", "busy"});
+    CHECK(desk.at("seen_at").at("type") == value{"string", "null"});
+    CHECK(components.at("Desk").at("required") == value{"user_id", "mood", "notes"});
     CHECK(components.at("Note").at("properties").at("text").at("maxLength") == 10);
 }
 

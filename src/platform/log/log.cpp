@@ -6,7 +6,9 @@
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <utf8proc.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 
@@ -65,6 +67,22 @@ std::string_view name_of(Level level)
     return "info";
 }
 
+// What strangers send ends up in values: cut short, and UTF-8 whatever it was.
+std::string presentable(std::string_view value)
+{
+    constexpr std::size_t longest = 2'000;
+    std::string text(value.substr(0, longest));
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    for (std::size_t at = 0; at < text.size();) {
+        utf8proc_int32_t code = 0;
+        const auto used = utf8proc_iterate(bytes + at, utf8proc_ssize_t(text.size() - at), &code);
+        if (used <= 0) text[at] = '?';
+        at += std::size_t(std::max<utf8proc_ssize_t>(used, 1));
+    }
+    if (value.size() > longest) text += "…";
+    return text;
+}
+
 std::string json_line(Level level, std::string_view what, const Fields& fields)
 {
     std::string line = "{\"at\":\"" + rfc3339(Instant::now()) + "\",\"level\":\"";
@@ -75,7 +93,7 @@ std::string json_line(Level level, std::string_view what, const Fields& fields)
         line += ',';
         json::append_string(line, name);
         line += ':';
-        json::append_string(line, value);
+        json::append_string(line, presentable(value));
     }
     return line + '}';
 }
@@ -91,12 +109,14 @@ std::string text_line(Level level, std::string_view what, const Fields& fields)
         line += ' ';
         line += name;
         line += '=';
-        const bool plain =
-            !value.empty() && value.find_first_of(" \"\\=\n\r\t") == std::string::npos;
+        const auto shown = presentable(value);
+        const bool plain = !shown.empty() && std::all_of(shown.begin(), shown.end(), [](char c) {
+            return static_cast<unsigned char>(c) > ' ' && c != '"' && c != '\\' && c != '=';
+        });
         if (plain)
-            line += value;
+            line += shown;
         else
-            json::append_string(line, value);
+            json::append_string(line, shown);
     }
     return line;
 }
@@ -109,6 +129,11 @@ void set_up(Format format, Level level)
     logger().set_level(level_of(level));
 }
 
+std::string line_of(Format format, Level level, std::string_view what, const Fields& fields)
+{
+    return format == Format::json ? json_line(level, what, fields) : text_line(level, what, fields);
+}
+
 void flush() { logger().flush(); }
 
 bool enabled(Level level) { return logger().should_log(level_of(level)); }
@@ -116,9 +141,7 @@ bool enabled(Level level) { return logger().should_log(level_of(level)); }
 void write(Level level, std::string_view what, const Fields& fields)
 {
     if (!enabled(level)) return;
-    logger().log(level_of(level),
-        chosen_format == Format::json ? json_line(level, what, fields)
-                                      : text_line(level, what, fields));
+    logger().log(level_of(level), line_of(chosen_format, level, what, fields));
 }
 
 std::string masked(std::string_view personal)

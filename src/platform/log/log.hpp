@@ -40,6 +40,9 @@ inline void error(std::string_view what, const Fields& fields = {})
     write(Level::error, what, fields);
 }
 
+// The line as it is printed, its end apart.
+std::string line_of(Format format, Level level, std::string_view what, const Fields& fields);
+
 // "a…@…" and "+49…67": enough to recognise, not enough to know.
 std::string masked(std::string_view personal);
 

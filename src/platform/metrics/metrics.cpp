@@ -5,57 +5,47 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
-#include <algorithm>
-#include <deque>
 #include <mutex>
 
 namespace leadcrm::metrics {
 namespace {
 
-    class OneCounter final : public Counter {
-    public:
-        explicit OneCounter(prometheus::Counter& counter)
-            : counter_(counter)
-        {
-        }
-        void add(double by) override { counter_.Increment(by); }
+class OneCounter final : public Counter {
+public:
+    explicit OneCounter(prometheus::Counter& counter) : counter_(counter) { }
+    void add(double by) override { counter_.Increment(by); }
 
-    private:
-        prometheus::Counter& counter_;
-    };
+private:
+    prometheus::Counter& counter_;
+};
 
-    class OneHistogram final : public Histogram {
-    public:
-        explicit OneHistogram(prometheus::Histogram& histogram)
-            : histogram_(histogram)
-        {
-        }
-        void observe(double value) override { histogram_.Observe(value); }
+class OneHistogram final : public Histogram {
+public:
+    explicit OneHistogram(prometheus::Histogram& histogram) : histogram_(histogram) { }
+    void observe(double value) override { histogram_.Observe(value); }
 
-    private:
-        prometheus::Histogram& histogram_;
-    };
+private:
+    prometheus::Histogram& histogram_;
+};
 
-    struct Gauge {
-        std::string name;
-        std::string help;
-        std::function<double()> read;
-        Labels labels;
-    };
+struct Gauge {
+    std::string help;
+    std::function<double()> read;
+};
 
-    struct Figures {
-        std::mutex mutex;
-        prometheus::Registry registry;
-        std::map<std::pair<std::string, Labels>, OneCounter> counters;
-        std::map<std::pair<std::string, Labels>, OneHistogram> histograms;
-        std::deque<Gauge> gauges;
-    };
+struct Figures {
+    std::mutex mutex;
+    prometheus::Registry registry;
+    std::map<std::pair<std::string, Labels>, OneCounter> counters;
+    std::map<std::pair<std::string, Labels>, OneHistogram> histograms;
+    std::map<std::pair<std::string, Labels>, Gauge> gauges;
+};
 
-    Figures& figures()
-    {
-        static Figures all;
-        return all;
-    }
+Figures& figures()
+{
+    static Figures all;
+    return all;
+}
 
 }  // namespace
 
@@ -65,9 +55,9 @@ Counter& counter(const std::string& name, const std::string& help, const Labels&
     const std::lock_guard lock(all.mutex);
     const auto found = all.counters.find({name, labels});
     if (found != all.counters.end()) return found->second;
-    auto& made
-        = prometheus::BuildCounter().Name(name).Help(help).Register(all.registry).Add(labels);
-    return all.counters.emplace(std::pair {name, labels}, made).first->second;
+    auto& made =
+        prometheus::BuildCounter().Name(name).Help(help).Register(all.registry).Add(labels);
+    return all.counters.emplace(std::pair{name, labels}, made).first->second;
 }
 
 Histogram& histogram(const std::string& name, const std::string& help,
@@ -77,9 +67,12 @@ Histogram& histogram(const std::string& name, const std::string& help,
     const std::lock_guard lock(all.mutex);
     const auto found = all.histograms.find({name, labels});
     if (found != all.histograms.end()) return found->second;
-    auto& made = prometheus::BuildHistogram().Name(name).Help(help).Register(all.registry).Add(
-        labels, bounds);
-    return all.histograms.emplace(std::pair {name, labels}, made).first->second;
+    auto& made = prometheus::BuildHistogram()
+                     .Name(name)
+                     .Help(help)
+                     .Register(all.registry)
+                     .Add(labels, bounds);
+    return all.histograms.emplace(std::pair{name, labels}, made).first->second;
 }
 
 void gauge(const std::string& name, const std::string& help, std::function<double()> read,
@@ -87,28 +80,26 @@ void gauge(const std::string& name, const std::string& help, std::function<doubl
 {
     auto& all = figures();
     const std::lock_guard lock(all.mutex);
-    all.gauges.push_back({name, help, std::move(read), labels});
+    all.gauges.insert_or_assign({name, labels}, Gauge{help, std::move(read)});
 }
 
 std::string exposition()
 {
     auto& all = figures();
-    std::deque<Gauge> gauges;
-    {
-        const std::lock_guard lock(all.mutex);
-        gauges = all.gauges;
-    }
     auto families = all.registry.Collect();
-    for (const auto& gauge : gauges) {
+    // Copied, because what a gauge asks may take its time.
+    const auto gauges = [&] {
+        const std::lock_guard lock(all.mutex);
+        return all.gauges;
+    }();
+    for (const auto& [key, gauge] : gauges) {
+        const auto& [name, labels] = key;
         prometheus::ClientMetric metric;
         metric.gauge.value = gauge.read();
-        for (const auto& [name, value] : gauge.labels) metric.label.push_back({name, value});
-        const auto same = std::find_if(families.begin(), families.end(),
-            [&](const auto& family) { return family.name == gauge.name; });
-        if (same != families.end())
-            same->metric.push_back(metric);
-        else
-            families.push_back({gauge.name, gauge.help, prometheus::MetricType::Gauge, {metric}});
+        for (const auto& [label, value] : labels) metric.label.push_back({label, value});
+        if (families.empty() || families.back().name != name)
+            families.push_back({name, gauge.help, prometheus::MetricType::Gauge, {}});
+        families.back().metric.push_back(metric);
     }
     return prometheus::TextSerializer().Serialize(families);
 }

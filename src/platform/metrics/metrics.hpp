@@ -31,7 +31,7 @@ protected:
 Counter& counter(const std::string& name, const std::string& help, const Labels& labels = {});
 Histogram& histogram(const std::string& name, const std::string& help,
     const std::vector<double>& bounds, const Labels& labels = {});
-// Asked when the figures are read.
+// Asked when the figures are read; a later one of the same name and labels takes its place.
 void gauge(const std::string& name, const std::string& help, std::function<double()> read,
     const Labels& labels = {});
 

@@ -15,107 +15,114 @@
 namespace leadcrm::net {
 namespace {
 
-    // One call on its way. libcurl keeps pointers into it, so it does not move.
-    struct Call {
-        Request request;
-        Answer answer;
-        std::function<void(Answer)> done;
-        CURL* easy = nullptr;
-        curl_slist* headers = nullptr;
-        bool too_large = false;
+// One call on its way. libcurl keeps pointers into it, so it does not move.
+struct Call {
+    Request request;
+    Answer answer;
+    std::function<void(Answer)> done;
+    CURL* easy = nullptr;
+    curl_slist* headers = nullptr;
+    bool too_large = false;
 
-        Call(Request what, std::function<void(Answer)> then)
-            : request(std::move(what))
-            , done(std::move(then))
-        {
-        }
-        Call(const Call&) = delete;
-        ~Call()
-        {
-            curl_slist_free_all(headers);
-            if (easy) curl_easy_cleanup(easy);
-        }
-    };
-
-    std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* to)
+    Call(Request what, std::function<void(Answer)> then)
+        : request(std::move(what)), done(std::move(then))
     {
-        auto& call = *static_cast<Call*>(to);
-        if (call.answer.body.size() + count > call.request.answer_max) {
-            call.too_large = true;
-            return 0;  // ends the call
-        }
-        call.answer.body.append(bytes, count);
-        return count;
     }
-
-    std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to)
+    Call(const Call&) = delete;
+    ~Call()
     {
-        auto& answer = static_cast<Call*>(to)->answer;
-        std::string_view line(bytes, count);
-        if (line.starts_with("HTTP/")) answer.headers.clear();  // after "100 Continue"
-        const auto colon = line.find(':');
-        if (colon == std::string_view::npos || answer.headers.size() >= 200) return count;
-        std::string name(line.substr(0, colon));
-        std::transform(name.begin(), name.end(), name.begin(),
-            [](unsigned char c) { return char(std::tolower(c)); });
-        auto value = line.substr(colon + 1);
-        const auto first = value.find_first_not_of(" \t");
-        const auto last = value.find_last_not_of(" \t\r\n");
-        value = first == std::string_view::npos || last == std::string_view::npos
-            ? std::string_view()
-            : value.substr(first, last - first + 1);
-        answer.headers.emplace_back(std::move(name), value);
-        return count;
+        curl_slist_free_all(headers);
+        if (easy) curl_easy_cleanup(easy);
     }
+};
 
-    void prepare(Call& call)
-    {
-        const auto& ask = call.request;
-        auto* easy = call.easy = curl_easy_init();
-        if (!easy) throw Failure::internal("libcurl cannot start a call");
-        for (const auto& [name, value] : ask.headers)
-            call.headers = curl_slist_append(call.headers, (name + ": " + value).c_str());
-        // libcurl would wait for "100 Continue" before sending a larger body.
-        call.headers = curl_slist_append(call.headers, "Expect:");
-
-        curl_easy_setopt(easy, CURLOPT_URL, ask.url.c_str());
-        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-        curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call.headers);
-        curl_easy_setopt(easy, CURLOPT_USERAGENT, "leadcrm");
-        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, long(ask.connect_max.count()));
-        curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, long(ask.time_max.count()));
-        curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
-        curl_easy_setopt(easy, CURLOPT_WRITEDATA, &call);
-        curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-        curl_easy_setopt(easy, CURLOPT_HEADERDATA, &call);
-        curl_easy_setopt(easy, CURLOPT_PRIVATE, &call);
-        curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-        if (ask.method != "GET") {
-            curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, ask.method.c_str());
-            curl_easy_setopt(easy, CURLOPT_POSTFIELDS, ask.body.data());
-            curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(ask.body.size()));
-        }
+std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* to)
+{
+    auto& call = *static_cast<Call*>(to);
+    if (call.answer.body.size() + count > call.request.answer_max) {
+        call.too_large = true;
+        return 0;  // ends the call
     }
+    call.answer.body.append(bytes, count);
+    return count;
+}
 
-    Answer outcome(Call& call, CURLcode code)
-    {
-        if (code == CURLE_OK) {
-            long status = 0;
-            curl_easy_getinfo(call.easy, CURLINFO_RESPONSE_CODE, &status);
-            call.answer.status = int(status);
-        } else {
-            call.answer.trouble = call.too_large ? "the answer is too large" : curl_easy_strerror(code);
-        }
-        return std::move(call.answer);
+std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to)
+{
+    auto& answer = static_cast<Call*>(to)->answer;
+    std::string_view line(bytes, count);
+    if (line.starts_with("HTTP/")) answer.headers.clear();  // after "100 Continue"
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos || answer.headers.size() >= 200) return count;
+    std::string name(line.substr(0, colon));
+    std::transform(name.begin(), name.end(), name.begin(),
+        [](unsigned char c) { return char(std::tolower(c)); });
+    auto value = line.substr(colon + 1);
+    const auto first = value.find_first_not_of(" \t");
+    const auto last = value.find_last_not_of(" \t\r\n");
+    value = first == std::string_view::npos || last == std::string_view::npos
+        ? std::string_view()
+        : value.substr(first, last - first + 1);
+    answer.headers.emplace_back(std::move(name), value);
+    return count;
+}
+
+void add_header(Call& call, const std::string& line)
+{
+    // A line break in a value would be the start of a header that nobody meant to send.
+    if (line.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        throw Failure::internal("a header of a call holds a line break");
+    call.headers = curl_slist_append(call.headers, line.c_str());
+}
+
+void prepare(Call& call)
+{
+    const auto& ask = call.request;
+    auto* easy = call.easy = curl_easy_init();
+    if (!easy) throw Failure::internal("libcurl cannot start a call");
+    for (const auto& [name, value] : ask.headers) add_header(call, name + ": " + value);
+    // libcurl would wait for "100 Continue" before sending a larger body.
+    add_header(call, "Expect:");
+
+    curl_easy_setopt(easy, CURLOPT_URL, ask.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, call.headers);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "leadcrm");
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");  // whatever libcurl can unpack
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, long(ask.connect_max.count()));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, long(ask.time_max.count()));
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &call);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &call);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, &call);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    if (ask.method != "GET") {
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, ask.method.c_str());
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, ask.body.data());
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(ask.body.size()));
     }
+}
+
+Answer outcome(Call& call, CURLcode code)
+{
+    if (code == CURLE_OK) {
+        long status = 0;
+        curl_easy_getinfo(call.easy, CURLINFO_RESPONSE_CODE, &status);
+        call.answer.status = int(status);
+    } else {
+        call.answer.trouble = call.too_large ? "the answer is too large" : curl_easy_strerror(code);
+    }
+    return std::move(call.answer);
+}
 
 }  // namespace
 
 struct Client::State {
     CURLM* multi = nullptr;
-    std::atomic<bool> stopping {false};
+    std::atomic<bool> stopping{false};
     std::mutex mutex;  // guards `waiting`
     std::list<std::unique_ptr<Call>> waiting;
     std::list<std::unique_ptr<Call>> running;  // the thread's own
@@ -182,10 +189,7 @@ struct Client::State {
     }
 };
 
-Client::Client()
-    : state_(std::make_unique<State>())
-{
-}
+Client::Client() : state_(std::make_unique<State>()) { }
 
 Client::~Client() = default;
 
@@ -204,7 +208,8 @@ Answer Client::fetch(Request request)
 {
     auto answered = std::make_shared<std::promise<Answer>>();
     auto future = answered->get_future();
-    start(std::move(request), [answered](Answer answer) { answered->set_value(std::move(answer)); });
+    start(
+        std::move(request), [answered](Answer answer) { answered->set_value(std::move(answer)); });
     return future.get();
 }
 

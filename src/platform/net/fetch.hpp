@@ -17,8 +17,8 @@ struct Request {
     std::string url;  // no secrets in it: it may be logged
     std::vector<std::pair<std::string, std::string>> headers;  // secrets go here; never logged
     std::string body;
-    std::chrono::milliseconds connect_max {5'000};
-    std::chrono::milliseconds time_max {30'000};
+    std::chrono::milliseconds connect_max{5'000};
+    std::chrono::milliseconds time_max{30'000};
     std::size_t answer_max = 16 * 1024 * 1024;
 };
 

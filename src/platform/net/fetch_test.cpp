@@ -1,3 +1,4 @@
+#include "platform/failure.hpp"
 #include "platform/net/fetch.hpp"
 
 #include <arpa/inet.h>
@@ -12,61 +13,61 @@
 namespace leadcrm::net {
 namespace {
 
-    // A server of one answer: whatever comes, these bytes go back, then the connection closes
-    // (or, with `silent`, nothing goes back at all).
-    class OneAnswer {
-    public:
-        explicit OneAnswer(std::string bytes, bool silent = false)
-            : listener_(socket(AF_INET, SOCK_STREAM, 0))
-        {
-            sockaddr_in address {};
-            address.sin_family = AF_INET;
-            address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-            bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address);
-            listen(listener_, 8);
-            socklen_t length = sizeof address;
-            getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
-            port = ntohs(address.sin_port);
-            thread_ = std::thread([this, bytes = std::move(bytes), silent] { serve(bytes, silent); });
-        }
-        ~OneAnswer()
-        {
-            shutdown(listener_, SHUT_RDWR);
-            close(listener_);
-            stopped_ = true;
-            thread_.join();
-        }
-        std::string url() const { return "http://127.0.0.1:" + std::to_string(port) + "/path"; }
-
-        int port = 0;
-        std::string heard;  // read it after the client has its answer
-
-    private:
-        void serve(const std::string& bytes, bool silent)
-        {
-            for (;;) {
-                const int connection = accept(listener_, nullptr, nullptr);
-                if (connection < 0) return;
-                char chunk[4096];
-                const auto got = recv(connection, chunk, sizeof chunk, 0);
-                if (got > 0) heard.assign(chunk, std::size_t(got));
-                while (silent && !stopped_) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-                send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-                close(connection);
-            }
-        }
-
-        int listener_;
-        std::atomic<bool> stopped_ {false};
-        std::thread thread_;
-    };
-
-    Request to(const std::string& url)
+// A server of one answer: whatever comes, these bytes go back, then the connection closes
+// (or, with `silent`, nothing goes back at all).
+class OneAnswer {
+public:
+    explicit OneAnswer(std::string bytes, bool silent = false)
+        : listener_(socket(AF_INET, SOCK_STREAM, 0))
     {
-        Request request;
-        request.url = url;
-        return request;
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address);
+        listen(listener_, 8);
+        socklen_t length = sizeof address;
+        getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
+        port = ntohs(address.sin_port);
+        thread_ = std::thread([this, bytes = std::move(bytes), silent] { serve(bytes, silent); });
     }
+    ~OneAnswer()
+    {
+        shutdown(listener_, SHUT_RDWR);
+        close(listener_);
+        stopped_ = true;
+        thread_.join();
+    }
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(port) + "/path"; }
+
+    int port = 0;
+    std::string heard;  // read it after the client has its answer
+
+private:
+    void serve(const std::string& bytes, bool silent)
+    {
+        for (;;) {
+            const int connection = accept(listener_, nullptr, nullptr);
+            if (connection < 0) return;
+            char chunk[4096];
+            const auto got = recv(connection, chunk, sizeof chunk, 0);
+            if (got > 0) heard.assign(chunk, std::size_t(got));
+            while (silent && !stopped_) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            close(connection);
+        }
+    }
+
+    int listener_;
+    std::atomic<bool> stopped_{false};
+    std::thread thread_;
+};
+
+Request to(const std::string& url)
+{
+    Request request;
+    request.url = url;
+    return request;
+}
 
 }  // namespace
 
@@ -137,9 +138,35 @@ TEST_CASE("trouble is told in words, without a status")
 
 TEST_CASE("a redirect is an answer, not followed")
 {
-    OneAnswer server("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+    OneAnswer server(
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
     Client client;
     CHECK(client.fetch(to(server.url())).status == 302);
+}
+
+TEST_CASE("a value with a line break is not sent as a header")
+{
+    OneAnswer server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    Client client;
+    auto request = to(server.url());
+    request.headers = {{"Authorization", "Bearer a\r\nHost: elsewhere"}};
+    CHECK_THROWS_AS(client.fetch(request), Failure);
+}
+
+TEST_CASE("a packed answer counts by its unpacked size")
+{
+    // A thousand times "x", by gzip.
+    const std::string packed(
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\xa8\x18\x05\xa3\x60\x14\x0c\x77\x00"
+        "\x00\xe6\xc9\x41\x3b\xe8\x03\x00\x00",
+        29);
+    OneAnswer server("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+        + std::to_string(packed.size()) + "\r\n\r\n" + packed);
+    Client client;
+    auto request = to(server.url());
+    CHECK(client.fetch(request).body == std::string(1'000, 'x'));
+    request.answer_max = 999;
+    CHECK(client.fetch(request).trouble == "the answer is too large");
 }
 
 TEST_CASE("stopping ends the calls that are on their way")

@@ -36,6 +36,7 @@ struct Instant {
 
 // "2026-11-23T08:15:30.123456Z"; whole seconds are written without a fraction.
 std::string rfc3339(Instant at);
+void append_rfc3339(std::string& text, Instant at);
 
 // Reads RFC 3339 with any offset, and Meta's form without a colon in it
 // ("2025-12-06T05:46:41+0000"). Nothing when the text is no time.
