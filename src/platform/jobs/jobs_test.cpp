@@ -161,7 +161,7 @@ TEST_CASE("a job that fails waits longer each time, then is kept with its reason
     for (std::size_t attempt = 1; attempt <= 3; ++attempt) {
         queue.workers.run_due();
         CHECK(queue.ran.size() == attempt);
-        queue.order({.kind = "test", .key = "k", .attempts_max = 3, .delay = 3h});
+        queue.order({.kind = "test", .key = "k", .delay = 3h, .attempts_max = 3});
         queue.elapse(1h);
     }
     const auto dead = queue.dead();
