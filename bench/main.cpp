@@ -167,7 +167,7 @@ namespace {
         load.duration = std::chrono::milliseconds(std::stoi(words[3]));
         if (words[0] == "get") {
             const auto request = get_request(words[4], words.size() > 5 ? words[5] : "");
-            load.next_request = [&](std::string& text) { text = request; };
+            load.next_request = [request](std::string& text) { text = request; };
         } else if (words[0] == "webhooks" && words.size() == 7) {
             auto deliveries = std::make_shared<Deliveries>(words[4], words[5], words[6]);
             load.next_request = [deliveries](std::string& text) { deliveries->next(text); };
