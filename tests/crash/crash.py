@@ -3,7 +3,7 @@
 started again; the simulator retries as Meta does. Afterwards every lead of the simulator is there
 exactly once, whether its webhook was acknowledged before a crash or delivered again after it.
 
-    crash.py [--leads 2000] [--kills 12] [--seed N] [--database-url postgresql://…]
+    crash.py [--leads 2000] [--kills 24] [--seed N] [--database-url postgresql://…]
 
 Needs the release build. Prints what it did and, as its last line, passed or failed.
 """
@@ -99,7 +99,7 @@ def problems(rows, ids, organizations):
 def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--leads", type=int, default=2000)
-    words.add_argument("--kills", type=int, default=12)
+    words.add_argument("--kills", type=int, default=24)
     words.add_argument("--seed", type=int, default=int(time.time()))
     words.add_argument("--database-url", default="", help="the server's role")
     words.add_argument("--looking-url", default="", help="a role that sees every row, to look with")
