@@ -155,7 +155,7 @@ struct CameBack {
 };
 BOOST_DESCRIBE_STRUCT(CameBack, (), (submission_id))
 
-// All of them, as the API describes the data of a timeline entry.
+// All of them, as a timeline entry shows them: what its kind does not have is null.
 struct TimelineData {
     std::optional<StageName> from;
     std::optional<StageName> to;
@@ -169,7 +169,7 @@ struct TimelineEntry {
     std::string kind;
     Instant at;
     std::optional<Person> actor;
-    json::RawOf<TimelineData> data;
+    TimelineData data;
 };
 BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (seq, kind, at, actor, data))
 

@@ -96,7 +96,7 @@ std::vector<TimelineEntry> timeline_of(const db::Reader& db, const LeadId& lead)
     std::vector<TimelineEntry> timeline;
     for (auto& event : events)
         timeline.push_back({event.seq, std::move(event.kind), event.at, people.find(event.actor_id),
-            {std::move(event.data)}});
+            json::from_text<TimelineData>(event.data.text)});
     return timeline;
 }
 

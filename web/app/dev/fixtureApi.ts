@@ -4,7 +4,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import type { components } from "../src/api/schema.gen";
-import { forms, makeLead, makeLeads, me, now, pages, type Stored, stages } from "./fixtureLeads.ts";
+import {
+  forms,
+  makeLead,
+  makeLeads,
+  me,
+  noData,
+  now,
+  pages,
+  type Stored,
+  stages,
+} from "./fixtureLeads.ts";
 
 type Schemas = components["schemas"];
 
@@ -62,9 +72,10 @@ class FixtureCrm {
     }
     if (!this.signedIn) return problem(response, 401, "Please sign in.");
     if (at === "GET /me") return send(response, 200, me);
-    if (at === "GET /stages") return send(response, 200, { data: stages });
-    if (at === "GET /meta/pages") return send(response, 200, { data: this.empty ? [] : pages });
-    if (at === "GET /meta/forms") return send(response, 200, { data: forms });
+    if (at === "GET /stages") return send(response, 200, { data: stages, next_cursor: null });
+    if (at === "GET /meta/pages")
+      return send(response, 200, { data: this.empty ? [] : pages, next_cursor: null });
+    if (at === "GET /meta/forms") return send(response, 200, { data: forms, next_cursor: null });
     if (at === "GET /stream") return this.stream(request, response);
     if (at === "GET /leads") return this.list(response, url.searchParams);
     if (at === "GET /leads/count") {
@@ -87,12 +98,12 @@ class FixtureCrm {
   }
 
   register(response: ServerResponse, body: Record<string, string>) {
-    const errors: Schemas["FieldProblem"][] = [];
-    if ((body["password"] ?? "").length < 12) {
+    const errors: Schemas["FieldError"][] = [];
+    if ((body["password"] ?? "").length < 8) {
       errors.push({
         field: "password",
         code: "too_short",
-        message: "Please use at least 12 characters.",
+        message: "Please use at least 8 characters.",
       });
     }
     if (body["email"]?.startsWith("taken")) {
@@ -170,7 +181,7 @@ class FixtureCrm {
     }
     if (match !== `"${lead.version}"`)
       return problem(response, 412, "Somebody else changed this lead.");
-    if (body.email !== undefined && body.email !== "" && !body.email.includes("@")) {
+    if (body.email && !body.email.includes("@")) {
       const message = "This is not a mail address.";
       return problem(response, 422, message, [{ field: "email", code: "invalid", message }]);
     }
@@ -184,14 +195,18 @@ class FixtureCrm {
     const seq = (lead.timeline.at(-1)?.seq ?? 0) + 1;
     const entry = { seq, at: now(), actor: { id: me.user.id, name: me.user.name } };
     if (to !== undefined) {
-      lead.timeline.push({ ...entry, kind: "lead.stage_changed", data: { from: lead.stage, to } });
+      lead.timeline.push({
+        ...entry,
+        kind: "lead.stage_changed",
+        data: { ...noData, from: lead.stage, to },
+      });
       lead.stage = { id: to.id, name: to.name, kind: to.kind };
     }
     const fields = (["name", "email", "phone"] as const).filter(
       (field) => change[field] !== undefined,
     );
     if (fields.length > 0) {
-      lead.timeline.push({ ...entry, kind: "lead.contact_changed", data: { fields } });
+      lead.timeline.push({ ...entry, kind: "lead.contact_changed", data: { ...noData, fields } });
       lead.name = change.name ?? lead.name;
       lead.email = change.email ?? lead.email;
       lead.phone = change.phone?.replace(/[^\d+]/g, "") ?? lead.phone;
@@ -222,7 +237,7 @@ function problem(
   response: ServerResponse,
   status: number,
   detail: string,
-  errors: Schemas["FieldProblem"][] = [],
+  errors: Schemas["FieldError"][] = [],
 ) {
   response.writeHead(status, { "content-type": "application/problem+json" });
   response.end(

@@ -33,13 +33,15 @@ const colleagues = [
 const now = () => new Date().toISOString();
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-export const pages: Schemas["MetaPage"][] = [
+export const pages: Schemas["PageView"][] = [
   {
     page_id: "104203948571122",
     name: "Fernhall Homes",
     connected: true,
     mode: "webhook",
     problems: [],
+    connected_at: ago(60 * 24 * 40),
+    wait_until: null,
     last_lead_at: ago(1),
     waiting_fetches: 0,
   },
@@ -56,12 +58,14 @@ export const pages: Schemas["MetaPage"][] = [
         since: ago(190),
       },
     ],
+    connected_at: ago(60 * 24 * 12),
+    wait_until: null,
     last_lead_at: ago(204),
     waiting_fetches: 3,
   },
 ];
 
-export const forms: Schemas["MetaForm"][] = [
+export const forms: Schemas["FormView"][] = [
   "Spring open house",
   "Price list, autumn",
   "Show flat visit",
@@ -94,6 +98,8 @@ function random(): number {
 }
 const pick = <Item>(items: readonly Item[]): Item =>
   items[Math.floor(random() * items.length)] as Item;
+
+export const noData = { from: null, to: null, fields: null, submission_id: null };
 
 let number = 20000;
 
@@ -134,7 +140,7 @@ export function makeLead(submittedMinutesAgo: number): Stored {
     { key: "move_in", label: "Move in", values: [pick(moves)] },
   ];
   const again = random() < 0.06;
-  const submission = (id: string, at: string): Schemas["Submission"] => ({
+  const submission = (id: string, at: string): Schemas["LeadSubmission"] => ({
     id,
     leadgen_id: `99${number}${id.length}`,
     form_id: form.form_id,
@@ -187,7 +193,7 @@ export function makeLead(submittedMinutesAgo: number): Stored {
       submission(`sub_${number}`, submitted),
       ...(again ? [submission(`sub_${number}_0`, later(-86400 * 20))] : []),
     ],
-    timeline: [{ seq: 1, kind: "lead.created", at: later(1.4), actor: null, data: {} }],
+    timeline: [{ seq: 1, kind: "lead.created", at: later(1.4), actor: null, data: noData }],
   };
   if (stage && stage.position > 0 && owner) {
     lead.timeline.push({
@@ -195,7 +201,11 @@ export function makeLead(submittedMinutesAgo: number): Stored {
       kind: "lead.stage_changed",
       at: later(600),
       actor: owner,
-      data: { from: { id: "stage_1", name: "New" }, to: { id: stage.id, name: stage.name } },
+      data: {
+        ...noData,
+        from: { id: "stage_1", name: "New" },
+        to: { id: stage.id, name: stage.name },
+      },
     });
   }
   return lead;

@@ -63,7 +63,7 @@ describe("registering", () => {
     const { user } = renderApp("/register");
     await user.type(await screen.findByLabelText("Password"), "four");
     screen.getByText("4 more characters");
-    await user.type(screen.getByLabelText("Password"), " oaks stand");
+    await user.type(screen.getByLabelText("Password"), " oaks standing");
     screen.getByText("Strong");
   });
 });

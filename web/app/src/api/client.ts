@@ -5,6 +5,7 @@ import type { paths } from "./schema.gen";
 
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
+  querySerializer: { array: { style: "form", explode: false } }, // stage=a,b
   // Looked up at each call, so that tests can put their own in its place.
   fetch: (request) => globalThis.fetch(request),
 });

@@ -13,8 +13,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start an organization with its owner */
-        post: operations["register"];
+        /**
+         * Register an organization with its owner
+         * @description Signs the owner in. An e-mail that is known already founds a further organization when its password is right.
+         */
+        post: operations["post_auth_register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -31,7 +34,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign in */
-        post: operations["login"];
+        post: operations["post_auth_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -47,8 +50,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign out */
-        post: operations["logout"];
+        /**
+         * Sign out
+         * @description Ends this session. Harmless when there is none.
+         */
+        post: operations["post_auth_logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -62,8 +68,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
-        get: operations["me"];
+        /** Who is signed in, where, and what they may do */
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -80,7 +86,7 @@ export interface paths {
             cookie?: never;
         };
         /** The stages of the pipeline, in order */
-        get: operations["list_stages"];
+        get: operations["get_stages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -96,8 +102,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List leads, newest first */
-        get: operations["list_leads"];
+        /**
+         * List leads, newest first
+         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count.
+         */
+        get: operations["get_leads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,8 +122,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count leads, up to a limit */
-        get: operations["count_leads"];
+        /**
+         * Count leads, up to 10 000
+         * @description `capped` is true when there are more.
+         */
+        get: operations["get_leads_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -127,20 +139,41 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         /** Read one lead with its submissions and timeline */
-        get: operations["read_lead"];
+        get: operations["get_leads_by_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the stage or contact fields of a lead */
-        patch: operations["change_lead"];
+        /**
+         * Change the stage or the contact of a lead
+         * @description If-Match names the version that the change is based on. An empty e-mail or phone is taken away.
+         */
+        patch: operations["patch_leads_by_id"];
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything the caller may see, as it happens
+         * @description Server-sent events: hello, lead.created, lead.updated and reset. Last-Event-ID resumes without gaps; after a reset everything is to be read anew.
+         */
+        get: operations["get_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/meta/pages": {
@@ -150,8 +183,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connected pages and how they are */
-        get: operations["list_meta_pages"];
+        /** Connected pages, with what keeps their leads from coming */
+        get: operations["get_meta_pages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -167,8 +200,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lead forms of the connected pages */
-        get: operations["list_meta_forms"];
+        /** Forms that leads came from */
+        get: operations["get_meta_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description */
+        get: operations["get_openapi_json"];
         put?: never;
         post?: never;
         delete?: never;
@@ -181,95 +231,76 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            errors?: components["schemas"]["FieldProblem"][];
-            request_id?: string;
-        };
-        FieldProblem: {
+        FieldError: {
             field: string;
             code: string;
             message: string;
         };
-        Person: {
-            id: string;
-            name: string;
-        };
-        /** @enum {string} */
-        Role: "owner" | "team_lead" | "agent";
-        Me: {
-            user: {
-                id: string;
-                name: string;
-                email: string;
-            };
-            organization: {
-                id: string;
-                name: string;
-                country: string | null;
-                time_zone: string | null;
-            };
-            role: components["schemas"]["Role"];
-            rights: string[];
-            organizations: {
-                id: string;
-                name: string;
-                role: components["schemas"]["Role"];
-            }[];
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            request_id: string;
+            errors?: components["schemas"]["FieldError"][];
         };
         Registration: {
             organization_name: string;
             name: string;
+            /** Format: email */
             email: string;
+            /** Format: password */
             password: string;
-            phone?: string;
-            country?: string;
-            time_zone?: string;
+            phone?: string | null;
+            /** @example DE */
+            country?: string | null;
+            /** @example Europe/Berlin */
+            time_zone?: string | null;
+        };
+        Me: {
+            user: components["schemas"]["MyUser"];
+            organization: components["schemas"]["MyOrganization"];
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+            rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            organizations: components["schemas"]["MembershipName"][];
+        };
+        MyUser: {
+            id: string;
+            name: string;
+            email: string;
+        };
+        MyOrganization: {
+            id: string;
+            name: string;
+            country: string | null;
+            time_zone: string;
+        };
+        MembershipName: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
         };
         SignIn: {
+            /** Format: email */
             email: string;
             password: string;
         };
-        /** @enum {string} */
-        StageKind: "new" | "open" | "won" | "lost";
+        StagePage: {
+            data: components["schemas"]["Stage"][];
+            next_cursor: string | null;
+        };
         Stage: {
             id: string;
             name: string;
-            kind: components["schemas"]["StageKind"];
+            /** @enum {string} */
+            kind: "new" | "open" | "won" | "lost";
             position: number;
         };
-        StageOfLead: {
-            id: string;
-            name: string;
-            kind: components["schemas"]["StageKind"];
-        };
-        Source: {
-            /** @enum {string} */
-            channel: "meta" | "import" | "sample";
-            platform: string | null;
-            page_id: string | null;
-            page_name: string | null;
-            form_id: string | null;
-            form_name: string | null;
-            ad_id: string | null;
-            ad_name: string | null;
-            adset_id: string | null;
-            adset_name: string | null;
-            campaign_id: string | null;
-            campaign_name: string | null;
-            is_organic: boolean;
-        };
-        Answer: {
-            key: string;
-            label: string;
-            values: string[];
-        };
-        Money: {
-            amount_minor: number;
-            currency: string;
+        LeadPage: {
+            data: components["schemas"]["Lead"][];
+            next_cursor: string | null;
         };
         Lead: {
             id: string;
@@ -280,11 +311,11 @@ export interface components {
             phone_raw: string | null;
             stage: components["schemas"]["StageOfLead"];
             owner: components["schemas"]["Person"] | null;
-            team: components["schemas"]["Person"] | null;
+            team: string | null;
             source: components["schemas"]["Source"];
             answers: components["schemas"]["Answer"][];
             custom: {
-                [key: string]: unknown;
+                [key: string]: string;
             };
             tags: string[];
             value: components["schemas"]["Money"] | null;
@@ -303,14 +334,81 @@ export interface components {
             version: number;
             submission_count: number;
         };
-        Disclaimer: {
-            key: string;
-            text: string;
-            is_checked: boolean;
-        };
-        Submission: {
+        StageOfLead: {
             id: string;
-            leadgen_id: string | null;
+            name: string;
+            /** @enum {string} */
+            kind: "new" | "open" | "won" | "lost";
+        };
+        Person: {
+            id: string;
+            name: string;
+        };
+        Source: {
+            channel: string;
+            platform: string | null;
+            page_id: string | null;
+            page_name: string | null;
+            form_id: string | null;
+            form_name: string | null;
+            ad_id: string | null;
+            ad_name: string | null;
+            adset_id: string | null;
+            adset_name: string | null;
+            campaign_id: string | null;
+            campaign_name: string | null;
+            is_organic: boolean | null;
+        };
+        Answer: {
+            key: string;
+            label: string;
+            values: string[];
+        };
+        Money: {
+            amount_minor: number;
+            currency: string;
+        };
+        LeadCount: {
+            count: number;
+            capped: boolean;
+        };
+        LeadRecord: {
+            id: string;
+            number: number;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            phone_raw: string | null;
+            stage: components["schemas"]["StageOfLead"];
+            owner: components["schemas"]["Person"] | null;
+            team: string | null;
+            source: components["schemas"]["Source"];
+            answers: components["schemas"]["Answer"][];
+            custom: {
+                [key: string]: string;
+            };
+            tags: string[];
+            value: components["schemas"]["Money"] | null;
+            next_step: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            visible_at: string | null;
+            /** Format: date-time */
+            first_attempt_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            is_test: boolean;
+            version: number;
+            submission_count: number;
+            submissions: components["schemas"]["LeadSubmission"][];
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
+        LeadSubmission: {
+            id: string;
+            leadgen_id: string;
             form_id: string | null;
             form_name: string | null;
             /** Format: date-time */
@@ -322,35 +420,52 @@ export interface components {
             disclaimers: components["schemas"]["Disclaimer"][];
             source: components["schemas"]["Source"];
         };
+        Disclaimer: {
+            key: string;
+            text: string;
+            is_checked: boolean;
+        };
         TimelineEntry: {
             seq: number;
             kind: string;
             /** Format: date-time */
             at: string;
             actor: components["schemas"]["Person"] | null;
-            data: {
-                from?: components["schemas"]["Person"];
-                to?: components["schemas"]["Person"];
-                fields?: string[];
-            };
+            data: components["schemas"]["TimelineData"];
         };
-        LeadRecord: components["schemas"]["Lead"] & {
-            submissions: components["schemas"]["Submission"][];
-            timeline: components["schemas"]["TimelineEntry"][];
+        TimelineData: {
+            from: components["schemas"]["StageName"] | null;
+            to: components["schemas"]["StageName"] | null;
+            fields: string[] | null;
+            submission_id: string | null;
         };
-        LeadPage: {
-            data: components["schemas"]["Lead"][];
-            next_cursor: string | null;
-        };
-        LeadCount: {
-            count: number;
-            capped: boolean;
+        StageName: {
+            id: string;
+            name: string;
         };
         LeadChange: {
-            stage_id?: string;
-            name?: string;
-            email?: string;
-            phone?: string;
+            phone?: string | null;
+            email?: string | null;
+            stage_id?: string | null;
+            name?: string | null;
+        };
+        PageViewPage: {
+            data: components["schemas"]["PageView"][];
+            next_cursor: string | null;
+        };
+        PageView: {
+            page_id: string;
+            name: string;
+            connected: boolean;
+            mode: string;
+            problems: components["schemas"]["PageProblem"][];
+            /** Format: date-time */
+            connected_at: string | null;
+            /** Format: date-time */
+            last_lead_at: string | null;
+            /** Format: date-time */
+            wait_until: string | null;
+            waiting_fetches: number;
         };
         PageProblem: {
             code: string;
@@ -358,17 +473,11 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
-        MetaPage: {
-            page_id: string;
-            name: string;
-            connected: boolean;
-            mode: string;
-            problems: components["schemas"]["PageProblem"][];
-            /** Format: date-time */
-            last_lead_at: string | null;
-            waiting_fetches: number;
+        FormViewPage: {
+            data: components["schemas"]["FormView"][];
+            next_cursor: string | null;
         };
-        MetaForm: {
+        FormView: {
             form_id: string;
             name: string;
             page_id: string;
@@ -376,7 +485,17 @@ export interface components {
             status: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description What went wrong, in words a person understands. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -384,7 +503,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    register: {
+    post_auth_register: {
         parameters: {
             query?: never;
             header?: never;
@@ -397,7 +516,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -406,18 +525,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    login: {
+    post_auth_login: {
         parameters: {
             query?: never;
             header?: never;
@@ -430,7 +545,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -439,18 +554,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    logout: {
+    post_auth_logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -459,25 +570,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    me: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -486,7 +589,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -495,18 +598,12 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    list_stages: {
+    get_stages: {
         parameters: {
             query?: never;
             header?: never;
@@ -515,41 +612,34 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"][];
-                    };
+                    "application/json": components["schemas"]["StagePage"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    list_leads: {
+    get_leads: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
                 q?: string;
-                stage?: string;
-                owner?: string;
-                source?: string;
-                form?: string;
+                stage?: string[];
+                owner?: string[];
+                source?: string[];
+                form?: string[];
                 submitted_after?: string;
                 submitted_before?: string;
+                filter?: unknown;
+                limit?: number;
+                cursor?: string;
+                sort?: "-submitted_at" | "submitted_at" | "-received_at" | "received_at" | "-updated_at" | "updated_at" | "-name" | "name";
             };
             header?: never;
             path?: never;
@@ -557,7 +647,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -566,27 +656,24 @@ export interface operations {
                     "application/json": components["schemas"]["LeadPage"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    count_leads: {
+    get_leads_count: {
         parameters: {
             query?: {
                 q?: string;
-                stage?: string;
-                owner?: string;
-                source?: string;
-                form?: string;
+                stage?: string[];
+                owner?: string[];
+                source?: string[];
+                form?: string[];
                 submitted_after?: string;
                 submitted_before?: string;
+                filter?: unknown;
             };
             header?: never;
             path?: never;
@@ -594,7 +681,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -603,18 +690,14 @@ export interface operations {
                     "application/json": components["schemas"]["LeadCount"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    read_lead: {
+    get_leads_by_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -625,28 +708,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LeadRecord"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    change_lead: {
+    patch_leads_by_id: {
         parameters: {
             query?: never;
             header: {
@@ -663,28 +742,54 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Lead"];
                 };
             };
-            /** @description What went wrong */
-            default: {
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The number of the last event that was seen. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/event-stream": string;
                 };
             };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    list_meta_pages: {
+    get_meta_pages: {
         parameters: {
             query?: never;
             header?: never;
@@ -693,29 +798,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["MetaPage"][];
-                    };
+                    "application/json": components["schemas"]["PageViewPage"];
                 };
             };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
         };
     };
-    list_meta_forms: {
+    get_meta_forms: {
         parameters: {
             query?: never;
             header?: never;
@@ -724,26 +821,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["MetaForm"][];
-                    };
+                    "application/json": components["schemas"]["FormViewPage"];
                 };
             };
-            /** @description What went wrong */
-            default: {
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Problem"];
         };
     };
 }

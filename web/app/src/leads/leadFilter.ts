@@ -1,6 +1,6 @@
 // What the lead list shows, as it stands in the address bar, so that a list can be bookmarked,
 // shared and gone back to. Everything unknown in an address is simply not there.
-import type { operations } from "../api/schema.gen";
+import type { paths } from "../api/schema.gen";
 import type { Lead } from "./leads";
 
 export const sorts = [
@@ -74,15 +74,15 @@ export const isFiltered = ({ q, submitted, ...filter }: LeadFilter): boolean =>
 
 export const isNewestFirst = (filter: LeadFilter): boolean => filter.sort === undefined;
 
-type ListQuery = NonNullable<operations["list_leads"]["parameters"]["query"]>;
-type CountQuery = NonNullable<operations["count_leads"]["parameters"]["query"]>;
+type ListQuery = NonNullable<paths["/api/v1/leads"]["get"]["parameters"]["query"]>;
+type CountQuery = NonNullable<paths["/api/v1/leads/count"]["get"]["parameters"]["query"]>;
 
 export function toCountQuery(filter: LeadFilter, now = Date.now()): CountQuery {
   const query: CountQuery = {};
   if (filter.q !== undefined) query.q = filter.q;
   for (const name of listFilters) {
     const values = filter[name];
-    if (values !== undefined) query[name] = values.join(",");
+    if (values !== undefined) query[name] = values;
   }
   const { after, before } = limits(filter.submitted, now);
   if (after !== undefined) query.submitted_after = new Date(after).toISOString();

@@ -18,7 +18,7 @@ export type LeadCount = Schemas["LeadCount"];
 export type Stage = Schemas["Stage"];
 export type Source = Schemas["Source"];
 export type Answer = Schemas["Answer"];
-export type Submission = Schemas["Submission"];
+export type Submission = Schemas["LeadSubmission"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type LeadPages = InfiniteData<LeadPage, string | null>;
 

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 
-export type MetaPage = components["schemas"]["MetaPage"];
+export type MetaPage = components["schemas"]["PageView"];
 
 export const pagesQuery = queryOptions({
   queryKey: ["meta", "pages"],
