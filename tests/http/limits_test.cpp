@@ -195,3 +195,28 @@ TEST_CASE("one connection too many is answered 503")
     CHECK(fourth.is_closed());
     CHECK(clients.front()->ask(get("/hello")).status == 200);
 }
+
+TEST_CASE("bodies that are too much together are refused until there is room again")
+{
+    RunningServer running;
+    running.settings.limits.bodies_max = 2500;
+    running.start();
+    const auto unfinished = post("/echo", std::string(1000, 'x'));
+    const auto begin = unfinished.substr(0, unfinished.size() - 1);
+    RawClient first(running.port());
+    RawClient second(running.port());
+    RawClient third(running.port());
+    first.send(begin);
+    second.send(begin);
+    CHECK(first.ask("x").body.size() == 1000);
+    first.send(begin);
+    std::this_thread::sleep_for(300ms);  // so that the third comes last
+    third.send(begin);
+    const auto refused = third.read_answer();
+    CHECK(refused.status == 503);
+    CHECK(refused.header("Retry-After") == "2");
+    CHECK(first.ask("x").status == 200);
+    CHECK(second.ask("x").status == 200);
+    RawClient fourth(running.port());
+    CHECK(fourth.ask(unfinished).status == 200);
+}

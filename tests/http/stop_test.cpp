@@ -39,6 +39,7 @@ TEST_CASE("a server that stops finishes what it is doing and takes nothing new")
     std::thread stopping([&] { running.server->stop(10s); });
     CHECK(idle.is_closed());
     CHECK_THROWS(RawClient(running.port()).ask(get("/hello")));
+    std::this_thread::sleep_for(100ms);  // the other loop has heard of it too
     respond({200, "text/plain", "finished"});
     const auto answer = busy.read_answer();
     CHECK(answer.body == "finished");

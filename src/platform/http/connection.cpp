@@ -19,8 +19,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include <random>
-
 namespace leadcrm::http {
 
 namespace asio = boost::asio;
@@ -34,21 +32,6 @@ constexpr std::size_t copied_body_max = std::size_t(16) * 1024;
 constexpr std::size_t lingering_max = std::size_t(256) * 1024;
 constexpr std::chrono::milliseconds lingering_time{2'000};
 constexpr std::string_view nothing;
-
-// 75 random bits: enough to find one request in a log. Short enough not to be allocated.
-std::string make_request_id()
-{
-    thread_local std::mt19937_64 random{std::random_device{}()};
-    constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
-    std::string id(15, ' ');
-    auto bits = random();
-    for (std::size_t i = 0; i < id.size(); ++i) {
-        if (i == 12) bits = random();
-        id[i] = letters[bits & 31];
-        bits >>= 5;
-    }
-    return id;
-}
 
 std::string_view why_refused(int status)
 {
@@ -85,7 +68,10 @@ public:
             peer_ = channel_.peer_address();
             channel_.wait_at_most(parts_->limits.header_time);
             bool goes_on = co_await channel_.shake_hands();
-            while (goes_on) goes_on = co_await serve_one();
+            while (goes_on) {
+                goes_on = co_await serve_one();
+                hold(0);
+            }
         } catch (const std::exception& error) {
             log::error("connection failed", {{"reason", error.what()}});
         }
@@ -145,7 +131,8 @@ private:
         std::size_t body_max = 0;
         int refused = co_await read_head(parser, request);
         if (refused == 0) refused = find_route(parser, request, body_max);
-        if (refused == 0 && !parser.is_done()) refused = co_await read_body(parser, body_max);
+        if (refused == 0 && !parser.is_done())
+            refused = co_await read_body(parser, request, body_max);
         if (refused == gone) co_return false;
         if (refused != 0) {
             co_await refuse(refused);
@@ -155,7 +142,9 @@ private:
         phase_ = Phase::answering;
         channel_.deadline = channel_.never;
         current_.begun = Clock::now();
+        loop_->enter(current_.route ? &current_.route->path : nullptr);
         hand_over(std::move(request));
+        loop_->enter(nullptr);
         if (!answer_.is_here()) co_await answer_.arrive();
         if (is_stream()) {
             co_await stream_events();
@@ -215,7 +204,7 @@ private:
         return 0;
     }
 
-    Awaitable<int> read_body(RequestParser& parser, std::size_t body_max)
+    Awaitable<int> read_body(RequestParser& parser, const Request& request, std::size_t body_max)
     {
         if (parser.promised_body().value_or(0) > body_max) co_return 413;
         if (parser.expects_continue() && channel_.unread().empty()) {
@@ -229,11 +218,20 @@ private:
             channel_.consume(taken);
             if (trouble == RequestParser::Trouble::too_large) co_return 413;
             if (trouble == RequestParser::Trouble::malformed) co_return 400;
+            if (!hold(request.body.size())) co_return 503;
             if (parser.is_done()) co_return 0;
             // The head of a chunk, or trailers, that never end.
             if (channel_.unread().size() >= body_read) co_return 400;
             if (!co_await channel_.read_some(body_read)) co_return is_late_ ? 408 : gone;
         }
+    }
+
+    // Counts this connection's body among all that are held. False when that is too much together.
+    bool hold(std::size_t bytes)
+    {
+        const auto more = bytes - held_;
+        held_ = bytes;
+        return (parts_->body_bytes += more) <= parts_->limits.bodies_max;
     }
 
     // ---- answering ------------------------------------------------------------------------------
@@ -293,9 +291,11 @@ private:
     Awaitable<void> refuse(int status)
     {
         if (current_.request_id.empty()) current_.request_id = make_request_id();
+        hold(0);
         current_.begun = Clock::now();
         current_.keep_alive = false;
         answer_.response = problem(status, why_refused(status), current_.request_id);
+        if (status == 503) answer_.response.headers.emplace_back("Retry-After", "2");
         const bool is_sent = co_await write_answer();
         if (is_sent) co_await channel_.linger(lingering_time, lingering_max);
     }
@@ -355,6 +355,7 @@ private:
     std::string peer_;
     Phase phase_ = Phase::idle;
     bool is_late_ = false;
+    std::size_t held_ = 0;
 
     Current current_;
     Router::Match match_;

@@ -10,6 +10,7 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -23,6 +24,7 @@ struct ServerParts {
     const TrustedProxies proxies;
     const Figures figures;
     std::optional<boost::asio::ssl::context> tls;
+    std::atomic<std::size_t> body_bytes = 0;
 };
 
 // Serves the socket on its loop, which has been told to expect_one().

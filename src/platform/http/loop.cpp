@@ -47,8 +47,8 @@ void Loop::look_at_clock()
 
 void Loop::drain()
 {
+    draining_ = true;
     boost::asio::post(context_, [this] {
-        draining_ = true;
         for (auto at = members_.begin(); at != members_.end();) (at++)->drain();
     });
 }
@@ -122,14 +122,20 @@ std::string_view Loop::date()
 
 void Loop::ping()
 {
-    if (ping_waits_.exchange(true)) return;
+    if (ping_waits_.exchange(true)) {
+        if (const auto* running = running_.load()) suspect_ = running;
+        return;
+    }
+    suspect_ = nullptr;
     boost::asio::post(context_, [this, asked = Clock::now()] {
-        ping_waits_ = false;
         const auto late = Clock::now() - asked;
+        const auto* suspect = suspect_.load();
+        ping_waits_ = false;
         if (late < turn_max) return;
         const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(late).count();
-        log::warn(
-            "event loop was late", {{"loop", std::to_string(number_)}, {"ms", std::to_string(ms)}});
+        log::warn("event loop was late",
+            {{"loop", std::to_string(number_)}, {"ms", std::to_string(ms)},
+                {"handler", suspect ? *suspect : "none"}});
     });
 }
 

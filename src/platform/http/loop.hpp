@@ -63,7 +63,10 @@ public:
     // Now, as a Date header says it.
     std::string_view date();
 
-    // The watchdog's question; answered late when a turn of the loop took long.
+    // Whose handler runs now, or nobody's.
+    void enter(const std::string* path) { running_ = path; }
+    // The watchdog's question, from its own thread. The answer is late when a turn of the loop took
+    // long, and is logged with the handler that was at work meanwhile.
     void ping();
 
 private:
@@ -75,7 +78,7 @@ private:
     boost::asio::steady_timer clock_;
     boost::intrusive::list<LoopMember, boost::intrusive::constant_time_size<false>> members_;
     std::atomic<int> connections_ = 0;
-    bool draining_ = false;
+    std::atomic<bool> draining_ = false;
     std::atomic<bool> is_over_ = false;
     std::mutex over_mutex_;
 
@@ -87,6 +90,8 @@ private:
     std::string date_;
 
     std::atomic<bool> ping_waits_ = false;
+    std::atomic<const std::string*> running_ = nullptr;
+    std::atomic<const std::string*> suspect_ = nullptr;
     std::thread thread_;
 };
 

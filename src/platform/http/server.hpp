@@ -21,6 +21,9 @@ struct Limits {
     std::chrono::milliseconds idle_time{75'000};  // without a request
     std::chrono::milliseconds write_time{30'000};  // without the client taking a byte
     std::size_t connections_max = 20'000;  // one more is answered 503
+    // Bytes of all bodies that are being read or worked on; more is 503. One body's limit belongs
+    // to its route.
+    std::size_t bodies_max = std::size_t(128) * 1024 * 1024;
     std::size_t events_waiting_max = 256;  // for one stream; then it is dropped
     std::chrono::milliseconds heartbeat{15'000};  // a comment line keeps a quiet stream open
     std::chrono::milliseconds stream_check{60'000};  // may its reader still hear it?

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <ctime>
+#include <random>
 
 namespace leadcrm::http {
 
@@ -101,6 +102,20 @@ void append_stream_head(std::string& out, const Asked& asked)
            "X-Accel-Buffering: no\r\nConnection: close\r\n";
     append_common(out, asked);
     out += "\r\n";
+}
+
+std::string make_request_id()
+{
+    thread_local std::mt19937_64 random{std::random_device{}()};
+    constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
+    std::string id(15, ' ');
+    auto bits = random();
+    for (std::size_t i = 0; i < id.size(); ++i) {
+        if (i == 12) bits = random();
+        id[i] = letters[bits & 31];
+        bits >>= 5;
+    }
+    return id;
 }
 
 std::string date_text(std::int64_t unix_seconds)

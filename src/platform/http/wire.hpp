@@ -26,6 +26,9 @@ std::string_view content(const Response& response);
 // The head of an event stream, which ends with its connection.
 void append_stream_head(std::string& out, const Asked& asked);
 
+// 75 random bits: enough to find one request in a log. Short enough not to be allocated.
+std::string make_request_id();
+
 // "Mon, 23 Nov 2026 08:15:30 GMT"
 std::string date_text(std::int64_t unix_seconds);
 
