@@ -1,5 +1,6 @@
 #include "platform/db/migrate.hpp"
 
+#include "platform/db/row_security.hpp"
 #include "platform/db/tokens.hpp"
 #include "platform/time/instant.hpp"
 
@@ -47,8 +48,9 @@ void run(Session& session, std::string_view text)
 // Programs that start at the same moment do this one after another. On SQLite writing alone does.
 void lock(Session& session)
 {
-    if (session.dialect() == Dialect::postgres)
-        session.run_script("SELECT pg_advisory_xact_lock(7310868735437006188)");  // "leadcrml"
+    if (session.dialect() == Dialect::sqlite) return;
+    session.run_script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+                       "SELECT pg_advisory_xact_lock(7310868735437006188)");  // "leadcrml"
 }
 
 std::set<std::string> applied(PlatformTx& tx, std::span<const MigrationFile> files)
@@ -100,7 +102,9 @@ void migrate(Database& database, std::span<const MigrationFile> files)
 {
     database.write_platform([&](PlatformTx& tx) {
         auto& session = SchemaChange::session(tx);
+        const bool has_row_security = session.dialect() == Dialect::postgres;
         lock(session);
+        if (has_row_security) make_organization_functions(session);
         run(session, remember_sql);
         const auto known = applied(tx, files);
         for (const auto& file : files) {
@@ -110,6 +114,7 @@ void migrate(Database& database, std::span<const MigrationFile> files)
             tx.run("INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)", name,
                 Instant::now());
         }
+        if (has_row_security) secure_rows(session);
     });
 }
 

@@ -1,5 +1,7 @@
 #include "platform/testing/database.hpp"
 
+#include "platform/testing/postgres_server.hpp"
+
 #include <unistd.h>
 
 #include <cstdio>
@@ -9,12 +11,6 @@ namespace leadcrm::testing {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_set(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    return value && *value;
-}
 
 // In memory where the machine offers that: every commit waits for its disk.
 fs::path make_folder()
@@ -28,21 +24,21 @@ fs::path make_folder()
 }
 
 // What all databases of this process start from: migrating takes longer than copying.
-class Template {
+class SqliteTemplate {
 public:
     static const fs::path& file()
     {
-        static const Template made;
+        static const SqliteTemplate made;
         return made.file_;
     }
 
 private:
-    Template() : folder_(make_folder()), file_(folder_ / "template.db")
+    SqliteTemplate() : folder_(make_folder()), file_(folder_ / "template.db")
     {
         const auto database = db::Database::open({.file = file_, .readers = 0});
         db::migrate(*database);
     }
-    ~Template() { fs::remove_all(folder_); }
+    ~SqliteTemplate() { fs::remove_all(folder_); }
 
     fs::path folder_;
     fs::path file_;
@@ -53,18 +49,24 @@ private:
 TestDatabase::TestDatabase()
 {
     settings_.readers = 2;
-    settings_.file = make_folder() / "test.db";
-    fs::copy_file(Template::file(), settings_.file);
+    if (has_postgres_server()) {
+        settings_.url = take_postgres_database();
+    } else {
+        settings_.file = make_folder() / "test.db";
+        fs::copy_file(SqliteTemplate::file(), settings_.file);
+    }
     database_ = db::Database::open(settings_);
 }
 
 TestDatabase::~TestDatabase()
 {
     database_.reset();
-    if (is_set("WORKSPACE_KEEP"))
-        std::printf("kept: %s\n", settings_.file.c_str());
-    else
+    if (std::getenv("WORKSPACE_KEEP"))
+        std::printf("kept: %s%s\n", settings_.file.c_str(), settings_.url.c_str());
+    else if (settings_.url.empty())
         fs::remove_all(settings_.file.parent_path());
+    else
+        give_back_postgres_database(settings_.url);
 }
 
 void TestDatabase::reopen()
