@@ -180,6 +180,7 @@ Settings of serve and migrate work for admin commands too. A server may be runni
     {
         const auto command = words.empty() ? "help" : words.front();
         if (!words.empty()) words.erase(words.begin());
+        if (std::find(words.begin(), words.end(), "--help") != words.end()) return help({"settings"});
         if (command == "serve") return serve(read_config(words, process_environment()));
         if (command == "migrate") return migrate(words);
         if (command == "admin") return admin(words);

@@ -1,16 +1,21 @@
 #include "app/config.hpp"
 
+#include "platform/http/proxies.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <stdexcept>
 
 namespace leadcrm::app {
 namespace {
+
+constexpr std::string_view prefix = "LEADCRM_";
 
 using Set = void (*)(Config&, const std::string&);
 
@@ -47,6 +52,20 @@ std::string parse_url(std::string text)
     return text;
 }
 
+std::string parse_database_url(const std::string& text)
+{
+    if (!text.starts_with("postgresql://") && !text.starts_with("postgres://"))
+        throw std::invalid_argument("has to begin with postgresql://");
+    return text;
+}
+
+std::string parse_graph_version(const std::string& text)
+{
+    if (!text.starts_with('v') || text.find_first_not_of("0123456789.", 1) != std::string::npos)
+        throw std::invalid_argument("is no version of the Graph API, such as v26.0");
+    return text;
+}
+
 int parse_seconds(const std::string& text)
 {
     int seconds = 0;
@@ -56,19 +75,14 @@ int parse_seconds(const std::string& text)
     return seconds;
 }
 
-std::vector<std::string> parse_list(const std::string& text)
+std::string parse_proxies(const std::string& text)
 {
-    std::vector<std::string> items;
-    std::string item;
-    for (const char c : text + ",") {
-        if (c == ',') {
-            if (!item.empty()) items.push_back(std::move(item));
-            item.clear();
-        } else if (c != ' ') {
-            item += c;
-        }
+    try {
+        const http::TrustedProxies proxies(text);
+        return text;
+    } catch (const std::invalid_argument& wrong) {
+        throw std::invalid_argument("holds what is " + std::string(wrong.what()));
     }
-    return items;
 }
 
 log::Format parse_format(const std::string& text)
@@ -101,12 +115,12 @@ const Setting settings[] = {
     {"data", "./data", "folder of the SQLite file, keys and exports", false,
         [](Config& c, const std::string& t) { c.data = t; }},
     {"database-url", "", "postgresql://…; empty: SQLite in the data folder", true,
-        set_text<&Config::database_url>},
+        [](Config& c, const std::string& t) { c.database_url = parse_database_url(t); }},
     {"tls-cert", "", "certificate chain (PEM); empty: plain HTTP", false,
         set_text<&Config::tls_cert>},
     {"tls-key", "", "its private key (PEM)", false, set_text<&Config::tls_key>},
     {"trusted-proxies", "", "addresses (CIDR, comma-separated) whose X-Forwarded headers count",
-        false, [](Config& c, const std::string& t) { c.trusted_proxies = parse_list(t); }},
+        false, [](Config& c, const std::string& t) { c.trusted_proxies = parse_proxies(t); }},
     {"meta-app-id", "", "Meta app; empty: Meta is not configured", false,
         set_text<&Config::meta_app_id>},
     {"meta-app-secret", "", "secret of the Meta app", true, set_text<&Config::meta_app_secret>},
@@ -119,7 +133,7 @@ const Setting settings[] = {
     {"meta-dialog-url", "https://www.facebook.com", "login dialog", false,
         [](Config& c, const std::string& t) { c.meta_dialog_url = parse_url(t); }},
     {"meta-graph-version", "v26.0", "version of the Graph API", false,
-        set_text<&Config::meta_graph_version>},
+        [](Config& c, const std::string& t) { c.meta_graph_version = parse_graph_version(t); }},
     {"meta-reconcile-interval", "300", "seconds between looks at a hot form", false,
         [](Config& c, const std::string& t) { c.meta_reconcile_interval_s = parse_seconds(t); }},
     {"smtp-url", "", "smtp://…; empty: mails are kept in the database", true,
@@ -135,8 +149,9 @@ const Setting settings[] = {
 
 std::string variable_of(const Setting& setting)
 {
-    std::string name = "LEADCRM_";
-    for (const char c : setting.flag) name += c == '-' ? '_' : char(std::toupper(c));
+    std::string name(prefix);
+    for (const char c : setting.flag)
+        name += c == '-' ? '_' : char(std::toupper(static_cast<unsigned char>(c)));
     return name;
 }
 
@@ -157,28 +172,14 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
-const Setting& find(std::string_view flag, std::string_view where)
-{
-    const auto found = std::find_if(std::begin(settings), std::end(settings),
-        [&](const Setting& setting) { return setting.flag == flag; });
-    if (found != std::end(settings)) return *found;
-    const auto nearest = std::min_element(
-        std::begin(settings), std::end(settings), [&](const Setting& a, const Setting& b) {
-            return distance(a.flag, flag) < distance(b.flag, flag);
-        });
-    throw std::invalid_argument(std::string(where) + ": there is no setting \"" + std::string(flag)
-        + "\"; did you mean \"" + std::string(nearest->flag) + "\"?");
-}
+// What one setting was given, and where: "--listen", "LEADCRM_LISTEN", "leadcrm.conf line 3".
+struct Given {
+    std::string text;
+    std::string where;
+};
 
-// `where` says whose mistake it would be: "--listen", "LEADCRM_LISTEN", "leadcrm.conf line 3".
-void apply(Config& config, const Setting& setting, const std::string& text, std::string_view where)
-{
-    try {
-        setting.set(config, text);
-    } catch (const std::invalid_argument& wrong) {
-        throw std::invalid_argument(std::string(where) + " " + wrong.what());
-    }
-}
+// A later answer takes the place of an earlier one.
+using Answers = std::map<const Setting*, Given>;
 
 std::string trimmed(const std::string& text)
 {
@@ -187,14 +188,47 @@ std::string trimmed(const std::string& text)
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string read_secret(const std::string& path, std::string_view where)
+std::string read_secret(const std::string& path, const std::string& where)
 {
     std::ifstream file(path);
-    if (!file) throw std::invalid_argument(std::string(where) + ": cannot read " + path);
+    if (!file) throw std::invalid_argument(where + ": cannot read " + path);
     return trimmed({std::istreambuf_iterator<char>(file), {}});
 }
 
-void apply_file(Config& config, const std::string& path)
+// False when there is no setting of this name. A secret's name with "-file" at its end gives the
+// path of a file that holds it.
+bool take(
+    Answers& answers, const std::string& name, const std::string& text, const std::string& where)
+{
+    for (const auto& setting : settings) {
+        if (setting.flag == name)
+            answers[&setting] = {text, where};
+        else if (setting.is_secret && std::string(setting.flag) + "-file" == name)
+            answers[&setting] = {text.empty() ? text : read_secret(text, where), where};
+        else
+            continue;
+        return true;
+    }
+    return false;
+}
+
+const Setting& nearest(std::string_view name)
+{
+    return *std::min_element(
+        std::begin(settings), std::end(settings), [&](const Setting& a, const Setting& b) {
+            return distance(a.flag, name) < distance(b.flag, name);
+        });
+}
+
+void take_known(
+    Answers& answers, const std::string& name, const std::string& text, const std::string& where)
+{
+    if (!take(answers, name, text, where))
+        throw std::invalid_argument(where + ": there is no setting \"" + name
+            + "\"; did you mean \"" + std::string(nearest(name).flag) + "\"?");
+}
+
+void take_file(Answers& answers, const std::string& path)
 {
     std::ifstream file(path);
     if (!file) throw std::invalid_argument("--config: cannot read " + path);
@@ -206,43 +240,61 @@ void apply_file(Config& config, const std::string& path)
         const auto equals = line.find('=');
         if (equals == std::string::npos)
             throw std::invalid_argument(where + " is not of the form key = value");
-        const auto key = trimmed(line.substr(0, equals));
-        apply(config, find(key, where), trimmed(line.substr(equals + 1)), where);
+        take_known(
+            answers, trimmed(line.substr(0, equals)), trimmed(line.substr(equals + 1)), where);
     }
 }
 
-void apply_environment(Config& config, const Environment& environment)
+// Other programs have variables that begin like ours (Kubernetes sets LEADCRM_PORT beside a service
+// of our name), so only what is nearly the name of a setting is taken for a slip.
+void take_environment(Answers& answers, const Environment& environment)
 {
-    for (const auto& setting : settings) {
-        const auto name = variable_of(setting);
-        if (const auto text = environment(name)) apply(config, setting, *text, name);
-        if (!setting.is_secret) continue;
-        if (const auto path = environment(name + "_FILE"))
-            apply(config, setting, read_secret(*path, name + "_FILE"), name + "_FILE");
+    constexpr std::size_t slip = 2;
+    for (const auto& [variable, text] : environment) {
+        if (!variable.starts_with(prefix)) continue;
+        std::string name;
+        for (const char c : variable.substr(prefix.size()))
+            name += c == '_' ? '-' : char(std::tolower(static_cast<unsigned char>(c)));
+        if (name == "config" || take(answers, name, text, variable)) continue;
+        const auto& meant = nearest(name);
+        if (distance(meant.flag, name) <= slip)
+            throw std::invalid_argument(
+                variable + " is no setting; did you mean " + variable_of(meant) + "?");
     }
 }
 
-struct Flag {
-    std::string name;
-    std::string text;
-};
-
-std::vector<Flag> flags_in(const std::vector<std::string>& words)
+std::vector<std::pair<std::string, std::string>> flags_in(const std::vector<std::string>& words)
 {
-    std::vector<Flag> flags;
+    std::vector<std::pair<std::string, std::string>> flags;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto& word = words[i];
         if (!word.starts_with("--"))
             throw std::invalid_argument("\"" + word + "\" is not expected here");
         const auto equals = word.find('=');
         if (equals != std::string::npos)
-            flags.push_back({word.substr(2, equals - 2), word.substr(equals + 1)});
+            flags.emplace_back(word.substr(2, equals - 2), word.substr(equals + 1));
         else if (i + 1 < words.size())
-            flags.push_back({word.substr(2), words[++i]});
+            flags.emplace_back(word.substr(2), words[++i]);
         else
             throw std::invalid_argument(word + " needs a value");
     }
     return flags;
+}
+
+Answers gather(const std::vector<std::string>& words, const Environment& environment)
+{
+    const auto flags = flags_in(words);
+    const auto variable = environment.find(std::string(prefix) + "CONFIG");
+    std::string file = variable == environment.end() ? "" : variable->second;
+    for (const auto& [name, text] : flags)
+        if (name == "config") file = text;
+
+    Answers answers;
+    if (!file.empty()) take_file(answers, file);
+    take_environment(answers, environment);
+    for (const auto& [name, text] : flags)
+        if (name != "config") take_known(answers, name, text, "--" + name);
+    return answers;
 }
 
 void check_together(const Config& config)
@@ -260,32 +312,37 @@ Config read_config(const std::vector<std::string>& words, const Environment& env
 {
     Config config;
     config.log_format = isatty(STDERR_FILENO) ? log::Format::text : log::Format::json;
-
-    const auto flags = flags_in(words);
-    auto path = environment("LEADCRM_CONFIG");
-    for (const auto& flag : flags)
-        if (flag.name == "config") path = flag.text;
-
-    if (path) apply_file(config, *path);
-    apply_environment(config, environment);
-    for (const auto& flag : flags)
-        if (flag.name != "config") {
-            const auto where = "--" + flag.name;
-            apply(config, find(flag.name, where), flag.text, where);
+    for (const auto& [setting, given] : gather(words, environment)) {
+        if (given.text.empty()) continue;  // as if it were not there: the default holds
+        try {
+            setting->set(config, given.text);
+        } catch (const std::invalid_argument& wrong) {
+            throw std::invalid_argument(given.where + " " + wrong.what());
         }
+    }
     check_together(config);
     if (config.public_url.empty())
-        config.public_url = (config.tls_cert.empty() ? "http://" : "https://") + config.listen.host
-            + ':' + std::to_string(config.listen.port);
+        config.public_url =
+            (config.tls_cert.empty() ? "http://" : "https://") + text_of(config.listen);
     return config;
 }
 
 Environment process_environment()
 {
-    return [](const std::string& name) -> std::optional<std::string> {
-        const char* text = std::getenv(name.c_str());
-        return text ? std::optional<std::string>(text) : std::nullopt;
-    };
+    Environment environment;
+    for (char** entry = environ; entry && *entry; ++entry) {
+        const std::string_view text = *entry;
+        const auto equals = text.find('=');
+        if (text.starts_with(prefix) && equals != std::string_view::npos)
+            environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return environment;
+}
+
+std::string text_of(const Address& address)
+{
+    const bool is_ipv6 = address.host.find(':') != std::string::npos;
+    return (is_ipv6 ? "[" + address.host + "]" : address.host) + ':' + std::to_string(address.port);
 }
 
 std::string settings_help()
@@ -296,10 +353,13 @@ std::string settings_help()
             + std::string(setting.help);
         if (!setting.shown_default.empty())
             help += "; default: " + std::string(setting.shown_default);
+        if (setting.is_secret)
+            help += "; or " + variable_of(setting) + "_FILE, a file that holds it";
         help += '\n';
     }
     return help
-        + "  --config FILE\n      a file of such settings, one a line: listen = 127.0.0.1:80\n";
+        + "  --config FILE  (LEADCRM_CONFIG)\n"
+          "      a file of such settings, one a line: listen = 127.0.0.1:80\n";
 }
 
 }  // namespace leadcrm::app

@@ -6,8 +6,7 @@
 #include "platform/log/log.hpp"
 
 #include <filesystem>
-#include <functional>
-#include <optional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +18,8 @@ struct Address {
     int port = 0;
 };
 
+std::string text_of(const Address& address);  // "127.0.0.1:8080", "[::1]:8080"
+
 struct Config {
     Address listen{"127.0.0.1", 8080};
     std::string public_url;  // without a slash at the end
@@ -26,7 +27,7 @@ struct Config {
     std::string database_url;  // empty: SQLite in `data`
     std::string tls_cert;
     std::string tls_key;
-    std::vector<std::string> trusted_proxies;  // CIDR
+    std::string trusted_proxies;  // "127.0.0.1, 10.0.0.0/8"
     std::string meta_app_id;  // empty: Meta is not configured
     std::string meta_app_secret;
     std::string meta_verify_token;
@@ -44,14 +45,15 @@ struct Config {
     bool secure() const { return public_url.starts_with("https://"); }
 };
 
-// Reads a variable of the environment; nothing when it is not set.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+// Variables by name.
+using Environment = std::map<std::string, std::string>;
 
 // `words` are the flags after the command ("--listen", "0.0.0.0:80" or "--listen=0.0.0.0:80").
-// Throws std::invalid_argument that names the setting, where it stood and what is wrong with it.
+// A setting that is given as nothing keeps its default. Throws std::invalid_argument that names the
+// setting, where it stood and what is wrong with it.
 Config read_config(const std::vector<std::string>& words, const Environment& environment);
 
-Environment process_environment();
+Environment process_environment();  // only ours: LEADCRM_…
 
 // Every setting with its variable, default and meaning.
 std::string settings_help();

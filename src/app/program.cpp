@@ -45,7 +45,7 @@ void Program::start()
 
 void Program::stop()
 {
-    workers_.stop();
+    workers_.stop(std::chrono::seconds(10), [this] { net_.stop(); });
     capture_.stop();
 }
 

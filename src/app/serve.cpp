@@ -13,20 +13,13 @@
 namespace leadcrm::app {
 namespace {
 
-    std::string text_of(const Address& address)
-    {
-        const bool is_ipv6 = address.host.find(':') != std::string::npos;
-        return (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
-    }
-
     http::ServerSettings server_settings(const Config& config)
     {
         http::ServerSettings settings;
         settings.listen = text_of(config.listen);
         settings.tls_cert = config.tls_cert;
         settings.tls_key = config.tls_key;
-        for (const auto& proxy : config.trusted_proxies)
-            settings.trusted_proxies += (settings.trusted_proxies.empty() ? "" : ", ") + proxy;
+        settings.trusted_proxies = config.trusted_proxies;
         return settings;
     }
 

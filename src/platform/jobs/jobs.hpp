@@ -68,9 +68,11 @@ public:
 
     void handle(std::string kind, Handler handler, Limits limits = {});
     void start();
-    // Begins no more, lets running jobs finish (up to `patience`) and gives the rest back. Returns
-    // when the last handler has: what a handler waits for has to end too, such as net::Client.
-    void stop(std::chrono::milliseconds patience = std::chrono::seconds(10));
+    // Begins no more and lets running jobs finish (up to `patience`). What is still running then is
+    // given back, and `interrupt` is called to end what its handlers wait for, such as a
+    // net::Client. Returns when the last handler has.
+    void stop(std::chrono::milliseconds patience = std::chrono::seconds(10),
+        const std::function<void()>& interrupt = {});
     // Runs what is due until nothing is, on the calling thread: for tests and commands.
     void run_due();
 

@@ -327,7 +327,7 @@ void Workers::start()
         state.threads.emplace_back([&state] { state.work_until_stopped(); });
 }
 
-void Workers::stop(std::chrono::milliseconds patience)
+void Workers::stop(std::chrono::milliseconds patience, const std::function<void()>& interrupt)
 {
     auto& state = *state_;
     if (!state.dispatcher.joinable()) return;
@@ -342,9 +342,11 @@ void Workers::stop(std::chrono::milliseconds patience)
             {{"job_id", id.text()}, {"kind", mine.claim.kind}});
         state.ended.push_back({mine.claim, Ending::given_back});
     }
+    const bool finished = state.running.empty();
     state.out_of_patience = true;
     state.news.notify_one();
     lock.unlock();
+    if (!finished && interrupt) interrupt();
     state.dispatcher.join();
     for (auto& thread : state.threads) thread.join();
 }

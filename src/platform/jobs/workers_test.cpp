@@ -204,10 +204,10 @@ TEST_CASE("a job that outlasts the patience of a stop is given back")
     workers.start();
     order(*database, {.kind = "test"});
     REQUIRE(begun.reaches(1));
-    std::thread stopping([&] { workers.stop(50ms); });
-    while (rows(*database, "waiting") == 0) std::this_thread::sleep_for(1ms);
-    let_go = true;
-    stopping.join();
+    workers.stop(50ms, [&] {
+        while (rows(*database, "waiting") == 0) std::this_thread::sleep_for(1ms);
+        let_go = true;
+    });
     CHECK(rows(*database, "waiting") == 1);
 }
 

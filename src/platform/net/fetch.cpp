@@ -123,7 +123,7 @@ Answer outcome(Call& call, CURLcode code)
 struct Client::State {
     CURLM* multi = nullptr;
     std::atomic<bool> stopping{false};
-    std::mutex mutex;  // guards `waiting`
+    std::mutex mutex;  // guards `waiting`, and `stopping` while it is changed
     std::list<std::unique_ptr<Call>> waiting;
     std::list<std::unique_ptr<Call>> running;  // the thread's own
     std::thread thread;
@@ -139,17 +139,41 @@ struct Client::State {
 
     ~State()
     {
-        stopping = true;
+        stop();
+        curl_multi_cleanup(multi);
+    }
+
+    void stop()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            stopping = true;  // from here on nothing is added to `waiting`
+        }
+        if (!thread.joinable()) return;
         curl_multi_wakeup(multi);
         thread.join();
-        for (auto* calls : {&running, &waiting})
-            for (auto& call : *calls) {
-                if (calls == &running) curl_multi_remove_handle(multi, call->easy);
-                call->answer.trouble = "stopped";
-                call->done(std::move(call->answer));
-            }
+        for (auto& call : running) curl_multi_remove_handle(multi, call->easy);
+        running.splice(running.end(), waiting);
+        for (auto& call : running) refuse(*call);
         running.clear();
-        curl_multi_cleanup(multi);
+    }
+
+    void add(std::unique_ptr<Call> call)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            if (!stopping) waiting.push_back(std::move(call));
+        }
+        if (call)
+            refuse(*call);
+        else
+            curl_multi_wakeup(multi);
+    }
+
+    static void refuse(Call& call)
+    {
+        call.answer.trouble = "stopped";
+        call.done(std::move(call.answer));
     }
 
     void work()
@@ -197,12 +221,10 @@ void Client::start(Request request, std::function<void(Answer)> done)
 {
     auto call = std::make_unique<Call>(std::move(request), std::move(done));
     prepare(*call);
-    {
-        const std::lock_guard lock(state_->mutex);
-        state_->waiting.push_back(std::move(call));
-    }
-    curl_multi_wakeup(state_->multi);
+    state_->add(std::move(call));
 }
+
+void Client::stop() { state_->stop(); }
 
 Answer Client::fetch(Request request)
 {

@@ -35,12 +35,15 @@ struct Answer {
 class Client {
 public:
     Client();
-    ~Client();  // open calls end with trouble "stopped"
+    ~Client();  // stops
 
     // Thread-safe. `done` is called on the client's thread; must be quick.
     void start(Request request, std::function<void(Answer)> done);
     // Blocking, for job workers.
     Answer fetch(Request request);
+    // Open calls end with trouble "stopped", and so does every later one. Not to be called from
+    // `done`.
+    void stop();
 
 private:
     struct State;

@@ -169,6 +169,16 @@ TEST_CASE("a packed answer counts by its unpacked size")
     CHECK(client.fetch(request).trouble == "the answer is too large");
 }
 
+TEST_CASE("a stopped client makes no calls, and says so")
+{
+    OneAnswer server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    Client client;
+    CHECK(client.fetch(to(server.url())).status == 200);
+    client.stop();
+    client.stop();
+    CHECK(client.fetch(to(server.url())).trouble == "stopped");
+}
+
 TEST_CASE("stopping ends the calls that are on their way")
 {
     OneAnswer server("", true);
