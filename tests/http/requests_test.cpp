@@ -54,11 +54,16 @@ TEST_CASE("a request may come byte by byte")
     RunningServer running;
     running.start();
     RawClient client(running.port());
-    for (const char c : post("/echo", "slowly")) {
-        client.send({&c, 1});
-        std::this_thread::sleep_for(std::chrono::microseconds(200));
+    const std::string chunked =
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "6\r\nslowly\r\n0\r\n\r\n";
+    for (const auto& request : {post("/echo", "slowly"), chunked}) {
+        for (const char c : request) {
+            client.send({&c, 1});
+            std::this_thread::sleep_for(std::chrono::microseconds(200));
+        }
+        CHECK(client.read_answer().body == "slowly");
     }
-    CHECK(client.read_answer().body == "slowly");
 }
 
 TEST_CASE("a chunked body is put together, its extensions and trailers left aside")
