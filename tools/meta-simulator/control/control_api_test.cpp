@@ -69,6 +69,23 @@ TEST_CASE("control: leads are made to order, announced or silent")
     CHECK_THROWS_AS(bench.ask("DELETE", "/leads/" + id), Failure);
 }
 
+TEST_CASE("control: an update is announced when the page is subscribed to updates")
+{
+    Bench bench;
+    const auto made =
+        bench.ask("POST", "/leads", R"({"webhook":false,"page_id":"101010101010101"})");
+    const auto update = "/leads/" + std::string(made.at_pointer("/ids/0").as_string()) + "/update";
+    const auto announced = [&] {
+        return bench.state().at_pointer("/deliveries/changes").as_int64();
+    };
+    bench.ask("POST", update);
+    CHECK(announced() == 0);
+    bench.ask(
+        "PATCH", "/pages/101010101010101", R"({"subscribed_fields":["leadgen","leadgen_update"]})");
+    bench.ask("POST", update);
+    CHECK(announced() == 1);
+}
+
 TEST_CASE("control: settings change one by one, and misspelt ones are refused")
 {
     Bench bench;

@@ -72,7 +72,7 @@ public:
     std::map<std::string, Form> forms;
     std::string app_id;
     std::string app_secret;
-    std::set<std::string> app_fields{"leadgen"};  // what the app subscribed to
+    std::set<std::string> app_fields{"leadgen", "leadgen_update"};  // what the app subscribed to
     Dice dice;
 
 private:
