@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads one suite's report and prints "passed failed skipped".
 
-    tools/count_tests.py doctest|vitest|playwright|tap|exit REPORT EXIT_STATUS
+    tools/count_tests.py doctest|vitest|playwright|tap|verdict|exit REPORT EXIT_STATUS
 
 A suite that ended badly without a failed test in its report (it crashed, or nothing ran, or there is
 no report) has one failed test, so that no crash looks like success. `exit` is for a suite without a
@@ -39,7 +39,13 @@ def tap(report):
     return passed, failed + cancelled, skipped
 
 
-READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright, "tap": tap}
+def verdict(report):
+    """One test, whose last line is its result."""
+    return {"passed": (1, 0, 0), "failed": (0, 1, 0)}[report.split()[-1]]
+
+
+READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright, "tap": tap,
+           "verdict": verdict}
 
 
 def count(form, report, status):

@@ -18,6 +18,9 @@ class CountTests(unittest.TestCase):
         vitest = {"numPassedTests": 3, "numFailedTests": 1, "numPendingTests": 2, "numTodoTests": 0}
         self.assertEqual(self.count("vitest", json.dumps(vitest), 1), (3, 1, 2))
         playwright = {"stats": {"expected": 4, "unexpected": 1, "flaky": 1, "skipped": 2}}
+        self.assertEqual(self.count("verdict", "kill 1\npassed\n", 0), (1, 0, 0))
+        self.assertEqual(self.count("verdict", "kill 1\nfailed\n", 1), (0, 1, 0))
+        self.assertEqual(self.count("verdict", "Traceback", 1), (0, 1, 0))
         self.assertEqual(self.count("playwright", json.dumps(playwright), 1), (4, 2, 2))
         tap = "# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n"
         self.assertEqual(self.count("tap", tap, 1), (3, 2, 1))

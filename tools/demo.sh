@@ -91,7 +91,7 @@ fill() {
         python3 -c 'import json, sys
 for page in json.load(sys.stdin)["pages"]: print(page["id"], page["token"], page["name"])' |
         while read -r id token name; do
-            "build/$preset/leadcrm" admin import-page --organization "$organization" \
+            LEADCRM_LOG_LEVEL=warn "build/$preset/leadcrm" admin import-page --organization "$organization" \
                 --page-id "$id" --name "$name" --access-token-file <(printf %s "$token")
         done
     "build/$preset/leadcrm" admin make-sample-leads --organization "$organization" --count 2000 --seed 1
