@@ -1,5 +1,6 @@
 // A small closed-loop HTTP load: one thread, epoll, keep-alive, one request at a time on each
-// connection. The same loop measures the product and the nginx baseline, so its own cost is in both.
+// connection. The same loop measures the product and the nginx baseline, so its own cost is in
+// both.
 #pragma once
 
 #include <chrono>
@@ -18,7 +19,7 @@ struct Target {
 struct Load {
     Target target;
     int connections = 1;
-    std::chrono::milliseconds duration {5'000};
+    std::chrono::milliseconds duration{5'000};
     // Writes the next request, whole, into the empty text.
     std::function<void(std::string& request)> next_request;
 };

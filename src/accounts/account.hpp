@@ -44,7 +44,7 @@ struct Membership {
 };
 BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_at))
 
-constexpr std::chrono::hours session_length {30 * 24};
+constexpr std::chrono::hours session_length{30 * 24};
 
 // Only the hash of the token is stored: a stolen database signs nobody in.
 struct Session {

@@ -30,70 +30,69 @@ BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, role, rights, organizations))
 
 namespace {
 
-    Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in)
+Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in)
+{
+    const auto user = store::find_user(db, user_id);
+    const auto organization = store::find_organization(db, in);
+    if (!user || !organization) throw Failure::signed_out("Please sign in again.");
+    Me me{{user->id, user->name, user->email},
+        {organization->id, organization->name, organization->country, organization->time_zone},
+        Role::agent, {}, store::memberships_of(db, user_id)};
+    for (const auto& membership : me.organizations)
+        if (membership.id == in) me.role = membership.role;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
+        if (right.value != http::Right::everybody && rights_of(me.role).has(right.value))
+            me.rights.push_back(right.value);
+    });
+    return me;
+}
+
+std::string cookie(std::string_view name, std::string_view value, bool secure, long max_age_s)
+{
+    std::string text(name);
+    text += '=';
+    text += value;
+    text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age_s);
+    if (secure) text += "; Secure";
+    return text;
+}
+
+Visitor visitor_of(const http::Request& request)
+{
+    return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
+}
+
+class SessionCookie {
+public:
+    SessionCookie(db::Database& database, bool secure) : database_(database), secure_(secure) { }
+
+    http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
     {
-        const auto user = store::find_user(db, user_id);
-        const auto organization = store::find_organization(db, in);
-        if (!user || !organization) throw Failure::signed_out("Please sign in again.");
-        Me me {{user->id, user->name, user->email},
-            {organization->id, organization->name, organization->country, organization->time_zone},
-            Role::agent, {}, store::memberships_of(db, user_id)};
-        for (const auto& membership : me.organizations)
-            if (membership.id == in) me.role = membership.role;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
-            if (right.value != http::Right::everybody && rights_of(me.role).has(right.value))
-                me.rights.push_back(right.value);
-        });
-        return me;
+        const auto seconds = std::chrono::seconds(session_length).count();
+        return {database_.read_platform([&](db::PlatformReader& db) {
+                    return describe(db, signed_in.user_id, signed_in.organization_id);
+                }),
+            status,
+            {{"Set-Cookie", cookie(cookie_name(secure_), signed_in.token, secure_, seconds)}}};
     }
 
-    std::string cookie(std::string_view name, std::string_view value, bool secure, long max_age_s)
+    http::Answer<http::Nothing> take_back(const http::Request& request) const
     {
-        std::string text(name);
-        text += '=';
-        text += value;
-        text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age_s);
-        if (secure) text += "; Secure";
-        return text;
+        if (const auto token = request.cookie(cookie_name(secure_))) sign_out(database_, *token);
+        return {{}, 204, {{"Set-Cookie", cookie(cookie_name(secure_), "", secure_, 0)}}};
     }
 
-    Visitor visitor_of(const http::Request& request)
-    {
-        return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
-    }
-
-    class SessionCookie {
-    public:
-        SessionCookie(db::Database& database, bool secure)
-            : database_(database)
-            , secure_(secure)
-        {
-        }
-
-        http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
-        {
-            const auto seconds = std::chrono::seconds(session_length).count();
-            return {database_.read_platform([&](db::PlatformReader& db) {
-                        return describe(db, signed_in.user_id, signed_in.organization_id);
-                    }),
-                status,
-                {{"Set-Cookie", cookie(cookie_name(secure_), signed_in.token, secure_, seconds)}}};
-        }
-
-        http::Answer<http::Nothing> take_back(const http::Request& request) const
-        {
-            if (const auto token = request.cookie(cookie_name(secure_))) sign_out(database_, *token);
-            return {{}, 204, {{"Set-Cookie", cookie(cookie_name(secure_), "", secure_, 0)}}};
-        }
-
-    private:
-        db::Database& database_;
-        bool secure_;
-    };
+private:
+    db::Database& database_;
+    bool secure_;
+};
 
 }  // namespace
 
-std::string cookie_name(bool secure) { return secure ? "__Host-leadcrm_session" : "leadcrm_session"; }
+std::string cookie_name(bool secure)
+{
+    return secure ? "__Host-leadcrm_session" : "leadcrm_session";
+}
 
 http::Authenticator authenticator()
 {
@@ -101,7 +100,7 @@ http::Authenticator authenticator()
                const http::Credentials& credentials) -> std::optional<http::Caller> {
         const auto member = member_of_session(db, credentials.session_token);
         if (!member) return std::nullopt;
-        return http::Caller {member->user_id, member->organization_id,
+        return http::Caller{member->user_id, member->organization_id,
             boost::describe::enum_to_string(member->role, ""), rights_of(member->role),
             sight_of(member->role)};
     };

@@ -1,5 +1,4 @@
 #include "accounts/account_api.hpp"
-
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
 
@@ -8,31 +7,31 @@
 namespace leadcrm::accounts {
 namespace {
 
-    struct Site {
-        testing::TestDatabase database;
-        http::Routes routes;
-        testing::HttpClient browser {routes_with_accounts(), site()};
+struct Site {
+    testing::TestDatabase database;
+    http::Routes routes;
+    testing::HttpClient browser{routes_with_accounts(), site()};
 
-        http::Routes& routes_with_accounts()
-        {
-            add_routes(routes, *database, false, [](db::Tx&) { });
-            return routes;
-        }
-        http::Site site()
-        {
-            return {.database = &*database,
-                .authenticate = authenticator(),
-                .session_cookie = cookie_name(false),
-                .public_url = "http://crm.example.com"};
-        }
-        testing::Answer register_ana()
-        {
-            return browser.post("/api/v1/auth/register",
-                {{"organization_name", "Acme Homes"}, {"name", "Ana Ruiz"},
-                    {"email", "Ana@Acme.example"}, {"password", "correct horse battery"},
-                    {"country", "es"}, {"time_zone", "Europe/Madrid"}});
-        }
-    };
+    http::Routes& routes_with_accounts()
+    {
+        add_routes(routes, *database, false, [](db::Tx&) {});
+        return routes;
+    }
+    http::Site site()
+    {
+        return {.database = &*database,
+            .authenticate = authenticator(),
+            .session_cookie = cookie_name(false),
+            .public_url = "http://crm.example.com"};
+    }
+    testing::Answer register_ana()
+    {
+        return browser.post("/api/v1/auth/register",
+            {{"organization_name", "Acme Homes"}, {"name", "Ana Ruiz"},
+                {"email", "Ana@Acme.example"}, {"password", "correct horse battery"},
+                {"country", "es"}, {"time_zone", "Europe/Madrid"}});
+    }
+};
 
 }  // namespace
 
@@ -78,7 +77,7 @@ TEST_CASE("everything wrong with a registration is told at once")
             {"country", "Spain"}, {"time_zone", "Middle/Earth"}});
     CHECK(answer.status == 422);
     CHECK(answer.wrong_fields()
-        == std::vector<std::string> {
+        == std::vector<std::string>{
             "organization_name", "email", "password", "country", "time_zone"});
     CHECK(site.browser.get("/api/v1/me").status == 401);
 }
@@ -90,7 +89,7 @@ TEST_CASE("a registration with a number that is none says so")
         {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
             {"password", "correct horse battery"}, {"phone", "call me"}});
     CHECK(answer.status == 422);
-    CHECK(answer.wrong_fields() == std::vector<std::string> {"phone"});
+    CHECK(answer.wrong_fields() == std::vector<std::string>{"phone"});
 }
 
 TEST_CASE("another site cannot sign a browser in")

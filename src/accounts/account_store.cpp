@@ -58,12 +58,12 @@ std::optional<Membership> find_session(
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         WHERE s.token_hash = $1 AND s.expires_at > $2
     )sql",
-        db::Blob {token_hash}, now);
+        db::Blob{token_hash}, now);
 }
 
 void remove_session(db::PlatformTx& tx, const std::string& token_hash)
 {
-    tx.run("DELETE FROM sessions WHERE token_hash = $1", db::Blob {token_hash});
+    tx.run("DELETE FROM sessions WHERE token_hash = $1", db::Blob{token_hash});
 }
 
 void remove_expired_sessions(db::PlatformTx& tx, Instant now)

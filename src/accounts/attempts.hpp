@@ -12,7 +12,7 @@
 
 namespace leadcrm::accounts {
 
-constexpr std::chrono::minutes attempts_window {15};
+constexpr std::chrono::minutes attempts_window{15};
 
 // One thing tries are counted for, and how many fit into a window.
 struct AttemptLimit {

@@ -13,14 +13,14 @@ BOOST_DEFINE_ENUM_CLASS(Role, owner, team_lead, agent)
 constexpr http::Rights rights_of(Role role)
 {
     using http::Right;
-    const auto agent = http::Rights()
-                           .with(Right::signed_in)
-                           .with(Right::read_leads)
-                           .with(Right::write_leads);
+    const auto agent =
+        http::Rights().with(Right::signed_in).with(Right::read_leads).with(Right::write_leads);
     const auto team_lead = agent.with(Right::read_reports).with(Right::read_sources);
     switch (role) {
-    case Role::agent: return agent;
-    case Role::team_lead: return team_lead;
+    case Role::agent:
+        return agent;
+    case Role::team_lead:
+        return team_lead;
     case Role::owner:
         return team_lead.with(Right::write_sources)
             .with(Right::manage_people)

@@ -8,45 +8,45 @@
 namespace leadcrm::accounts {
 namespace {
 
-    const char wrong_credentials[] = "This e-mail and password do not belong together. Check both and "
-                                     "try again.";
+const char wrong_credentials[] = "This e-mail and password do not belong together. Check both and "
+                                 "try again.";
 
-    void throttle(db::Database& database, const std::vector<AttemptLimit>& limits)
-    {
-        const bool within = database.write_platform(
-            [&](db::PlatformTx& tx) { return count_attempt(tx, limits); });
-        if (!within)
-            throw Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
-                int(std::chrono::seconds(attempts_window).count()));
-    }
+void throttle(db::Database& database, const std::vector<AttemptLimit>& limits)
+{
+    const bool within =
+        database.write_platform([&](db::PlatformTx& tx) { return count_attempt(tx, limits); });
+    if (!within)
+        throw Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
+            int(std::chrono::seconds(attempts_window).count()));
+}
 
-    // Verified against when the account is unknown, so that the answer takes as long as usual.
-    const std::string& nobodys_hash()
-    {
-        static const std::string hash = crypto::hash_password(crypto::random_token());
-        return hash;
-    }
+// Verified against when the account is unknown, so that the answer takes as long as usual.
+const std::string& nobodys_hash()
+{
+    static const std::string hash = crypto::hash_password(crypto::random_token());
+    return hash;
+}
 
-    std::string open_session(db::PlatformTx& tx, const UserId& user,
-        const OrganizationId& organization, const Visitor& visitor)
-    {
-        auto token = crypto::random_token();
-        const auto now = Instant::now();
-        store::insert(tx,
-            Session {{crypto::sha256(token)}, user, organization, now, now + session_length,
-                visitor.address, visitor.user_agent.substr(0, 400)});
-        return token;
-    }
+std::string open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor)
+{
+    auto token = crypto::random_token();
+    const auto now = Instant::now();
+    store::insert(tx,
+        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
+            visitor.address, visitor.user_agent.substr(0, 400)});
+    return token;
+}
 
-    std::optional<std::string> owners_phone(const Registration& ask)
-    {
-        if (!ask.phone) return std::nullopt;
-        auto number = phone::to_e164(ask.phone->value, ask.country ? ask.country->value : "");
-        if (!number)
-            throw Failure::invalid("phone", "phone",
-                "Please give the number with its country code, such as +34 600 000 000.");
-        return number;
-    }
+std::optional<std::string> owners_phone(const Registration& ask)
+{
+    if (!ask.phone) return std::nullopt;
+    auto number = phone::to_e164(ask.phone->value, ask.country ? ask.country->value : "");
+    if (!number)
+        throw Failure::invalid("phone", "phone",
+            "Please give the number with its country code, such as +34 600 000 000.");
+    return number;
+}
 
 }  // namespace
 
@@ -66,20 +66,20 @@ SignedIn register_organization(
                                     "account, use its password, or sign in.");
     }
     const User user = known ? *known
-                            : User {UserId::make(), ask.email.value, ask.name.value, phone,
+                            : User{UserId::make(), ask.email.value, ask.name.value, phone,
                                 crypto::hash_password(ask.password.value), now};
-    const Organization organization {OrganizationId::make(), ask.organization_name.value,
+    const Organization organization{OrganizationId::make(), ask.organization_name.value,
         ask.country ? std::optional(ask.country->value) : std::nullopt,
         ask.time_zone ? ask.time_zone->value : "UTC", now};
 
     return database.write_platform([&](db::PlatformTx& tx) {
         if (!known) store::insert(tx, user);
         store::insert(tx, organization);
-        store::insert(tx, Membership {user.id, organization.id, Role::owner, now});
+        store::insert(tx, Membership{user.id, organization.id, Role::owner, now});
         auto token = open_session(tx, user.id, organization.id, visitor);
         auto inside = tx.in_organization(organization.id);
         furnish(inside);
-        return SignedIn {std::move(token), user.id, organization.id};
+        return SignedIn{std::move(token), user.id, organization.id};
     });
 }
 
@@ -104,7 +104,7 @@ SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visit
         forget_attempts(tx, limits.front());
         remove_old_attempts(tx, now);
         store::remove_expired_sessions(tx, now);
-        return SignedIn {open_session(tx, user->id, organization, visitor), user->id, organization};
+        return SignedIn{open_session(tx, user->id, organization, visitor), user->id, organization};
     });
 }
 

@@ -47,8 +47,8 @@ using Furnish = std::function<void(db::Tx&)>;
 // A person who is known already founds a further organization by giving the right password.
 // Throws Failure: conflict when the e-mail is known and the password is not its own, invalid for
 // a phone number that is none, too_many.
-SignedIn register_organization(
-    db::Database& database, const Registration& ask, const Visitor& visitor, const Furnish& furnish);
+SignedIn register_organization(db::Database& database, const Registration& ask,
+    const Visitor& visitor, const Furnish& furnish);
 
 // Throws Failure: signed_out with the same words and after the same time whether the account is
 // unknown or the password wrong; too_many.

@@ -1,7 +1,6 @@
-#include "accounts/sign_in.hpp"
-
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
+#include "accounts/sign_in.hpp"
 #include "platform/testing/database.hpp"
 
 #include <doctest/doctest.h>
@@ -9,32 +8,32 @@
 namespace leadcrm::accounts {
 namespace {
 
-    Registration ana_founds_acme()
-    {
-        return {{"Acme Homes"}, {"Ana Ruiz"}, {"ana@acme.example"}, {"correct horse battery"},
-            std::nullopt, Country {"ES"}, TimeZone {"Europe/Madrid"}};
-    }
+Registration ana_founds_acme()
+{
+    return {{"Acme Homes"}, {"Ana Ruiz"}, {"ana@acme.example"}, {"correct horse battery"},
+        std::nullopt, Country{"ES"}, TimeZone{"Europe/Madrid"}};
+}
 
-    const Visitor at_home {"192.0.2.7", "a browser"};
-    void nothing_to_furnish(db::Tx&) { }
+const Visitor at_home{"192.0.2.7", "a browser"};
+void nothing_to_furnish(db::Tx&) { }
 
-    Failure::Kind failure_of(const std::function<void()>& action)
-    {
-        try {
-            action();
-        } catch (const Failure& failure) {
-            return failure.kind;
-        }
-        return Failure::Kind::internal;
+Failure::Kind failure_of(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const Failure& failure) {
+        return failure.kind;
     }
+    return Failure::Kind::internal;
+}
 
 }  // namespace
 
 TEST_CASE("who registers an organization is its owner and signed in")
 {
     testing::TestDatabase database;
-    const auto signed_in
-        = register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
 
     const auto member = database->read_platform(
         [&](db::PlatformReader& db) { return member_of_session(db, signed_in.token); });
@@ -46,8 +45,8 @@ TEST_CASE("who registers an organization is its owner and signed in")
 TEST_CASE("a session is stored without its token and ends when its time is over")
 {
     testing::TestDatabase database;
-    const auto signed_in
-        = register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
 
     database->read_platform([&](db::PlatformReader& db) {
         const auto stored = db.one<db::Blob>("SELECT token_hash FROM sessions");
@@ -60,8 +59,8 @@ TEST_CASE("a session is stored without its token and ends when its time is over"
 TEST_CASE("signing out ends the session")
 {
     testing::TestDatabase database;
-    const auto signed_in
-        = register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
     sign_out(*database, signed_in.token);
     CHECK_FALSE(database->read_platform(
         [&](db::PlatformReader& db) { return member_of_session(db, signed_in.token); }));
@@ -102,16 +101,17 @@ TEST_CASE("a wrong password and an unknown account get the same answer")
 TEST_CASE("a known person founds a second organization with the right password only")
 {
     testing::TestDatabase database;
-    const auto first
-        = register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto first =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
 
     auto stranger = ana_founds_acme();
     stranger.password.value = "something else";
-    CHECK(failure_of([&] { register_organization(*database, stranger, at_home, nothing_to_furnish); })
-        == Failure::Kind::conflict);
+    CHECK(failure_of([&] {
+        register_organization(*database, stranger, at_home, nothing_to_furnish);
+    }) == Failure::Kind::conflict);
 
-    const auto second
-        = register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto second =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
     CHECK(second.user_id == first.user_id);
     CHECK(second.organization_id != first.organization_id);
 }
@@ -136,7 +136,7 @@ TEST_CASE("an eleventh sign-in is refused before the password is looked at")
 {
     testing::TestDatabase database;
     register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
-    const SignIn right {{"ana@acme.example"}, {"correct horse battery"}};
+    const SignIn right{{"ana@acme.example"}, {"correct horse battery"}};
     database->write_platform([&](db::PlatformTx& tx) {
         for (int i = 0; i < 10; ++i)
             count_attempt(tx, sign_in_limits("ana@acme.example", at_home.address));

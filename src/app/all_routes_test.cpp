@@ -6,6 +6,7 @@
 #include "platform/testing/http_client.hpp"
 
 #include <boost/json/serialize.hpp>
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -14,102 +15,101 @@
 namespace leadcrm::app {
 namespace {
 
-    namespace fs = std::filesystem;
+namespace fs = std::filesystem;
 
-    struct Folder {
-        fs::path path = fs::temp_directory_path() / ("leadcrm-routes-" + crypto::random_token(9));
-        ~Folder() { fs::remove_all(path); }
-    };
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("leadcrm-routes-" + crypto::random_token(9));
+    ~Folder() { fs::remove_all(path); }
+};
 
-    // The whole program without sockets, one organization, its owner signed in.
-    struct Product {
-        Folder folder;
-        Config config = with_meta();
-        testing::TestDatabase database;
-        Program program {config, *database};
-        testing::HttpClient owner {program.routes(), program.site()};
+// The whole program without sockets, one organization, its owner signed in.
+struct Product {
+    Folder folder;
+    Config config = with_meta();
+    testing::TestDatabase database;
+    Program program{config, *database};
+    testing::HttpClient owner{program.routes(), program.site()};
 
-        Product()
-        {
-            const auto answer = owner.post("/api/v1/auth/register",
-                {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
-                    {"password", "correct horse battery"}});
-            REQUIRE(answer.status == 201);
-        }
-        Config with_meta() const
-        {
-            Config made;
-            made.data = folder.path;
-            made.public_url = "http://crm.example.com";
-            made.meta_app_id = "555";
-            made.meta_app_secret = "secret";
-            made.meta_verify_token = "verify";
-            return made;
-        }
-        testing::HttpClient stranger() { return {program.routes(), program.site()}; }
-    };
-
-    // How much every table holds: what a refused request must not change. Tries are counted on
-    // purpose, and jobs come and go by themselves.
-    std::string contents(db::Database& database)
+    Product()
     {
-        return database.read_platform([](db::PlatformReader& db) {
-            std::string text;
-            for (const auto* table : {"organizations", "users", "memberships", "sessions",
-                     "page_routes", "webhook_deliveries"})
-                text += std::string(table) + " "
-                    + std::to_string(
-                        db.one<std::int64_t>("SELECT COUNT(*) FROM " + std::string(table)))
-                    + "\n";
-            return text;
-        });
+        const auto answer = owner.post("/api/v1/auth/register",
+            {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
+                {"password", "correct horse battery"}});
+        REQUIRE(answer.status == 201);
     }
-
-    bool is_json_endpoint(const http::Route& route)
+    Config with_meta() const
     {
-        return !std::holds_alternative<http::Route::Raw>(route.run)
-            && !std::holds_alternative<http::Route::Stream>(route.run);
-    }
-
-    bool is_open(const http::Route& route) { return route.endpoint.right == http::Right::everybody; }
-    bool has_body(const http::Route& route)
-    {
-        return is_json_endpoint(route) && route.ask_source() == http::AskSource::body
-            && !route.shape.members().empty();
-    }
-
-    // The route's address with an id that nobody has: right in form where it is an id.
-    std::string address(const http::Route& route)
-    {
-        std::string text = route.path;
-        for (auto open = text.find('{'); open != std::string::npos; open = text.find('{'))
-            text.replace(open, text.find('}') - open + 1, "lead_01h455vb4pex5vsknk084sn02q");
-        return text;
-    }
-
-    http::Request request(const http::Route& route, std::string body = {})
-    {
-        http::Request made;
-        made.method = route.method;
-        made.target = address(route);
-        made.body = std::move(body);
-        made.headers = {{"If-Match", "\"1\""}};
-        if (!made.body.empty()) made.headers.emplace_back("Content-Type", "application/json");
+        Config made;
+        made.data = folder.path;
+        made.public_url = "http://crm.example.com";
+        made.meta_app_id = "555";
+        made.meta_app_secret = "secret";
+        made.meta_verify_token = "verify";
         return made;
     }
+    testing::HttpClient stranger() { return {program.routes(), program.site()}; }
+};
 
-    // A problem a person understands: type, title, detail, and every wrong field with a message.
-    void check_problem(const testing::Answer& answer)
-    {
-        CHECK(answer.content_type == "application/problem+json");
-        const auto problem = answer.json().as_object();
-        for (const auto* member : {"type", "title", "status", "request_id"})
-            CHECK(problem.contains(member));
-        CHECK(problem.at("status") == answer.status);
-        if (answer.status == 422)
-            for (const auto& error : problem.at("errors").as_array())
-                CHECK(error.at("message").as_string().size() > 5);
-    }
+// How much every table holds: what a refused request must not change. Tries are counted on
+// purpose, and jobs come and go by themselves.
+std::string contents(db::Database& database)
+{
+    return database.read_platform([](db::PlatformReader& db) {
+        std::string text;
+        for (const auto* table : {"organizations", "users", "memberships", "sessions",
+                 "page_routes", "webhook_deliveries"})
+            text += std::string(table) + " "
+                + std::to_string(db.one<std::int64_t>("SELECT COUNT(*) FROM " + std::string(table)))
+                + "\n";
+        return text;
+    });
+}
+
+bool is_json_endpoint(const http::Route& route)
+{
+    return !std::holds_alternative<http::Route::Raw>(route.run)
+        && !std::holds_alternative<http::Route::Stream>(route.run);
+}
+
+bool is_open(const http::Route& route) { return route.endpoint.right == http::Right::everybody; }
+bool has_body(const http::Route& route)
+{
+    return is_json_endpoint(route) && route.ask_source() == http::AskSource::body
+        && !route.shape.members().empty();
+}
+
+// The route's address with an id that nobody has: right in form where it is an id.
+std::string address(const http::Route& route)
+{
+    std::string text = route.path;
+    for (auto open = text.find('{'); open != std::string::npos; open = text.find('{'))
+        text.replace(open, text.find('}') - open + 1, "lead_01h455vb4pex5vsknk084sn02q");
+    return text;
+}
+
+http::Request request(const http::Route& route, std::string body = {})
+{
+    http::Request made;
+    made.method = route.method;
+    made.target = address(route);
+    made.body = std::move(body);
+    made.headers = {{"If-Match", "\"1\""}};
+    if (!made.body.empty()) made.headers.emplace_back("Content-Type", "application/json");
+    return made;
+}
+
+// A problem a person understands: type, title, detail, and every wrong field with a message.
+void check_problem(const testing::Answer& answer)
+{
+    CHECK(answer.content_type == "application/problem+json");
+    const auto problem = answer.json().as_object();
+    for (const auto* member : {"type", "title", "status", "request_id"})
+        CHECK(problem.contains(member));
+    CHECK(problem.at("status") == answer.status);
+    if (answer.status == 422)
+        for (const auto& error : problem.at("errors").as_array())
+            CHECK(error.at("message").as_string().size() > 5);
+}
 
 }  // namespace
 
@@ -151,7 +151,8 @@ TEST_CASE("another site cannot change anything through a signed-in browser")
     for (const auto& route : product.program.routes().all()) {
         if (!is_json_endpoint(route) || route.method == "GET") continue;
         CAPTURE(route.path);
-        for (const auto* origin : {"https://elsewhere.example", "null", "http://crm.example.com.evil"}) {
+        for (const auto* origin :
+            {"https://elsewhere.example", "null", "http://crm.example.com.evil"}) {
             auto made = request(route, has_body(route) ? "{}" : "");
             made.headers.emplace_back("Origin", origin);
             const auto answer = product.owner.send(std::move(made));
@@ -185,7 +186,8 @@ TEST_CASE("a body that is not what it should be is refused with words, and nothi
             check_problem(answer);
         }
         auto typed = request(route, "a=1");
-        typed.headers = {{"If-Match", "\"1\""}, {"Content-Type", "application/x-www-form-urlencoded"}};
+        typed.headers = {
+            {"If-Match", "\"1\""}, {"Content-Type", "application/x-www-form-urlencoded"}};
         CHECK(product.owner.send(typed).status == 415);
     }
     CHECK(contents(*product.database) == before);
@@ -195,19 +197,20 @@ TEST_CASE("each field of each body is refused when its type is wrong or its text
 {
     Product product;
     const auto before = contents(*product.database);
-    const boost::json::value wrong_values[] = {{{"a", 1}}, boost::json::array {1},
-        boost::json::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
+    const boost::json::value wrong_values[] = {
+        {{"a", 1}}, boost::json::array{1}, boost::json::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
     for (const auto& route : product.program.routes().all()) {
         if (!has_body(route)) continue;
         for (const auto& member : route.shape.members()) {
-            if (member.is_if_match || route.path.find("{" + std::string(member.name)) != std::string::npos)
+            if (member.is_if_match
+                || route.path.find("{" + std::string(member.name)) != std::string::npos)
                 continue;
             for (const auto& value : wrong_values) {
                 CAPTURE(route.path);
                 CAPTURE(member.name);
-                const boost::json::object body {{std::string(member.name), value}};
-                const auto answer
-                    = product.owner.send(request(route, boost::json::serialize(body)));
+                const boost::json::object body{{std::string(member.name), value}};
+                const auto answer =
+                    product.owner.send(request(route, boost::json::serialize(body)));
                 CHECK((answer.status == 422 || answer.status == 404));
                 check_problem(answer);
                 if (answer.status != 422) continue;
@@ -260,8 +263,8 @@ TEST_CASE("an organization's ids are worth nothing in another")
     auto other = product.stranger();
     REQUIRE(other
                 .post("/api/v1/auth/register",
-                    {{"organization_name", "Globex"}, {"name", "Hank"}, {"email", "hank@globex.example"},
-                        {"password", "correct horse battery"}})
+                    {{"organization_name", "Globex"}, {"name", "Hank"},
+                        {"email", "hank@globex.example"}, {"password", "correct horse battery"}})
                 .status
         == 201);
     const auto stages = product.owner.get("/api/v1/stages").json().at("data").as_array();

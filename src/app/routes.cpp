@@ -14,7 +14,8 @@ namespace leadcrm::app {
 http::Routes all_routes(const RouteParts& parts)
 {
     http::Routes routes;
-    accounts::add_routes(routes, parts.database, parts.config.secure(), furnish);  // /api/v1/auth, /me
+    accounts::add_routes(
+        routes, parts.database, parts.config.secure(), furnish);  // /api/v1/auth, /me
     pipeline::add_routes(routes);  // /api/v1/stages
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
     events::add_routes(routes, parts.stream);  // /api/v1/stream

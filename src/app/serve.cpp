@@ -13,44 +13,44 @@
 namespace leadcrm::app {
 namespace {
 
-    http::ServerSettings server_settings(const Config& config)
-    {
-        http::ServerSettings settings;
-        settings.listen = text_of(config.listen);
-        settings.tls_cert = config.tls_cert;
-        settings.tls_key = config.tls_key;
-        settings.trusted_proxies = config.trusted_proxies;
-        return settings;
-    }
+http::ServerSettings server_settings(const Config& config)
+{
+    http::ServerSettings settings;
+    settings.listen = text_of(config.listen);
+    settings.tls_cert = config.tls_cert;
+    settings.tls_key = config.tls_key;
+    settings.trusted_proxies = config.trusted_proxies;
+    return settings;
+}
 
-    http::ServerSettings metrics_settings(const Config& config)
-    {
-        http::ServerSettings settings;
-        settings.listen = text_of(config.metrics_listen);
-        settings.threads = 1;
-        settings.limits.connections_max = 64;
-        return settings;
-    }
+http::ServerSettings metrics_settings(const Config& config)
+{
+    http::ServerSettings settings;
+    settings.listen = text_of(config.metrics_listen);
+    settings.threads = 1;
+    settings.limits.connections_max = 64;
+    return settings;
+}
 
-    // Ten thousand open screens are ten thousand descriptors.
-    void raise_descriptor_limit()
-    {
-        rlimit limit {};
-        if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+// Ten thousand open screens are ten thousand descriptors.
+void raise_descriptor_limit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
 
-    // Blocked in every thread, so that the one below is who hears of them.
-    sigset_t block_stop_signals()
-    {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGTERM);
-        sigaddset(&signals, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-        return signals;
-    }
+// Blocked in every thread, so that the one below is who hears of them.
+sigset_t block_stop_signals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
 
 }  // namespace
 
