@@ -7,6 +7,7 @@ import { Avatar } from "../ui/Avatar";
 import { ClockRing } from "../ui/ClockRing";
 import { Tag } from "../ui/Tag";
 import { displayPhone } from "./contactLinks";
+import { furtherAnswers } from "./furtherAnswers";
 import styles from "./LeadTable.module.css";
 import type { LeadFilter } from "./leadFilter";
 import type { Lead } from "./leads";
@@ -90,7 +91,9 @@ export const LeadRow = memo(function LeadRow({
         {displayPhone(lead)}
       </span>
       <span role="gridcell" className={styles.answers}>
-        {lead.answers.map(({ values }) => values.join(", ")).join(" · ")}
+        {furtherAnswers(lead)
+          .map(({ values }) => values.join(", "))
+          .join(" · ")}
       </span>
     </div>
   );
