@@ -15,9 +15,13 @@ import styles from "./Shell.module.css";
 // What stands around every screen of somebody who is signed in.
 export function Shell() {
   const me = useQuery(meQuery);
-  const { href } = useLocation();
-  // The session ended elsewhere, or ran out.
-  if (me.data === null) return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
+  const { href, pathname } = useLocation();
+  // The session ended elsewhere, or ran out. On the way out, while the next screen still loads, the
+  // address is that screen's already.
+  if (me.data === null) {
+    if (pathname === "/sign-in") return null;
+    return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
+  }
   if (me.data === undefined) return null;
   return (
     <LiveStatus>
