@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
 #include <string>
 #include <vector>
 
@@ -313,6 +314,49 @@ TEST_CASE("no more are claimed than asked for")
         CHECK(store::claim(tx, "test", 20, now, now + 60s).size() == 13);
         CHECK(store::claim(tx, "test", 20, now, now + 60s).empty());
     });
+}
+
+// SQLite has one writer, so only PostgreSQL can have an order that is given but not yet committed.
+TEST_CASE("work whose next order is not committed yet is neither claimed nor over")
+{
+    Queue queue;
+    if (queue.database->dialect() == db::Dialect::sqlite) return;
+    std::promise<void> ordered;
+    std::promise<void> commit;
+    const auto order_slowly = [&] {
+        queue.database->write_platform([&](db::PlatformTx& tx) {
+            enqueue(tx, {.kind = "test", .key = "page 1"});
+            ordered.set_value();
+            commit.get_future().wait();
+        });
+    };
+    queue.order({.kind = "test", .key = "page 1"});
+
+    SUBCASE("it is not claimed")
+    {
+        auto order = std::async(std::launch::async, order_slowly);
+        ordered.get_future().wait();
+        CHECK(claim_and_die(queue).empty());
+        commit.set_value();
+        order.get();
+        CHECK(claim_and_die(queue).size() == 1);
+    }
+    SUBCASE("it is not over when its worker is done")
+    {
+        const auto claim = claim_and_die(queue).at(0);
+        auto order = std::async(std::launch::async, order_slowly);
+        ordered.get_future().wait();
+        auto end = std::async(std::launch::async, [&] {
+            return queue.database->write_platform([&](db::PlatformTx& tx) {
+                return store::end(tx, {claim, store::Ending::done}, Instant::now());
+            });
+        });
+        CHECK(end.wait_for(100ms) == std::future_status::timeout);
+        commit.set_value();
+        order.get();
+        CHECK(end.get());
+        CHECK(claim_and_die(queue).size() == 1);
+    }
 }
 
 }  // namespace leadcrm::jobs
