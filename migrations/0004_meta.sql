@@ -12,7 +12,9 @@ CREATE TABLE webhook_deliveries (
     state TEXT NOT NULL CHECK (state IN ('new', 'sorted', 'failed')),
     note TEXT
 );
-CREATE INDEX webhook_deliveries_open ON webhook_deliveries (state, id) WHERE state <> 'sorted';
+-- By arrival, so that what comes in is put beside what came before.
+CREATE INDEX webhook_deliveries_open ON webhook_deliveries (state, received_at)
+    WHERE state <> 'sorted';
 
 -- Which organizations hold a page; the only way from Meta's words to a tenant.
 CREATE TABLE page_routes (
@@ -28,7 +30,6 @@ CREATE TABLE unrouted_deliveries (
     delivery_id UUID NOT NULL,
     PRIMARY KEY (page_id, delivery_id)
 );
-CREATE INDEX unrouted_deliveries_by_delivery ON unrouted_deliveries (delivery_id);
 
 -- probe_at: when to try again one of the fetches that are blocked. wait_until: Meta's limit.
 CREATE TABLE pages (

@@ -1,5 +1,6 @@
 #include "meta/delivery_store.hpp"
 
+#include <bit>
 #include <tuple>
 
 namespace leadcrm::meta::store {
@@ -16,22 +17,19 @@ std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit)
     // The second condition names the index.
     return db.rows<StoredDelivery>("SELECT {columns} FROM webhook_deliveries"
                                    " WHERE state = 'new' AND state <> 'sorted'"
-                                   " ORDER BY id LIMIT $1",
+                                   " ORDER BY received_at LIMIT $1",
         limit);
 }
 
-void set_sorted(db::PlatformTx& tx, const std::vector<DeliveryId>& ids)
+void set_sorted(
+    db::PlatformTx& tx, std::vector<DeliveryId> ids, const std::optional<std::string>& note)
 {
     if (ids.empty()) return;
-    db::Sql sql(
-        "UPDATE webhook_deliveries SET state = 'sorted', note = NULL WHERE state <> 'sorted'");
+    // Few lengths make few statements to prepare.
+    ids.resize(std::bit_ceil(ids.size()), ids.back());
+    db::Sql sql("UPDATE webhook_deliveries SET state = 'sorted', note = $1 WHERE true", note);
     sql.add_in("id", ids);
     tx.run(sql);
-}
-
-void set_sorted(db::PlatformTx& tx, const DeliveryId& id, const std::string& note)
-{
-    tx.run("UPDATE webhook_deliveries SET state = 'sorted', note = $2 WHERE id = $1", id, note);
 }
 
 void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& note)
@@ -51,12 +49,14 @@ std::int64_t remove_old(db::PlatformTx& tx, const DeliveryId& before, int limit)
                                          " WHERE id < $1 AND state = 'sorted' ORDER BY id LIMIT $2",
         before, limit);
     if (old.empty()) return 0;
-    db::Sql unrouted("DELETE FROM unrouted_deliveries WHERE true");
-    unrouted.add_in("delivery_id", old);
-    tx.run(unrouted);
     db::Sql deliveries("DELETE FROM webhook_deliveries WHERE state = 'sorted'");
     deliveries.add_in("id", old);
     return tx.run(deliveries);
+}
+
+void remove_old_unrouted(db::PlatformTx& tx, const DeliveryId& before)
+{
+    tx.run("DELETE FROM unrouted_deliveries WHERE delivery_id < $1", before);
 }
 
 void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const DeliveryId& delivery)

@@ -29,13 +29,14 @@ BOOST_DESCRIBE_STRUCT(StoredDelivery, (), (id, body, received_at))
 void insert(db::PlatformTx& tx, const NewDelivery& delivery);
 // Those nobody has sorted yet, oldest first.
 std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit);
-void set_sorted(db::PlatformTx& tx, const std::vector<DeliveryId>& ids);
-void set_sorted(db::PlatformTx& tx, const DeliveryId& id, const std::string& note);
+void set_sorted(
+    db::PlatformTx& tx, std::vector<DeliveryId> ids, const std::optional<std::string>& note);
 void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& note);
 // Puts back what failed. Returns how many.
 std::int64_t retry_failed(db::PlatformTx& tx);
 // Removes up to `limit` sorted deliveries with ids below `before`. Returns how many.
 std::int64_t remove_old(db::PlatformTx& tx, const DeliveryId& before, int limit);
+void remove_old_unrouted(db::PlatformTx& tx, const DeliveryId& before);
 
 void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const DeliveryId& delivery);
 // Makes the deliveries about a page new again. Returns how many.

@@ -71,22 +71,28 @@ Routes routes_for(const db::PlatformReader& db, const std::vector<ReadDelivery>&
     return store::routes_of(db, {pages.begin(), pages.end()});
 }
 
-// Marks a delivery as sorted, with what a person should know about it.
-void close(db::PlatformTx& tx, const ReadDelivery& delivery, const Routes& routes,
-    std::vector<DeliveryId>& plain)
+// What a person should know about a delivery; nothing when it held leads of known pages only.
+std::optional<std::string> note_for(
+    const ReadDelivery& delivery, const std::set<std::string>& nobodys_pages)
 {
-    std::set<std::string> nobodys;
-    for (const auto& change : delivery.reading.changes)
-        if (!routes.contains(change.page_id)) nobodys.insert(change.page_id);
     auto note = note_about(delivery.reading);
-    for (const auto& page_id : nobodys) {
-        store::insert_unrouted(tx, page_id, delivery.id);
+    for (const auto& page_id : nobodys_pages)
         note += (note.empty() ? "" : "; ") + ("no organization holds page " + page_id);
+    return note.empty() ? std::nullopt : std::optional(note);
+}
+
+// Marks the deliveries as sorted and remembers those about pages nobody holds.
+void close(db::PlatformTx& tx, const std::vector<ReadDelivery>& deliveries, const Routes& routes)
+{
+    std::map<std::optional<std::string>, std::vector<DeliveryId>> by_note;
+    for (const auto& delivery : deliveries) {
+        std::set<std::string> nobodys;
+        for (const auto& change : delivery.reading.changes)
+            if (!routes.contains(change.page_id)) nobodys.insert(change.page_id);
+        for (const auto& page_id : nobodys) store::insert_unrouted(tx, page_id, delivery.id);
+        by_note[note_for(delivery, nobodys)].push_back(delivery.id);
     }
-    if (note.empty())
-        plain.push_back(delivery.id);
-    else
-        store::set_sorted(tx, delivery.id, note);
+    for (const auto& [note, ids] : by_note) store::set_sorted(tx, ids, note);
 }
 
 }  // namespace
@@ -195,17 +201,14 @@ void Sorter::sort(const std::vector<ReadDelivery>& deliveries)
 {
     database_.write_platform([&](db::PlatformTx& db) {
         const auto routes = routes_for(db, deliveries);
-        std::vector<DeliveryId> plain;
+        close(db, deliveries, routes);
         // By organization, in the order of their ids: whoever locks several does it in one order.
         std::map<OrganizationId, std::vector<Fetch>> fetches;
-        for (const auto& delivery : deliveries) {
-            close(db, delivery, routes, plain);
+        for (const auto& delivery : deliveries)
             for (const auto& change : delivery.reading.changes)
                 if (const auto route = routes.find(change.page_id); route != routes.end())
                     for (const auto& organization : route->second)
                         fetches[organization].push_back(fetch_of(change, delivery.received_at));
-        }
-        store::set_sorted(db, plain);
         for (const auto& [organization, wanted] : fetches) {
             auto tx = db.in_organization(organization);
             std::set<std::string> pages;
@@ -237,6 +240,7 @@ void Sorter::keep_house()
 {
     database_.write_platform([](db::PlatformTx& tx) { store::retry_failed(tx); });
     const auto before = first_delivery_id_at(Instant::now() - keep_deliveries_for);
+    database_.write_platform([&](db::PlatformTx& tx) { store::remove_old_unrouted(tx, before); });
     constexpr int at_once = 500;
     while (database_.write_platform([&](db::PlatformTx& tx) {
         return store::remove_old(tx, before, at_once);

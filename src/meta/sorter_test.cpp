@@ -210,7 +210,9 @@ TEST_CASE("old deliveries are removed, with what was noted about their pages")
     crm.sorter.sort_all();
 
     const auto removed = crm.database->write_platform([](db::PlatformTx& tx) {
-        return store::remove_old(tx, first_delivery_id_at(Instant::now() - 24h), 10);
+        const auto yesterday = first_delivery_id_at(Instant::now() - 24h);
+        store::remove_old_unrouted(tx, yesterday);
+        return store::remove_old(tx, yesterday, 10);
     });
     CHECK(removed == 1);
     const auto unrouted = crm.database->read_platform([](db::PlatformReader& db) {
