@@ -162,12 +162,13 @@ struct Client::State {
     {
         {
             const std::lock_guard lock(mutex);
-            if (!stopping) waiting.push_back(std::move(call));
+            if (!stopping) {
+                waiting.push_back(std::move(call));
+                curl_multi_wakeup(multi);
+                return;
+            }
         }
-        if (call)
-            refuse(*call);
-        else
-            curl_multi_wakeup(multi);
+        refuse(*call);
     }
 
     static void refuse(Call& call)
