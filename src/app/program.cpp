@@ -28,8 +28,9 @@ Program::Program(const Config& config, db::Database& database)
     , workers_(database)
     , shown_(database)
     , stream_(database, leads::describe_for_stream(),
-          [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen) {
-              shown_.note(organization, seen, Instant::now());
+          [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
+              Instant at) {
+              shown_.note(organization, seen, at);
           })
     , capture_(database, vault_, net_, meta_settings(config))
     , routes_(all_routes({config, database, shown_, stream_, capture_}))

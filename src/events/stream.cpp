@@ -7,6 +7,7 @@
 #include <atomic>
 #include <charconv>
 #include <mutex>
+#include <shared_mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -30,7 +31,7 @@ struct Message {
     std::int64_t seq = 0;
     LeadId lead_id;
     std::optional<UserId> owner_id;
-    bool is_unseen = false;
+    std::optional<Instant> first_seen_at;
     std::string text;
 };
 
@@ -66,7 +67,7 @@ std::vector<Message> messages_of(
         const auto about = news.find(event.lead_id);
         if (about == news.end()) continue;
         messages.push_back({event.seq, event.lead_id, about->second.owner_id,
-            about->second.is_unseen, message_text(event, about->second)});
+            about->second.first_seen_at, message_text(event, about->second)});
     }
     return messages;
 }
@@ -113,7 +114,10 @@ struct Stream::Hub : std::enable_shared_from_this<Hub> {
     {
     }
 
-    std::atomic<db::Database*> database;  // null once the program stops
+    db::Database* const database;
+    // Held while the parts outside may be called; once `is_over`, they are gone.
+    std::shared_mutex life;
+    bool is_over = false;
     const Describe describe;
     const Seen seen;
     std::atomic<std::size_t> open_streams = 0;
@@ -160,9 +164,10 @@ struct Stream::Hub::Joining {
 
 void Stream::Hub::start(const OrganizationId& organization, Work work, Failed failed)
 {
-    auto* db = database.load();
-    if (!db) return;
-    auto read = [organization, work = std::move(work)](db::PlatformReader& reader) {
+    auto read = [self = shared_from_this(), organization, work = std::move(work)](
+                    db::PlatformReader& reader) {
+        const std::shared_lock alive(self->life);
+        if (self->is_over) return;
         auto inside = reader.in_organization(organization);
         work(inside);
     };
@@ -170,7 +175,7 @@ void Stream::Hub::start(const OrganizationId& organization, Work work, Failed fa
         if (error) failed();
     };
     try {
-        db->start_read(std::move(read), std::move(done));
+        database->start_read(std::move(read), std::move(done));
     } catch (const Failure&) {
         failed();
     }
@@ -254,12 +259,15 @@ void Stream::Hub::tell(const OrganizationId& organization, Channel& channel,
     }
 
     std::vector<LeadId> unseen;
+    Instant at;
     for (const auto& message : messages)
-        if (message.is_unseen
+        if (message.first_seen_at
             && std::any_of(listeners.begin(), listeners.end(),
-                [&](const ListenerPointer& listener) { return hears(*listener, message); }))
+                [&](const ListenerPointer& listener) { return hears(*listener, message); })) {
             unseen.push_back(message.lead_id);
-    if (!unseen.empty()) seen(organization, unseen);
+            at = *message.first_seen_at;
+        }
+    if (!unseen.empty()) seen(organization, unseen, at);
 }
 
 void Stream::Hub::finish_round(
@@ -355,7 +363,12 @@ Stream::Stream(db::Database& database, Describe describe, Seen seen)
         signal_channel, [hub = hub_](std::string_view payload) { hub->wake(payload); });
 }
 
-Stream::~Stream() { hub_->database = nullptr; }
+// Waits for what is being told just now.
+Stream::~Stream()
+{
+    const std::unique_lock over(hub_->life);
+    hub_->is_over = true;
+}
 
 void Stream::open(const http::Caller& caller, const std::string& last_event_id,
     std::shared_ptr<http::EventSink> sink)
@@ -367,8 +380,13 @@ void Stream::open(const http::Caller& caller, const std::string& last_event_id,
     }
     ++hub_->open_streams;
     auto listener = std::make_shared<Listener>(Listener{caller, sink});
-    sink->on_closed([hub = hub_, channel, weak = std::weak_ptr(listener)] {
-        if (const auto gone = weak.lock()) hub->leave(*channel, gone);
+    // Weak: the sink keeps this action, the channel the listener and the listener the sink.
+    sink->on_closed([weak_hub = std::weak_ptr(hub_), weak_channel = std::weak_ptr(channel),
+                        weak_listener = std::weak_ptr(listener)] {
+        const auto hub = weak_hub.lock();
+        const auto channel = weak_channel.lock();
+        const auto listener = weak_listener.lock();
+        if (hub && channel && listener) hub->leave(*channel, listener);
     });
     hub_->join({caller.organization_id, std::move(channel), std::move(listener), last_event_id});
 }

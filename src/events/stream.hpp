@@ -30,7 +30,7 @@ constexpr int resume_max = 1000;
 struct News {
     std::string lead_json;
     std::optional<UserId> owner_id;
-    bool is_unseen = false;  // nobody had it on a screen yet
+    std::optional<Instant> first_seen_at;  // now, if nobody had it on a screen before
 };
 
 // Given by who knows leads; leads that are gone are missing from the answer.
@@ -38,7 +38,8 @@ using Describe =
     std::function<std::map<LeadId, News>(const db::Reader& db, const std::vector<LeadId>& leads)>;
 
 // Called with leads that somebody heard of for the first time.
-using Seen = std::function<void(const OrganizationId& organization, const std::vector<LeadId>&)>;
+using Seen = std::function<void(
+    const OrganizationId& organization, const std::vector<LeadId>& leads, Instant at)>;
 
 class Stream {
 public:

@@ -123,8 +123,10 @@ events::Describe describe_for_stream()
     return [](const db::Reader& db, const std::vector<LeadId>& ids) {
         auto rows = store::find_all(db, ids);
         std::map<LeadId, events::News> news;
-        for (const auto& row : rows) news[row.id] = {"", row.owner_id, !row.visible_at};
-        for (const auto& lead : present(db, std::move(rows), Instant::now()))
+        const auto now = Instant::now();
+        for (const auto& row : rows)
+            news[row.id] = {"", row.owner_id, row.visible_at ? std::nullopt : std::optional(now)};
+        for (const auto& lead : present(db, std::move(rows), now))
             json::append_text(news[lead.id].lead_json, lead);
         return news;
     };

@@ -43,7 +43,8 @@ std::string clean_line(const std::string& text)
             waiting = !line.empty();
             continue;
         }
-        if (begins && ++characters > name_characters_max) break;
+        if (begins) characters += waiting ? 2 : 1;
+        if (characters > name_characters_max) break;
         if (std::exchange(waiting, false)) line += ' ';
         line += c;
     }
