@@ -98,7 +98,7 @@ std::vector<std::int64_t> find_candidates(
                 + " MATCH $2 ORDER BY rowid DESC LIMIT $3",
             fts_query(terms), most);
     }
-    db.rows<std::string>("SELECT app_set_search($2)", like_pattern(rarest_key(terms)));
+    db.rows<bool>("SELECT app_set_search($2)", like_pattern(rarest_key(terms)));
     return db.rows<std::int64_t>(R"sql(
         SELECT number FROM lead_search WHERE organization_id = $1 ORDER BY number DESC LIMIT $2
     )sql",
