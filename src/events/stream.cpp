@@ -142,6 +142,8 @@ struct Stream::Hub : std::enable_shared_from_this<Hub> {
     void read_next(const OrganizationId& organization, const std::shared_ptr<Channel>& channel);
     void tell(const OrganizationId& organization, Channel& channel,
         const std::vector<Message>& messages, std::int64_t last);
+    void note_seen(const OrganizationId& organization,
+        const std::vector<ListenerPointer>& listeners, const std::vector<Message>& messages) const;
     void finish_round(
         const OrganizationId& organization, const std::shared_ptr<Channel>& channel, bool is_more);
 
@@ -242,10 +244,12 @@ void Stream::Hub::tell(const OrganizationId& organization, Channel& channel,
         listeners = channel.listeners;
         channel.told = last;
     }
+    if (messages.empty()) return;
+    note_seen(organization, listeners, messages);
+
     // Everybody with the same sight hears the same text.
     std::map<std::pair<http::Sight, UserId>, Text> texts;
     for (const auto& listener : listeners) {
-        if (messages.empty()) break;
         if (listener->told >= messages.front().seq) {
             if (auto text = text_for(*listener, messages); !text.empty())
                 listener->sink->send(std::make_shared<const std::string>(std::move(text)));
@@ -257,17 +261,22 @@ void Stream::Hub::tell(const OrganizationId& organization, Channel& channel,
         if (!text) text = std::make_shared<const std::string>(text_for(*listener, messages));
         if (!text->empty()) listener->sink->send(text);
     }
+}
 
-    std::vector<LeadId> unseen;
+void Stream::Hub::note_seen(const OrganizationId& organization,
+    const std::vector<ListenerPointer>& listeners, const std::vector<Message>& messages) const
+{
+    std::vector<LeadId> leads;
     Instant at;
-    for (const auto& message : messages)
-        if (message.first_seen_at
-            && std::any_of(listeners.begin(), listeners.end(),
-                [&](const ListenerPointer& listener) { return hears(*listener, message); })) {
-            unseen.push_back(message.lead_id);
-            at = *message.first_seen_at;
-        }
-    if (!unseen.empty()) seen(organization, unseen, at);
+    for (const auto& message : messages) {
+        if (!message.first_seen_at) continue;
+        const auto is_heard = std::any_of(listeners.begin(), listeners.end(),
+            [&](const ListenerPointer& listener) { return hears(*listener, message); });
+        if (!is_heard) continue;
+        leads.push_back(message.lead_id);
+        at = *message.first_seen_at;
+    }
+    if (!leads.empty()) seen(organization, leads, at);
 }
 
 void Stream::Hub::finish_round(
