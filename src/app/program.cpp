@@ -8,16 +8,16 @@
 namespace leadcrm::app {
 namespace {
 
-    meta::Settings meta_settings(const Config& config)
-    {
-        meta::Settings settings;
-        settings.app_id = config.meta_app_id;
-        if (!config.meta_app_secret.empty()) settings.app_secrets = {config.meta_app_secret};
-        settings.verify_token = config.meta_verify_token;
-        settings.graph_url = config.meta_graph_url;
-        settings.graph_version = config.meta_graph_version;
-        return settings;
-    }
+meta::Settings meta_settings(const Config& config)
+{
+    meta::Settings settings;
+    settings.app_id = config.meta_app_id;
+    if (!config.meta_app_secret.empty()) settings.app_secrets = {config.meta_app_secret};
+    settings.verify_token = config.meta_verify_token;
+    settings.graph_url = config.meta_graph_url;
+    settings.graph_version = config.meta_graph_version;
+    return settings;
+}
 
 }  // namespace
 
@@ -29,9 +29,7 @@ Program::Program(const Config& config, db::Database& database)
     , shown_(database)
     , stream_(database, leads::describe_for_stream(),
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
-              Instant at) {
-              shown_.note(organization, seen, at);
-          })
+              Instant at) { shown_.note(organization, seen, at); })
     , capture_(database, vault_, net_, meta_settings(config))
     , routes_(all_routes({config, database, shown_, stream_, capture_}))
 {

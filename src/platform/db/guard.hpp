@@ -12,8 +12,8 @@
 // second lock.
 //
 // Trade-off. The guard knows the SQL we write, not all of SQL: what it does not understand is
-// refused although it may be harmless. It takes 14 µs for a join, once per connection; afterwards the
-// whole way of a statement, from its text to SQLite's answer, is 0.4 µs.
+// refused although it may be harmless. It takes 14 µs for a join, once per connection; afterwards
+// the whole way of a statement, from its text to SQLite's answer, is 0.4 µs.
 #pragma once
 
 #include "platform/db/sql.hpp"
