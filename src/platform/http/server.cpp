@@ -25,12 +25,13 @@
 // The trade-off. A loop that is blocked blocks its connections, and a connection cannot move to
 // another one. Every limit is a number in server.hpp, and every number has a test that crosses it.
 //
-// The numbers, on two cores shared with the load and with compilers, beside nginx answering a static
-// 200 in the same minute (`wrk -t2`): 8.5 to 10 µs of CPU a request against 8.5 to 11 µs at 32
-// connections, 12 to 13 against 9 at 256; three quarters of it in the kernel. Ten thousand open
-// streams take 4 to 5 KiB each (72 KiB with TLS, which is Asio's and OpenSSL's buffers: thousands of
-// streams belong behind a proxy that ends TLS). One event of 1 KB reaches all of them in 130 ms when
-// the machine is free and 250 to 450 ms when it is not: 8 µs a stream here, 29 µs in the kernel.
+// The numbers, on two cores shared with the load and with compilers, beside nginx answering a
+// static 200 in the same minute (`wrk -t2`): 8.5 to 10 µs of CPU a request against 8.5 to 11 µs at
+// 32 connections, 12 to 13 against 9 at 256; three quarters of it in the kernel. Ten thousand open
+// streams take 4 to 5 KiB each (72 KiB with TLS, which is Asio's and OpenSSL's buffers: thousands
+// of streams belong behind a proxy that ends TLS). One event of 1 KB reaches all of them in 130 ms
+// when the machine is free and 250 to 450 ms when it is not: 8 µs a stream here, 29 µs in the
+// kernel.
 #include "platform/http/server.hpp"
 
 #include "platform/http/connection.hpp"
