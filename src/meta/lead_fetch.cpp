@@ -1,6 +1,7 @@
 #include "meta/lead_fetch.hpp"
 
 #include "leads/lead_intake.hpp"
+#include "meta/failure_reason.hpp"
 #include "meta/fetch_rules.hpp"
 #include "meta/form.hpp"
 #include "meta/lead_mapping.hpp"
@@ -200,7 +201,7 @@ std::vector<LeadReading> LeadFetcher::take_in(
             count_arrival(*arrival);
         } catch (const std::exception& error) {
             log::error("a lead could not be stored, trying again",
-                {{"leadgen_id", arrival->reading.fetch.leadgen_id}, {"why", error.what()}});
+                {{"leadgen_id", arrival->reading.fetch.leadgen_id}, {"why", reason_of(error)}});
             arrival->reading.answer.problem = GraphProblem{.message = "it could not be stored"};
             not_stored.push_back(std::move(arrival->reading));
         }

@@ -1,5 +1,6 @@
 #include "meta/sorter.hpp"
 
+#include "meta/failure_reason.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/page.hpp"
@@ -150,7 +151,7 @@ void Sorter::run()
             }
             sort_all();
         } catch (const std::exception& error) {
-            log::error("deliveries could not be sorted, trying again", {{"why", error.what()}});
+            log::error("deliveries could not be sorted, trying again", {{"why", reason_of(error)}});
             rest = 1s;
         }
     }
@@ -228,9 +229,9 @@ void Sorter::sort_one_by_one(const std::vector<ReadDelivery>& deliveries)
         } catch (const Failure& failure) {
             if (failure.kind == Failure::Kind::unavailable) throw;
             log::error("a delivery could not be sorted and is tried again within the hour",
-                {{"delivery_id", delivery.id.text()}, {"why", failure.detail}});
+                {{"delivery_id", delivery.id.text()}, {"why", reason_of(failure)}});
             database_.write_platform([&](db::PlatformTx& tx) {
-                store::set_failed(tx, delivery.id, "could not be sorted: " + failure.detail);
+                store::set_failed(tx, delivery.id, "could not be sorted: " + reason_of(failure));
             });
         }
     }

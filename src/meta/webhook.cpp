@@ -1,6 +1,7 @@
 #include "meta/webhook.hpp"
 
 #include "meta/delivery_store.hpp"
+#include "meta/failure_reason.hpp"
 #include "meta/signature.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/log/log.hpp"
@@ -33,19 +34,8 @@ Counts& counts()
     return figures;
 }
 
-std::string reason_of(const std::exception_ptr& error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const Failure& failure) {
-        return failure.message + " " + failure.detail;
-    } catch (const std::exception& other) {
-        return other.what();
-    }
-}
-
 // Meta tries again after anything but 200, for 36 hours.
-void try_again_later(const http::Respond& respond, const std::exception_ptr& error)
+void try_again_later(const http::Respond& respond, const std::exception& error)
 {
     counts().not_stored.add();
     log::error("a delivery could not be stored", {{"why", reason_of(error)}});
@@ -90,13 +80,17 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
     try {
         database.start_write([delivery](db::PlatformTx& tx) { store::insert(tx, *delivery); },
             [respond, on_stored](std::exception_ptr error) {
-                if (error) return try_again_later(respond, error);
+                try {
+                    if (error) std::rethrow_exception(error);
+                } catch (const std::exception& why) {
+                    return try_again_later(respond, why);
+                }
                 counts().stored.add();
                 respond({.body = "stored"});
                 on_stored();
             });
-    } catch (const Failure&) {
-        try_again_later(respond, std::current_exception());
+    } catch (const Failure& full) {
+        try_again_later(respond, full);
     }
 }
 
