@@ -88,6 +88,12 @@ void Shown::note(const OrganizationId& organization, const std::vector<LeadId>& 
     if (!state_->is_writing) state_->write_next(std::move(lock));
 }
 
+bool Shown::is_quiet() const
+{
+    const std::lock_guard lock(state_->mutex);
+    return !state_->is_writing && state_->waiting.empty();
+}
+
 std::vector<LeadId> unseen_of(const std::vector<LeadRow>& leads)
 {
     std::vector<LeadId> unseen;

@@ -22,6 +22,9 @@ public:
     // the time then.
     void note(const OrganizationId& organization, const std::vector<LeadId>& leads, Instant at);
 
+    // Everything noted so far is written.
+    bool is_quiet() const;
+
 private:
     struct State;
     std::shared_ptr<State> state_;

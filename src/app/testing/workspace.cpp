@@ -6,6 +6,7 @@
 #include "pipeline/stage_api.hpp"
 
 #include <stdexcept>
+#include <thread>
 
 namespace leadcrm::testing {
 namespace {
@@ -149,7 +150,7 @@ void Workspace::set_owner(std::string_view name, const std::optional<UserId>& ow
 
 void Workspace::settle()
 {
-    for (int i = 0; i < 3; ++i) database->write(caller.organization_id, [](db::Tx&) {});
+    while (!shown_.is_quiet()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
 leads::Submission submission_of(const std::string& name, const std::string& email,

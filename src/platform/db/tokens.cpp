@@ -119,13 +119,10 @@ private:
 
     void cut_text()
     {
-        auto end = at_ + 1;
-        for (;; ++end) {
-            end = sql_.find('\'', end);
-            if (end == std::string_view::npos) refuse("a text without an end");
-            if (end + 1 >= sql_.size() || sql_[end + 1] != '\'') break;
-            ++end;
-        }
+        auto end = sql_.find('\'', at_ + 1);
+        while (end != std::string_view::npos && end + 1 < sql_.size() && sql_[end + 1] == '\'')
+            end = sql_.find('\'', end + 2);
+        if (end == std::string_view::npos) refuse("a text without an end");
         add(Token::Kind::text, end + 1);
     }
 
