@@ -1,11 +1,11 @@
 #include "events/stream.hpp"
 
 #include "events/audience.hpp"
+#include "events/stream_message.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
@@ -26,52 +26,6 @@ struct Listener {
 };
 using ListenerPointer = std::shared_ptr<Listener>;
 
-// One event as it goes over the wire, with what decides who hears it.
-struct Message {
-    std::int64_t seq = 0;
-    LeadId lead_id;
-    std::optional<UserId> owner_id;
-    std::optional<Instant> first_seen_at;
-    std::string text;
-};
-
-std::string hello(std::int64_t seq)
-{
-    const auto number = std::to_string(seq);
-    return "id: " + number + "\nevent: hello\ndata: {\"seq\":" + number + "}\n\n";
-}
-
-constexpr char reset[] = "event: reset\ndata: {}\n\n";
-
-std::string message_text(const LoggedEvent& event, const News& news)
-{
-    const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
-    std::string text = "id: " + std::to_string(event.seq) + "\nevent: " + name
-        + "\ndata: {\"kind\":\"" + event.kind + "\",\"lead\":";
-    text += news.lead_json;
-    text += "}\n\n";
-    return text;
-}
-
-std::vector<Message> messages_of(
-    const db::Reader& db, const std::vector<LoggedEvent>& events, const Describe& describe)
-{
-    std::vector<LeadId> ids;
-    for (const auto& event : events) ids.push_back(event.lead_id);
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    const auto news = ids.empty() ? std::map<LeadId, News>{} : describe(db, ids);
-
-    std::vector<Message> messages;
-    for (const auto& event : events) {
-        const auto about = news.find(event.lead_id);
-        if (about == news.end()) continue;
-        messages.push_back({event.seq, event.lead_id, about->second.owner_id,
-            about->second.first_seen_at, message_text(event, about->second)});
-    }
-    return messages;
-}
-
 // Whether this listener hears this message.
 bool hears(const Listener& listener, const Message& message)
 {
@@ -84,16 +38,6 @@ std::string text_for(const Listener& listener, const std::vector<Message>& messa
     for (const auto& message : messages)
         if (hears(listener, message)) text += message.text;
     return text;
-}
-
-// The place a client wants to go on from; nothing when it names none that we can have given.
-std::optional<std::int64_t> read_place(const std::string& last_event_id, std::int64_t last)
-{
-    std::int64_t seq = -1;
-    const auto* end = last_event_id.data() + last_event_id.size();
-    const auto [stop, error] = std::from_chars(last_event_id.data(), end, seq);
-    if (error != std::errc{} || stop != end || seq < 0 || seq > last) return std::nullopt;
-    return seq;
 }
 
 // The streams of one organization.
@@ -316,8 +260,8 @@ void Stream::Hub::greet(db::Reader& db, Joining& joining)
     auto place = joining.last_event_id.empty() ? last : read_place(joining.last_event_id, last);
     const bool is_lost = !place || last - *place > resume_max;
     listener.told = is_lost ? last : *place;
-    auto text = hello(listener.told);
-    if (is_lost) text += reset;
+    auto text = hello_text(listener.told);
+    if (is_lost) text += reset_text;
     listener.sink->send(std::make_shared<const std::string>(std::move(text)));
 }
 

@@ -1,0 +1,55 @@
+#include "events/stream_message.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace leadcrm::events {
+namespace {
+
+std::string message_text(const LoggedEvent& event, const News& news)
+{
+    const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
+    std::string text = "id: " + std::to_string(event.seq) + "\nevent: " + name
+        + "\ndata: {\"kind\":\"" + event.kind + "\",\"lead\":";
+    text += news.lead_json;
+    text += "}\n\n";
+    return text;
+}
+
+}  // namespace
+
+std::string hello_text(std::int64_t seq)
+{
+    const auto number = std::to_string(seq);
+    return "id: " + number + "\nevent: hello\ndata: {\"seq\":" + number + "}\n\n";
+}
+
+std::vector<Message> messages_of(
+    const db::Reader& db, const std::vector<LoggedEvent>& events, const Describe& describe)
+{
+    std::vector<LeadId> ids;
+    for (const auto& event : events) ids.push_back(event.lead_id);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    const auto news = ids.empty() ? std::map<LeadId, News>{} : describe(db, ids);
+
+    std::vector<Message> messages;
+    for (const auto& event : events) {
+        const auto about = news.find(event.lead_id);
+        if (about == news.end()) continue;
+        messages.push_back({event.seq, event.lead_id, about->second.owner_id,
+            about->second.first_seen_at, message_text(event, about->second)});
+    }
+    return messages;
+}
+
+std::optional<std::int64_t> read_place(const std::string& last_event_id, std::int64_t last)
+{
+    std::int64_t seq = -1;
+    const auto* end = last_event_id.data() + last_event_id.size();
+    const auto [stop, error] = std::from_chars(last_event_id.data(), end, seq);
+    if (error != std::errc{} || stop != end || seq < 0 || seq > last) return std::nullopt;
+    return seq;
+}
+
+}  // namespace leadcrm::events
