@@ -179,7 +179,10 @@ TEST_CASE("streams that join while leads arrive miss none and hear none twice")
         over = true;
     });
     std::vector<std::shared_ptr<testing::RecordedStream>> streams;
-    while (!over) streams.push_back(crm.stream());
+    while (!over) {
+        streams.push_back(crm.stream());
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     source.join();
     for (const auto& stream : streams) {
         const auto first = parse(stream->texts(1)).at(0).data.at("seq").as_int64();
