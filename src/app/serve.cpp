@@ -6,6 +6,7 @@
 #include "platform/http/server.hpp"
 #include "platform/log/log.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -41,6 +42,16 @@ void raise_descriptor_limit()
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// Otherwise the memory of each larger answer is fetched from the system and given back to it, page
+// by page: a fifth of the time a list of leads takes.
+void keep_freed_memory()
+{
+    constexpr int mebibyte = 1024 * 1024;
+    mallopt(M_MMAP_THRESHOLD, 16 * mebibyte);
+    mallopt(M_TRIM_THRESHOLD, 64 * mebibyte);
+    mallopt(M_TOP_PAD, mebibyte);
+}
+
 // Blocked in every thread, so that the one below is who hears of them.
 sigset_t block_stop_signals()
 {
@@ -58,6 +69,7 @@ int serve(const Config& config)
 {
     const auto signals = block_stop_signals();
     raise_descriptor_limit();
+    keep_freed_memory();
     log::set_up(config.log_format, config.log_level);
 
     const auto database = open_storage(config);

@@ -21,8 +21,9 @@ namespace leadcrm::leads {
 using LeadId = Id<"lead">;
 using SubmissionId = Id<"submission">;
 
-// A row of the table `leads`. Source, answers and the three times are the latest submission's.
-struct LeadRow {
+// What a list shows of a row of the table `leads`. Source, answers and the three times are the
+// latest submission's.
+struct ShownRow {
     LeadId id;
     std::int64_t number = 0;
     std::string name;
@@ -30,12 +31,8 @@ struct LeadRow {
     std::optional<std::string> email;
     std::optional<std::string> phone;  // E.164
     std::optional<std::string> phone_raw;  // as typed
-    std::string search_text;
     pipeline::StageId stage_id;
     std::optional<UserId> owner_id;  // nobody: the lead waits in "Unassigned"
-    std::optional<std::string> platform;
-    std::optional<std::string> page_id;
-    std::optional<std::string> form_id;
     json::Raw source;
     json::Raw answers;
     Instant submitted_at;  // at the source
@@ -46,10 +43,18 @@ struct LeadRow {
     std::int64_t version = 1;
     std::int64_t submission_count = 1;
 };
-BOOST_DESCRIBE_STRUCT(LeadRow, (),
-    (id, number, name, name_key, email, phone, phone_raw, search_text, stage_id, owner_id, platform,
-        page_id, form_id, source, answers, submitted_at, received_at, visible_at, updated_at,
-        is_test, version, submission_count))
+BOOST_DESCRIBE_STRUCT(ShownRow, (),
+    (id, number, name, name_key, email, phone, phone_raw, stage_id, owner_id, source, answers,
+        submitted_at, received_at, visible_at, updated_at, is_test, version, submission_count))
+
+// The whole row: with what it is only found by.
+struct LeadRow : ShownRow {
+    std::string search_text;
+    std::optional<std::string> platform;
+    std::optional<std::string> page_id;
+    std::optional<std::string> form_id;
+};
+BOOST_DESCRIBE_STRUCT(LeadRow, (ShownRow), (search_text, platform, page_id, form_id))
 
 // A row of the table `submissions`.
 struct SubmissionRow {

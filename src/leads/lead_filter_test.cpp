@@ -161,7 +161,8 @@ rc::Gen<Filter> any_filter(const Choices& choices, int depth)
         rc::gen::map(parts, [](std::vector<Filter> v) { return Filter{AnyOf{std::move(v)}}; }));
 }
 
-std::vector<std::int64_t> numbers_of(const std::vector<LeadRow>& leads)
+template <class Row>
+std::vector<std::int64_t> numbers_of(const std::vector<Row>& leads)
 {
     std::vector<std::int64_t> numbers;
     for (const auto& lead : leads) numbers.push_back(lead.number);
@@ -256,7 +257,7 @@ TEST_CASE("any filter in any order finds what looking at every lead would find, 
             const auto page = *rc::gen::inRange(1, 120);
             const auto expected = answer_without_sql(choices, filter, sort);
 
-            std::vector<LeadRow> found;
+            std::vector<ShownRow> found;
             ListOrder order{filter, sort, std::nullopt, page};
             for (;;) {
                 const auto rows = list_leads(db, order);

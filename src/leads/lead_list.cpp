@@ -291,22 +291,22 @@ Plan choose(const db::Reader& db, const ListOrder& order)
 
 }  // namespace
 
-std::vector<LeadRow> list_leads(const db::Reader& db, const ListOrder& order)
+std::vector<ShownRow> list_leads(const db::Reader& db, const ListOrder& order)
 {
     const auto plan = choose(db, order);
     const ListWriter write(db, order);
     switch (plan.way) {
     case Plan::Way::branches:
-        return db.rows<LeadRow>(write.branches(*plan.driver));
+        return db.rows<ShownRow>(write.branches(*plan.driver));
     case Plan::Way::found:
         if (plan.numbers.empty()) return {};
-        return db.rows<LeadRow>(write.found(plan.numbers));
+        return db.rows<ShownRow>(write.found(plan.numbers));
     case Plan::Way::gather:
-        return db.rows<LeadRow>(write.gather(*plan.driver));
+        return db.rows<ShownRow>(write.gather(*plan.driver));
     case Plan::Way::walk:
         break;
     }
-    return db.rows<LeadRow>(write.walk());
+    return db.rows<ShownRow>(write.walk());
 }
 
 std::int64_t count_leads(const db::Reader& db, const AllOf& filter, int most)
@@ -323,7 +323,7 @@ std::int64_t count_leads(const db::Reader& db, const AllOf& filter, int most)
     return db.row<std::int64_t>(write.count(most, nullptr)).value_or(0);
 }
 
-Place place_of(const LeadRow& lead, const Sort& sort)
+Place place_of(const ShownRow& lead, const Sort& sort)
 {
     if (sort.is_by_name()) return {lead.name_key, lead.number};
     if (sort.field() == "submitted_at") return {lead.submitted_at.us, lead.number};

@@ -34,11 +34,11 @@ struct ListOrder {
     int most = 50;
 };
 
-std::vector<LeadRow> list_leads(const db::Reader& db, const ListOrder& order);
+std::vector<ShownRow> list_leads(const db::Reader& db, const ListOrder& order);
 
 // Counts up to `most`.
 std::int64_t count_leads(const db::Reader& db, const AllOf& filter, int most);
 
-Place place_of(const LeadRow& lead, const Sort& sort);
+Place place_of(const ShownRow& lead, const Sort& sort);
 
 }  // namespace leadcrm::leads

@@ -94,7 +94,7 @@ bool Shown::is_quiet() const
     return !state_->is_writing && state_->waiting.empty();
 }
 
-std::vector<LeadId> unseen_of(const std::vector<LeadRow>& leads)
+std::vector<LeadId> unseen_of(const std::vector<ShownRow>& leads)
 {
     std::vector<LeadId> unseen;
     for (const auto& lead : leads)

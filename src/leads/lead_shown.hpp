@@ -31,6 +31,6 @@ private:
 };
 
 // Those that nobody has seen yet.
-std::vector<LeadId> unseen_of(const std::vector<LeadRow>& leads);
+std::vector<LeadId> unseen_of(const std::vector<ShownRow>& leads);
 
 }  // namespace leadcrm::leads

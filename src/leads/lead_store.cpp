@@ -78,11 +78,11 @@ std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::
     return db.row<LeadRow>(sql);
 }
 
-std::vector<LeadRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids)
+std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids)
 {
     db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");
     sql.add_in("id", ids);
-    return db.rows<LeadRow>(sql);
+    return db.rows<ShownRow>(sql);
 }
 
 std::optional<LeadRow> find_by_phone(const db::Reader& db, const std::string& phone)

@@ -25,7 +25,7 @@ void set_latest(db::Tx& tx, const LeadRow& lead);
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id);
 // Only what the caller may see.
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::Caller& caller);
-std::vector<LeadRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids);
+std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids);
 
 // The oldest real lead (no test lead) with this phone number or e-mail.
 std::optional<LeadRow> find_by_phone(const db::Reader& db, const std::string& phone);

@@ -49,7 +49,7 @@ private:
     std::vector<pipeline::Stage> stages_;
 };
 
-Lead lead_of(LeadRow&& row, const Stages& stages, const People& people, Instant now)
+Lead lead_of(ShownRow&& row, const Stages& stages, const People& people, Instant now)
 {
     return {.id = row.id,
         .number = row.number,
@@ -102,7 +102,7 @@ std::vector<TimelineEntry> timeline_of(const db::Reader& db, const LeadId& lead)
 
 }  // namespace
 
-std::vector<Lead> present(const db::Reader& db, std::vector<LeadRow> rows, Instant now)
+std::vector<Lead> present(const db::Reader& db, std::vector<ShownRow> rows, Instant now)
 {
     if (rows.empty()) return {};
     const Stages stages(db);
@@ -117,14 +117,14 @@ std::vector<Lead> present(const db::Reader& db, std::vector<LeadRow> rows, Insta
     return leads;
 }
 
-Lead present(const db::Reader& db, LeadRow row, Instant now)
+Lead present(const db::Reader& db, ShownRow row, Instant now)
 {
-    std::vector<LeadRow> rows;
+    std::vector<ShownRow> rows;
     rows.push_back(std::move(row));
     return std::move(present(db, std::move(rows), now).front());
 }
 
-LeadRecord present_record(const db::Reader& db, LeadRow row, Instant now)
+LeadRecord present_record(const db::Reader& db, ShownRow row, Instant now)
 {
     LeadRecord record{present(db, std::move(row), now), {}, {}};
     for (auto& submission : store::list_submissions(db, record.id))

@@ -9,10 +9,10 @@
 namespace leadcrm::leads {
 
 // In the order given. A lead that nobody has seen yet is shown as visible from `now` on.
-std::vector<Lead> present(const db::Reader& db, std::vector<LeadRow> rows, Instant now);
-Lead present(const db::Reader& db, LeadRow row, Instant now);
+std::vector<Lead> present(const db::Reader& db, std::vector<ShownRow> rows, Instant now);
+Lead present(const db::Reader& db, ShownRow row, Instant now);
 
 // The lead with its submissions and its timeline.
-LeadRecord present_record(const db::Reader& db, LeadRow row, Instant now);
+LeadRecord present_record(const db::Reader& db, ShownRow row, Instant now);
 
 }  // namespace leadcrm::leads

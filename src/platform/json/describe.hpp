@@ -133,8 +133,12 @@ void append_text(std::string& text, const T& what)
 template <class T>
 std::string text_of(const T& what)
 {
+    // About as long as the last one of its kind: a list is not copied again and again as it grows.
+    thread_local std::size_t usual_size = 0;
     std::string text;
+    text.reserve(usual_size);
     append_text(text, what);
+    usual_size = text.size();
     return text;
 }
 
