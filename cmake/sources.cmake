@@ -1,16 +1,18 @@
 # Sources are found by folder. A test is a *_test.cpp anywhere; a folder named testing/ holds what
 # tests are written with and never goes into the product.
 
-# find_sources(out folder [ONLY regex…] [EXCLUDE regex…]): every .cpp that is no test, as paths
-# relative to the project.
+# find_sources(out folder [ONLY regex…] [EXCLUDE regex…]): every .cpp that is no test and matches one
+# of ONLY and none of EXCLUDE, as paths relative to the project.
 function(find_sources out folder)
     cmake_parse_arguments(arg "" "" "ONLY;EXCLUDE" ${ARGN})
     file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/*.cpp)
     list(FILTER found EXCLUDE REGEX _test\\.cpp$)
-    if(arg_ONLY)
-        list(FILTER found INCLUDE REGEX ${arg_ONLY})
-    else()
+    if(NOT "/testing/" IN_LIST arg_ONLY)
         list(FILTER found EXCLUDE REGEX /testing/)
+    endif()
+    if(arg_ONLY)
+        list(JOIN arg_ONLY | any_of)
+        list(FILTER found INCLUDE REGEX ${any_of})
     endif()
     foreach(pattern IN LISTS arg_EXCLUDE)
         list(FILTER found EXCLUDE REGEX ${pattern})
