@@ -32,9 +32,23 @@ function(precompile_headers name)
     if(name STREQUAL leadcrm_platform)
         target_precompile_headers(${name} PRIVATE
             $<$<COMPILE_LANGUAGE:CXX>:${CMAKE_SOURCE_DIR}/src/platform/precompiled.hpp>)
+        sum_up_precompiled_headers()
     else()
         target_precompile_headers(${name} REUSE_FROM leadcrm_platform)
     endif()
+endfunction()
+
+# Two checkouts never write the same precompiled file, so the compiler cache would find nothing of
+# one in the other. It goes by this sum of what is in the file instead (CCACHE_PCH_EXTSUM).
+function(sum_up_precompiled_headers)
+    execute_process(
+        COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -E -P
+            ${CMAKE_SOURCE_DIR}/src/platform/precompiled.hpp
+        OUTPUT_VARIABLE text ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+    string(SHA256 sum "${text}")
+    set(file ${CMAKE_BINARY_DIR}/CMakeFiles/leadcrm_platform.dir/cmake_pch.hxx)
+    file(CONFIGURE OUTPUT ${file}.gch.sum CONTENT ${sum})
+    file(CONFIGURE OUTPUT ${file}.pch.sum CONTENT ${sum})
 endfunction()
 
 # A static library, or an empty one while its folder has no files yet.

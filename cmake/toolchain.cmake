@@ -46,7 +46,7 @@ find_program(CCACHE ccache)
 if(CCACHE)
     # Without its sloppiness a file that uses precompiled headers is never found in the cache.
     set(cached env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
-        CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1 ${CCACHE})
     set(CMAKE_CXX_COMPILER_LAUNCHER ${cached})
     set(CMAKE_C_COMPILER_LAUNCHER ${cached})
 endif()
