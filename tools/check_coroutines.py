@@ -6,6 +6,7 @@ value is such an aggregate. So inside a co_await expression there is no
   Name{…} or {…} as an argument       name the value first, then await
   [value] or [=] lambda               capture by reference; the coroutine outlives the call
 Further
+  if (… co_await …) co_await …;       with the undefined-behaviour sanitizer a trap: name the first
   for (… : co_await …)                C++20 does not keep the inner temporary alive: name it
   co_spawn(…, [captures]() {…}(), …)  the lambda, and its captures, die before the coroutine runs
 A type with a constructor of its own is safe; a line that uses one says so: // coroutine-safe: why.
@@ -91,6 +92,10 @@ def complaints(text):
         head = code[loop.end():closing(code, loop.end() - 1)]
         if re.search(r"[^:]:[^:].*\bco_await\b", head, re.DOTALL) and ";" not in head:
             found.append((loop.start(), "co_await in the range of a for: name the range first"))
+    for branch in re.finditer(r"\bif\s*\(", code):
+        end = closing(code, branch.end() - 1)
+        if "co_await" in code[branch.end():end] and re.match(r"\s*co_await\b", code[end + 1:]):
+            found.append((branch.start(), "co_await in an if whose branch awaits: name it first"))
     for spawn in re.finditer(r"\bco_spawn\s*\(", code):
         end = closing(code, spawn.end() - 1)
         for bracket in re.finditer(r"\[", code[spawn.end():end]):

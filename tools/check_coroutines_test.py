@@ -13,6 +13,7 @@ BAD = [
     "for (const auto& row : co_await rows(call)) use(row);",
     "for (const auto& row : (co_await page(call)).rows) use(row);",
     "co_spawn(loop, [this, x]() -> awaitable<void> { co_return; }(), detached);",
+    "if (co_await is_sent(call)) co_await linger(call);",
 ]
 
 GOOD = [
@@ -28,6 +29,8 @@ GOOD = [
     "for (int i = 0; i < co_await count(); ++i) use(i);",
     "co_spawn(loop, [x]() -> awaitable<void> { co_return; }, detached);",
     "if (co_await ready()) { use(Lead{1}); }",
+    "const bool is_sent = co_await send(call);\nif (is_sent) co_await linger(call);",
+    "if (!co_await send(call)) co_return false;",
     "while (co_await next(reader)) { list.push_back({1, 2}); }",
     "co_await call.read([&](db::Reader& db) -> Page<Lead> { return {1}; });",
 ]

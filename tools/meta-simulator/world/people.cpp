@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace leadcrm::simulator {
 
@@ -62,11 +63,12 @@ const std::vector<Country>& all_countries()
             {{"Παπαδόπουλος", "papadopoulos"}, {"Γεωργίου", "georgiou"}},
             {"Αθήνα", "Θεσσαλονίκη", "Πάτρα"}},
         {"CN", "zh_CN", "+86", "", "131", 8, {{"小明", "xiaoming"}, {"芳", "fang"}, {"伟", "wei"}},
-            {{"王", "wang"}, {"李", "li"}, {"欧阳", "ouyang"}}, {"北京", "上海", "深圳"}, true},
+            {{"王", "wang"}, {"李", "li"}, {"欧阳", "ouyang"}}, {"北京", "上海", "深圳"}, true,
+            ""},
         {"JP", "ja_JP", "+81", "0", "902", 7,
             {{"花子", "hanako"}, {"太郎", "taro"}, {"さくら", "sakura"}},
             {{"山田", "yamada"}, {"佐藤", "sato"}, {"齋藤", "saito"}}, {"東京", "大阪", "札幌"},
-            true},
+            true, ""},
         {"IN", "hi_IN", "+91", "0", "98", 8,
             {{"प्रिया", "priya"}, {"राहुल", "rahul"}, {"Deepak", "deepak"}},
             {{"शर्मा", "sharma"}, {"Iyer", "iyer"}, {"सिंह", "singh"}}, {"मुंबई", "दिल्ली", "Chennai"}},
@@ -121,8 +123,10 @@ Person make_person(Dice& dice, const Country& country)
     const Name& first = dice.pick(country.first_names);
     const Name& last = dice.pick(country.last_names);
     Person person{.first_name = std::string(first.text), .last_name = std::string(last.text)};
-    person.full_name = country.family_name_first ? person.last_name + person.first_name
-                                                 : person.first_name + " " + person.last_name;
+    auto before = person.first_name;
+    auto after = person.last_name;
+    if (country.family_name_first) std::swap(before, after);
+    person.full_name = before + std::string(country.between_names) + after;
     person.email = make_email(dice, first, last);
     person.phone = make_phone(dice, country);
     person.city = dice.pick(country.cities);

@@ -27,6 +27,7 @@ struct Country {
     std::vector<Name> last_names;
     std::vector<std::string_view> cities;
     bool family_name_first = false;
+    std::string_view between_names = " ";
 };
 
 std::span<const Country> countries();
