@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <stdexcept>
 
 namespace leadcrm::json {
 namespace {
@@ -152,6 +153,11 @@ std::string component_name(std::string_view pretty_function)
     if (const auto colons = type.rfind("::"); colons != std::string_view::npos)
         type = type.substr(colons + 2);
     return inner + std::string(type);
+}
+
+void refuse_twin(const std::string& name)
+{
+    throw std::logic_error("the API description has two different structs called " + name);
 }
 
 }  // namespace leadcrm::json

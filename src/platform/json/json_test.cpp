@@ -29,6 +29,13 @@ struct Boxed {
     BOOST_DESCRIBE_CLASS(Boxed, (), (data), (), ())
 };
 
+namespace elsewhere {
+struct Note {
+    std::string tune;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (tune))
+}  // namespace elsewhere
+
 Errors errors_of(std::string_view text)
 {
     try {
@@ -117,6 +124,14 @@ TEST_CASE("a type describes itself, its parts as components of their own")
     CHECK(desk.at("seen_at").at("type") == value{"string", "null"});
     CHECK(components.at("Desk").at("required") == value{"user_id", "mood", "notes"});
     CHECK(components.at("Note").at("properties").at("text").at("maxLength") == 10);
+}
+
+TEST_CASE("two structs of one name are not described as one")
+{
+    object components;
+    schema_of<Note>(components);
+    schema_of<Note>(components);
+    CHECK_THROWS_AS(schema_of<elsewhere::Note>(components), std::logic_error);
 }
 
 }  // namespace leadcrm::json

@@ -14,6 +14,9 @@ std::string name_of()
     return component_name(__PRETTY_FUNCTION__);
 }
 
+// Components are known by name alone. Throws std::logic_error.
+[[noreturn]] void refuse_twin(const std::string& name);
+
 object string_schema(std::string_view format);
 value nullable(value schema);
 
@@ -69,9 +72,12 @@ value schema_of(object& components)
     } else {
         static_assert(is_struct<T>, "describe this type with BOOST_DESCRIBE_STRUCT");
         const auto name = name_of<T>();
-        if (!components.contains(name)) {
+        const bool is_known = components.contains(name);
+        const value known = is_known ? components.at(name) : value();
+        if (!is_known || !known.is_null()) {
             components[name] = nullptr;  // a type may hold itself
-            auto schema = struct_schema<T>(components);
+            value schema = struct_schema<T>(components);
+            if (is_known && known != schema) refuse_twin(name);
             components[name] = std::move(schema);
         }
         return object{{"$ref", "#/components/schemas/" + name}};
