@@ -16,6 +16,7 @@ meta::Settings meta_settings(const Config& config)
     settings.verify_token = config.meta_verify_token;
     settings.graph_url = config.meta_graph_url;
     settings.graph_version = config.meta_graph_version;
+    settings.reconcile_interval = std::chrono::seconds(config.meta_reconcile_interval_s);
     return settings;
 }
 

@@ -11,6 +11,10 @@ Capture::Capture(
     , settings_(settings)
     , graph_([&net](net::Request request) { return net.fetch(std::move(request)); }, settings)
     , fetcher_(database, vault, graph_)
+    , lister_(database, vault, graph_)
+    , walker_(database, vault, graph_)
+    , backfiller_(database, lister_, walker_, graph_)
+    , reconciler_(database, walker_, graph_, settings.reconcile_interval)
     , sorter_(database)
 {
 }
@@ -21,9 +25,30 @@ void Capture::add_routes(http::Routes& routes)
     add_api_routes(routes);
 }
 
-void Capture::handle_jobs(jobs::Workers& workers) { fetcher_.handle_jobs(workers); }
+void Capture::handle_jobs(jobs::Workers& workers)
+{
+    fetcher_.handle_jobs(workers);
+    // One of each at a time: the other workers are for the leads somebody waits for.
+    workers.handle(forms_job,
+        [this](const jobs::Job& job) { lister_.list(job.organization_id.value(), job.key); },
+        {.at_once = 1});
+    workers.handle(backfill_job,
+        [this](const jobs::Job& job) { backfiller_.fill(job.organization_id.value(), job.key); },
+        {.at_once = 1});
+    workers.handle(reconcile_job,
+        [this](
+            const jobs::Job& job) { reconciler_.reconcile(job.organization_id.value(), job.key); },
+        {.at_once = 1});
+    workers.handle(
+        reconcile_all_job, [this](const jobs::Job&) { reconciler_.order_all(); }, {.at_once = 1});
+}
 
-void Capture::start() { sorter_.start(); }
+void Capture::start()
+{
+    sorter_.start();
+    database_.write_platform(
+        [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });
+}
 
 void Capture::stop() { sorter_.stop(); }
 

@@ -3,12 +3,16 @@
 //     webhook.hpp      POST of Meta: genuine? store it, answer 200
 //     sorter.hpp       which organizations hold the page: a fetch for each
 //     lead_fetch.hpp   read the lead from Graph → leads::take_in
+//     reconciler.hpp   compares with Graph's own lists and brings what is missing
+//     backfill.hpp     all that Meta still holds, when a page is connected
 //
-// A page is connected by page.hpp.
+// A page is connected by page.hpp. The proof that nothing is missing: ledger.hpp.
 #pragma once
 
+#include "meta/backfill.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/lead_fetch.hpp"
+#include "meta/reconciler.hpp"
 #include "meta/settings.hpp"
 #include "meta/sorter.hpp"
 #include "platform/http/routes.hpp"
@@ -32,6 +36,10 @@ private:
     const Settings settings_;
     GraphClient graph_;
     LeadFetcher fetcher_;
+    FormLister lister_;
+    LeadWalker walker_;
+    Backfiller backfiller_;
+    Reconciler reconciler_;
     Sorter sorter_;
 };
 

@@ -82,6 +82,15 @@ void insert_route(db::PlatformTx& tx, const std::string& page_id, const Organiza
         page_id, to);
 }
 
+std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::PlatformReader& db)
+{
+    std::vector<std::pair<std::string, OrganizationId>> routes;
+    for (auto& [page_id, organization] : db.rows<std::tuple<std::string, OrganizationId>>(
+             "SELECT page_id, organization_id FROM page_routes ORDER BY page_id, organization_id"))
+        routes.emplace_back(std::move(page_id), organization);
+    return routes;
+}
+
 std::map<std::string, std::vector<OrganizationId>> routes_of(
     const db::PlatformReader& db, const std::vector<std::string>& page_ids)
 {

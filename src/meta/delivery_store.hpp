@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leadcrm::meta::store {
@@ -44,6 +45,7 @@ std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id);
 
 void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
 // Pages nobody holds are not in the map.
+std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::PlatformReader& db);
 std::map<std::string, std::vector<OrganizationId>> routes_of(
     const db::PlatformReader& db, const std::vector<std::string>& page_ids);
 

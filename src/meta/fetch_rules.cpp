@@ -149,4 +149,25 @@ Verdict judge(
     return verdict;
 }
 
+PageVerdict judge_page(const GraphProblem& problem, const Page& page, Instant now)
+{
+    switch (problem.advice) {
+    case Advice::retry:
+    case Advice::wait:
+    case Advice::give_up:
+        return {};
+    case Advice::reconnect:
+        return {problem_with(page, problem.advice, now), std::nullopt};
+    case Advice::recover:
+        return {problem_with(page, problem.advice, now), now + 24h};
+    case Advice::needs_access:
+    case Advice::unclear:
+        return {problem_with(page, problem.advice, now), probe_time(page, now)};
+    case Advice::fewer_fields:
+    case Advice::operate:
+        break;
+    }
+    return {problem_with(page, Advice::operate, now), probe_time(page, now)};
+}
+
 }  // namespace leadcrm::meta

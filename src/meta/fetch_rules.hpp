@@ -24,4 +24,12 @@ struct Verdict {
 Verdict judge(
     Fetch fetch, const GraphProblem& problem, const Page& page, Instant free_at, Instant now);
 
+// What it says about a page that a list of its leads cannot be read. Nothing when that passes by
+// itself.
+struct PageVerdict {
+    std::optional<PageProblem> problem;
+    std::optional<Instant> probe_at;
+};
+PageVerdict judge_page(const GraphProblem& problem, const Page& page, Instant now);
+
 }  // namespace leadcrm::meta

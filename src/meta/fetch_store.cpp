@@ -1,5 +1,6 @@
 #include "meta/fetch_store.hpp"
 
+#include <bit>
 #include <tuple>
 
 namespace leadcrm::meta::store {
@@ -22,8 +23,23 @@ std::optional<Fetch> find_fetch(const db::Reader& db, const std::string& leadgen
 void update(db::Tx& tx, const Fetch& fetch)
 {
     tx.run("UPDATE lead_fetches SET state = $3, reason = $4, attempts = $5, next_at = $6,"
-           " ended_at = $7 WHERE organization_id = $1 AND leadgen_id = $2",
-        fetch.leadgen_id, fetch.state, fetch.reason, fetch.attempts, fetch.next_at, fetch.ended_at);
+           " ended_at = $7, form_id = $8, submitted_at = $9, repaired_at = $10"
+           " WHERE organization_id = $1 AND leadgen_id = $2 AND state <> 'done'",
+        fetch.leadgen_id, fetch.state, fetch.reason, fetch.attempts, fetch.next_at, fetch.ended_at,
+        fetch.form_id, fetch.submitted_at, fetch.repaired_at);
+}
+
+std::set<std::string> list_done(const db::Reader& db, const std::vector<std::string>& leadgen_ids)
+{
+    if (leadgen_ids.empty()) return {};
+    db::Sql sql("SELECT leadgen_id FROM lead_fetches WHERE organization_id = $1"
+                " AND state = 'done'");
+    // Few lengths make few statements to prepare.
+    auto ids = leadgen_ids;
+    ids.resize(std::bit_ceil(ids.size()), ids.back());
+    sql.add_in("leadgen_id", ids);
+    const auto done = db.rows<std::string>(sql);
+    return {done.begin(), done.end()};
 }
 
 std::vector<Fetch> list_due(

@@ -9,12 +9,15 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace leadcrm::meta {
 
 BOOST_DEFINE_ENUM_CLASS(FetchState, waiting, blocked, done, gave_up)
+// The way on which we first heard of a lead.
+BOOST_DEFINE_ENUM_CLASS(BroughtBy, webhook, reconciler, backfill, file)
 
 struct Fetch {
     std::string leadgen_id;
@@ -27,19 +30,24 @@ struct Fetch {
     std::int64_t attempts = 0;
     std::optional<Instant> next_at;
     std::optional<Instant> ended_at;
+    BroughtBy brought_by = BroughtBy::webhook;
+    std::optional<Instant> repaired_at;  // it was missing, and the reconciler brought it
 
     bool operator==(const Fetch&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fetch, (),
     (leadgen_id, page_id, form_id, submitted_at, received_at, state, reason, attempts, next_at,
-        ended_at))
+        ended_at, brought_by, repaired_at))
 
 namespace store {
 
 // False when the organization knows of this lead already.
 bool insert(db::Tx& tx, const Fetch& fetch);
 std::optional<Fetch> find_fetch(const db::Reader& db, const std::string& leadgen_id);
+// One that is done stays so: whoever comes late has nothing to add.
 void update(db::Tx& tx, const Fetch& fetch);
+// Which of these leads are done with.
+std::set<std::string> list_done(const db::Reader& db, const std::vector<std::string>& leadgen_ids);
 
 // Waiting ones whose time has come, longest waiting first.
 std::vector<Fetch> list_due(

@@ -1,5 +1,6 @@
 #include "meta/form.hpp"
 
+#include "meta/form_list.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -10,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto fields = "id,name,status,questions{key,label,type,options},legal_content";
 constexpr auto fresh_for = 24h;
 // A form that cannot be read, or does not explain its leads, is not asked for with every lead.
 constexpr auto again_after = 15min;
@@ -38,6 +38,14 @@ std::vector<Consent> consents_in(const json::value& graph_form)
     return consents;
 }
 
+std::string privacy_url_in(const json::value& graph_form)
+{
+    auto url = text_member(graph_form, "privacy_policy_url");
+    const auto* legal = url.empty() ? member(graph_form, "legal_content") : nullptr;
+    const auto* policy = legal ? member(*legal, "privacy_policy") : nullptr;
+    return policy ? text_member(*policy, "url") : url;
+}
+
 bool is_option(const Question& question, const json::value& answer)
 {
     const auto* text = answer.if_string();
@@ -56,6 +64,11 @@ bool needs_reading(const std::optional<Form>& known, const json::value& lead)
 
 }  // namespace
 
+const char* const form_fields =
+    "id,name,status,locale,created_time,leads_count,organic_leads_count,expired_leads_count,"
+    "privacy_policy_url,questions{key,label,type,options},legal_content";
+const char* const form_fields_min = "id,name,status,questions{key,label,type,options}";
+
 Form form_in(const json::value& graph_form, const std::string& form_id, const std::string& page_id)
 {
     Form form{.form_id = form_id,
@@ -64,7 +77,13 @@ Form form_in(const json::value& graph_form, const std::string& form_id, const st
         .status = text_member(graph_form, "status"),
         .questions = {},
         .disclaimers = consents_in(graph_form),
-        .read_at = Instant::now()};
+        .read_at = Instant::now(),
+        .locale = text_member(graph_form, "locale"),
+        .privacy_url = privacy_url_in(graph_form),
+        .created_at = parse_time(text_member(graph_form, "created_time")),
+        .leads_count = whole_member(graph_form, "leads_count"),
+        .organic_leads_count = whole_member(graph_form, "organic_leads_count"),
+        .expired_leads_count = whole_member(graph_form, "expired_leads_count")};
     for (const auto& question : list_member(graph_form, "questions"))
         form.questions.push_back(question_in(question));
     return form;
@@ -91,7 +110,9 @@ Form form_for(const json::value& lead, const std::string& form_id, db::Database&
     if (!needs_reading(known, lead) || graph.free_at(as.page_id) > Instant::now())
         return known.value_or(Form{.form_id = form_id, .page_id = as.page_id});
 
-    const auto answer = graph.get(as, form_id, fields);
+    auto answer = graph.get(as, form_id, form_fields);
+    if (answer.problem && answer.problem->advice == Advice::fewer_fields)
+        answer = graph.get(as, form_id, form_fields_min);
     Form form;
     if (!answer.problem) {
         form = form_in(answer.body, form_id, as.page_id);
@@ -101,7 +122,10 @@ Form form_for(const json::value& lead, const std::string& form_id, db::Database&
         log::warn("a form cannot be read, its leads keep their raw keys",
             {{"form_id", form_id}, {"problem", answer.problem->text()}});
     }
-    database.write(organization, [&](db::Tx& tx) { store::upsert(tx, form); });
+    database.write(organization, [&](db::Tx& tx) {
+        store::upsert(tx, form);
+        if (!known) order_forms(tx, as.page_id);  // a form we had not heard of: there may be more
+    });
     return form;
 }
 
@@ -119,12 +143,36 @@ std::vector<Form> list_forms(const db::Reader& db)
         "SELECT {columns} FROM forms WHERE organization_id = $1 ORDER BY name, form_id");
 }
 
+std::vector<Form> list_forms_of(const db::Reader& db, const std::string& page_id)
+{
+    return db.rows<Form>("SELECT {columns} FROM forms WHERE organization_id = $1"
+                         " AND page_id = $2 ORDER BY form_id DESC",
+        page_id);
+}
+
+std::vector<std::string> list_forms_off(const db::Reader& db)
+{
+    return db.rows<std::string>(
+        "SELECT form_id FROM forms WHERE organization_id = $1 AND is_on = $2", false);
+}
+
+bool set_form_on(db::Tx& tx, const std::string& form_id, bool is_on)
+{
+    return tx.run("UPDATE forms SET is_on = $3 WHERE organization_id = $1 AND form_id = $2",
+               form_id, is_on)
+        > 0;
+}
+
 void upsert(db::Tx& tx, const Form& form)
 {
     tx.store("INSERT INTO forms (organization_id, {columns}) VALUES ($1, {values})"
              " ON CONFLICT (organization_id, form_id) DO UPDATE SET page_id = excluded.page_id,"
              " name = excluded.name, status = excluded.status, questions = excluded.questions,"
-             " disclaimers = excluded.disclaimers, read_at = excluded.read_at",
+             " disclaimers = excluded.disclaimers, read_at = excluded.read_at,"
+             " locale = excluded.locale, privacy_url = excluded.privacy_url,"
+             " created_at = excluded.created_at, leads_count = excluded.leads_count,"
+             " organic_leads_count = excluded.organic_leads_count,"
+             " expired_leads_count = excluded.expired_leads_count",
         form);
 }
 

@@ -7,6 +7,7 @@
 
 #include <boost/describe.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,8 +43,21 @@ struct Form {
     std::vector<Question> questions;
     std::vector<Consent> disclaimers;
     Instant read_at;
+    std::string locale;  // de_DE
+    std::string privacy_url;
+    std::optional<Instant> created_at;  // at Meta
+    std::optional<std::int64_t> leads_count;  // Meta's own counters
+    std::optional<std::int64_t> organic_leads_count;
+    std::optional<std::int64_t> expired_leads_count;
+    bool is_on = true;  // off: its leads are left at Meta
 };
-BOOST_DESCRIBE_STRUCT(Form, (), (form_id, page_id, name, status, questions, disclaimers, read_at))
+BOOST_DESCRIBE_STRUCT(Form, (),
+    (form_id, page_id, name, status, questions, disclaimers, read_at, locale, privacy_url,
+        created_at, leads_count, organic_leads_count, expired_leads_count, is_on))
+
+// What is asked about a form, and the least of it, for where a field is refused.
+extern const char* const form_fields;
+extern const char* const form_fields_min;
 
 // What Graph answered about a form.
 Form form_in(const json::value& graph_form, const std::string& form_id, const std::string& page_id);
@@ -60,7 +74,13 @@ namespace store {
 
 std::optional<Form> find_form(const db::Reader& db, const std::string& form_id);
 std::vector<Form> list_forms(const db::Reader& db);
+std::vector<Form> list_forms_of(const db::Reader& db, const std::string& page_id);
+// Those that somebody switched off.
+std::vector<std::string> list_forms_off(const db::Reader& db);
+// Whether it is on stays as it is.
 void upsert(db::Tx& tx, const Form& form);
+// False when there is no such form.
+bool set_form_on(db::Tx& tx, const std::string& form_id, bool is_on);
 
 }  // namespace store
 }  // namespace leadcrm::meta

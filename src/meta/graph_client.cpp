@@ -28,6 +28,23 @@ std::string percent_encoded(std::string_view text)
     return encoded;
 }
 
+// A token that was sent in a header does not come back in `next`, but nobody promises that.
+std::string without_secrets(const std::string& address)
+{
+    const auto question = address.find('?');
+    std::string plain = address.substr(0, question);
+    char joint = '?';
+    for (auto at = question; at != std::string::npos;) {
+        const auto end = address.find('&', at + 1);
+        const auto part = address.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+        at = end;
+        if (part.starts_with("access_token=") || part.starts_with("appsecret_proof=")) continue;
+        plain += joint + part;
+        joint = '&';
+    }
+    return plain;
+}
+
 std::string batch_of(const std::vector<std::string>& nodes, const std::string& fields)
 {
     json::array batch;
@@ -80,6 +97,11 @@ GraphClient::GraphClient(Send send, Settings settings)
 
 Instant GraphClient::free_at(const std::string& page_id) const { return limits_->free_at(page_id); }
 
+Instant GraphClient::unhurried_free_at(const std::string& page_id) const
+{
+    return limits_->unhurried_free_at(page_id);
+}
+
 GraphAnswer GraphClient::get(
     const PageAccess& as, const std::string& node, const std::string& fields)
 {
@@ -113,14 +135,44 @@ std::vector<GraphAnswer> GraphClient::get_all(
     return answers;
 }
 
+GraphListPage GraphClient::get_list(const PageAccess& as, const std::string& address)
+{
+    net::Request request;
+    request.url = address;
+    GraphListPage page{.answer = call(as, std::move(request)), .next = std::nullopt};
+    const auto* paging = page.answer.problem ? nullptr : member(page.answer.body, "paging");
+    const auto next = paging ? text_member(*paging, "next") : std::string();
+    if (next.empty()) return page;
+    // Whoever answers must not send our token elsewhere.
+    if (next.starts_with(settings_.graph_url + "/"))
+        page.next = without_secrets(next);
+    else
+        page.answer.problem = GraphProblem{
+            .advice = Advice::operate, .message = "a list that goes on at another address"};
+    return page;
+}
+
+std::string GraphClient::list_address(const std::string& edge,
+    const std::vector<std::pair<std::string, std::string>>& parameters) const
+{
+    auto address = fmt::format("{}/{}/{}", settings_.graph_url, settings_.graph_version, edge);
+    char joint = '?';
+    for (const auto& [name, text] : parameters) {
+        address += joint + name + '=' + percent_encoded(text);
+        joint = '&';
+    }
+    return address;
+}
+
 GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
 {
     request.headers.emplace_back("Authorization", "Bearer " + as.token);
     request.headers.emplace_back("Accept", "application/json");
     if (!settings_.app_secrets.empty()) {
         // Worth nothing without the token, so it may stand in the address.
-        const auto proof =
-            "&appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
+        const bool is_first = request.method == "GET" && request.url.find('?') == std::string::npos;
+        const auto proof = std::string(is_first ? "?" : "&")
+            + "appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
         (request.method == "GET" ? request.url : request.body) += proof;
     }
     request.time_max = std::chrono::seconds(20);

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,12 @@ struct PageAccess {
 // Sends a request and waits for the answer: net::Client, or a test's own idea of Meta.
 using Send = std::function<net::Answer(net::Request)>;
 
+// A page of a list's elements, and where the next one is.
+struct GraphListPage {
+    GraphAnswer answer;  // body: the elements' array is in "data"
+    std::optional<std::string> next;  // nothing: this was the last
+};
+
 class GraphClient {
 public:
     static constexpr std::size_t batch_max = 50;
@@ -33,6 +40,8 @@ public:
 
     // Calls for the page may be made from then on; ask before every call.
     Instant free_at(const std::string& page_id) const;
+    // The same for reading that can wait: it leaves room for the leads somebody waits for.
+    Instant unhurried_free_at(const std::string& page_id) const;
 
     // GET /{node}?fields=…
     GraphAnswer get(const PageAccess& as, const std::string& node, const std::string& fields);
@@ -42,6 +51,13 @@ public:
     // answered with Advice::retry.
     std::vector<GraphAnswer> get_all(
         const PageAccess& as, const std::vector<std::string>& nodes, const std::string& fields);
+
+    // GET an address of this Graph, as list_address() or a page before gave it. `next` has neither
+    // token nor proof in it. A list that goes on at another host is answered with Advice::operate.
+    GraphListPage get_list(const PageAccess& as, const std::string& address);
+    // {edge}?{parameters}, encoded; the edge is "{node}/leads" or the like.
+    std::string list_address(const std::string& edge,
+        const std::vector<std::pair<std::string, std::string>>& parameters) const;
 
 private:
     GraphAnswer call(const PageAccess& as, net::Request request);

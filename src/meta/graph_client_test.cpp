@@ -1,4 +1,5 @@
 #include "meta/graph_client.hpp"
+#include "meta/graph_list.hpp"
 #include "meta/signature.hpp"
 #include "platform/http/message.hpp"
 
@@ -128,6 +129,64 @@ TEST_CASE("a token that Meta repeats in its message goes no further")
     auto client = script.client();
     const auto answer = client.get(page, "7", "id");
     CHECK(answer.problem->text() == "190 Malformed access token …");
+}
+
+TEST_CASE("a list is followed to its end, with the token in no address")
+{
+    Script script{
+        .answers = {
+            {.status = 200,
+                .body =
+                    R"({"data":[{"id":"1"}],"paging":{"next":"http://graph.test/v99.0/7/leads?access_token=EAAG-page-token&limit=100&appsecret_proof=x&after=A"}})"},
+            {.status = 200, .body = R"({"data":[]})"}}};
+    auto client = script.client();
+    GraphList list(client, page, {.edge = "7/leads", .fields = "id", .filtering = R"([{"a":1}])"});
+    CHECK(list_member(list.step().body, "data").size() == 1);
+    CHECK_FALSE(list.is_at_end());
+    CHECK_FALSE(list.step().problem);
+    CHECK(list.is_at_end());
+    const auto proof = "appsecret_proof=" + app_secret_proof(page.token, "new-secret");
+    CHECK(script.asked.at(0).url
+        == "http://graph.test/v99.0/7/leads?fields=id&limit=100&filtering=%5B%7B%22a%22%3A1%7D%5D&"
+            + proof);
+    CHECK(script.asked.at(1).url == "http://graph.test/v99.0/7/leads?limit=100&after=A&" + proof);
+    for (const auto& asked : script.asked)
+        CHECK(header_of(asked, "Authorization") == "Bearer EAAG-page-token");
+}
+
+TEST_CASE("a list that goes on at another host is not followed")
+{
+    for (const auto* next : {"https://evil.test/v99.0/7/leads?after=A",
+             "http://graph.test.evil.test/v99.0/7/leads", "//graph.test/v99.0"}) {
+        CAPTURE(next);
+        Script script{
+            .answers = {{.status = 200,
+                .body = R"({"data":[],"paging":{"next":")" + std::string(next) + R"("}})"}}};
+        auto client = script.client();
+        GraphList list(client, page, {.edge = "7/leads", .fields = "id"});
+        CHECK(list.step().problem->advice == Advice::operate);
+    }
+}
+
+TEST_CASE("a list without an end is left, and too much at once is asked for in halves")
+{
+    const net::Answer endless{.status = 200,
+        .body = R"({"data":[],"paging":{"next":"http://graph.test/v99.0/7/leads?after=A"}})"};
+    Script script{.answers = {endless, endless, endless}};
+    auto client = script.client();
+    GraphList list(client, page, {.edge = "7/leads", .fields = "id", .hops_max = 2});
+    CHECK_FALSE(list.step().problem);
+    CHECK_FALSE(list.step().problem);
+    CHECK(list.step().problem->advice == Advice::operate);
+
+    const net::Answer too_much{.status = 500,
+        .body =
+            R"({"error":{"code":1,"message":"Please reduce the amount of data you're asking for, then retry your request"}})"};
+    Script heavy{.answers = {too_much, too_much, {.status = 200, .body = R"({"data":[]})"}}};
+    auto heavy_client = heavy.client();
+    GraphList forms(heavy_client, page, {.edge = "7/leadgen_forms", .fields = "id"});
+    CHECK_FALSE(forms.step().problem);
+    CHECK(heavy.asked.at(2).url.find("limit=25&") != std::string::npos);
 }
 
 }  // namespace

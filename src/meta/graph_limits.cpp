@@ -14,6 +14,7 @@ using std::chrono::minutes;
 constexpr double slow_from_percent = 75;
 constexpr milliseconds slowest_pause{10'000};
 constexpr minutes unknown_regain{5};
+constexpr int unhurried_factor = 6;  // from 75 % on: up to a minute between two calls
 
 // The value after `"name":` in the text of one object, without quotes or blanks.
 std::string_view value_after(std::string_view object, std::string_view name)
@@ -72,6 +73,12 @@ milliseconds pause_after(const Usage& usage)
 // A kinder answer does not shorten a wait.
 void hold(Instant& until, Instant at) { until = std::max(until, at); }
 
+void forget_past(std::map<std::string, Instant>& pages, const std::string& page_id, Instant now)
+{
+    const auto page = pages.find(page_id);
+    if (page != pages.end() && page->second <= now) pages.erase(page);
+}
+
 }  // namespace
 
 void Usage::add(const Usage& other)
@@ -102,6 +109,14 @@ Instant GraphLimits::free_at(const std::string& page_id) const
     return page == pages_.end() ? app_ : std::max(app_, page->second);
 }
 
+Instant GraphLimits::unhurried_free_at(const std::string& page_id) const
+{
+    const auto at = free_at(page_id);
+    const std::lock_guard lock(mutex_);
+    const auto page = unhurried_.find(page_id);
+    return page == unhurried_.end() ? at : std::max(at, page->second);
+}
+
 bool GraphLimits::is_app_waiting(Instant now) const
 {
     const std::lock_guard lock(mutex_);
@@ -119,10 +134,14 @@ void GraphLimits::learn_page(const std::string& page_id, const Usage& usage, Ins
 {
     const auto pause = pause_after(usage);
     const std::lock_guard lock(mutex_);
-    if (pause > milliseconds(0))
+    if (pause > milliseconds(0)) {
         hold(pages_[page_id], now + pause);
-    else if (const auto page = pages_.find(page_id); page != pages_.end() && page->second <= now)
-        pages_.erase(page);
+        const bool is_slow_only = pause <= slowest_pause;
+        hold(unhurried_[page_id], now + (is_slow_only ? unhurried_factor * pause : pause));
+    } else {
+        forget_past(pages_, page_id, now);
+        forget_past(unhurried_, page_id, now);
+    }
 }
 
 void GraphLimits::learn_app(const Usage& usage, Instant now)

@@ -33,6 +33,9 @@ class GraphLimits {
 public:
     // Calls for this page may be made from then on; long ago when nothing holds them up.
     Instant free_at(const std::string& page_id) const;
+    // The same for reading that can wait. It slows down more from 75 % on, so that what is left
+    // goes to the leads somebody waits for.
+    Instant unhurried_free_at(const std::string& page_id) const;
     bool is_app_waiting(Instant now) const;
     int pages_waiting(Instant now) const;
 
@@ -44,6 +47,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::map<std::string, Instant> pages_;
+    std::map<std::string, Instant> unhurried_;
     Instant app_;
 };
 

@@ -92,5 +92,18 @@ TEST_CASE("a block for policy lasts an hour at least")
     CHECK(limits.free_at("1") - now >= 1h);
 }
 
+TEST_CASE("what can wait slows down more than what somebody waits for")
+{
+    GraphLimits limits;
+    limits.learn_page("1", {.percent = 74}, now);
+    CHECK(limits.unhurried_free_at("1") <= now);
+    limits.learn_page("1", {.percent = 80}, now);
+    CHECK(limits.free_at("1") - now == 2s);
+    CHECK(limits.unhurried_free_at("1") - now == 12s);
+    CHECK(limits.unhurried_free_at("2") <= now);
+    limits.refused("1", 80005, {.regain = 30min}, now);
+    CHECK(limits.unhurried_free_at("1") == limits.free_at("1"));
+}
+
 }  // namespace
 }  // namespace leadcrm::meta

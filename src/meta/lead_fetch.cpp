@@ -48,6 +48,8 @@ void store_arrival(db::Tx& tx, Arrival& arrival, bool had_problem)
     auto fetch = arrival.reading.fetch;
     arrival.intake = leads::take_in(tx, arrival.submission);
     fetch.state = FetchState::done;
+    fetch.form_id = arrival.submission.source.form_id;
+    fetch.submitted_at = arrival.submission.submitted_at;
     fetch.reason = missing_from(arrival.reading.fields);
     fetch.next_at = std::nullopt;
     fetch.ended_at = now;

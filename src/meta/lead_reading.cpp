@@ -56,6 +56,13 @@ std::string_view fields_of(FieldSet set)
     return "id,created_time,form_id,field_data";
 }
 
+std::optional<FieldSet> fewer_than(FieldSet fields, const GraphAnswer& refused)
+{
+    if (fields == FieldSet::minimal) return std::nullopt;
+    const auto fewer = fields == FieldSet::all ? FieldSet::without_ads : FieldSet::minimal;
+    return may_succeed_with(fewer, refused) ? std::optional(fewer) : std::nullopt;
+}
+
 std::vector<LeadReading> read_leads(
     GraphClient& graph, const PageAccess& as, const std::vector<Fetch>& fetches)
 {

@@ -4,6 +4,7 @@
 #include "meta/fetch_store.hpp"
 #include "meta/graph_client.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace leadcrm::meta {
 enum class FieldSet { all, without_ads, minimal };
 
 std::string_view fields_of(FieldSet set);
+
+// Where `fields` are refused with this answer: the fewer that may be granted, or nothing.
+std::optional<FieldSet> fewer_than(FieldSet fields, const GraphAnswer& refused);
 
 struct LeadReading {
     Fetch fetch;

@@ -1,5 +1,6 @@
 #include "meta/page.hpp"
 
+#include "meta/backfill.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
@@ -58,6 +59,7 @@ void import_page(db::Database& database, const crypto::Vault& vault, Organizatio
         store::connect(tx, page);
         store::unblock(tx, page_id, page.connected_at);
         order_fetch(tx, page_id);
+        order_backfill(tx, page_id);
     });
     log::info("page connected", {{"organization_id", organization.text()}, {"page_id", page_id}});
 }
@@ -103,6 +105,20 @@ void set_wait_until(db::Tx& tx, const std::string& page_id, Instant at)
 {
     tx.run("UPDATE pages SET wait_until = $3 WHERE organization_id = $1 AND page_id = $2", page_id,
         at);
+}
+
+void note_lead(db::Tx& tx, const std::string& page_id, Instant submitted_at)
+{
+    tx.run("UPDATE pages SET last_lead_at = $3 WHERE organization_id = $1 AND page_id = $2"
+           " AND (last_lead_at IS NULL OR last_lead_at < $3)",
+        page_id, submitted_at);
+}
+
+void clear_problem(db::Tx& tx, const std::string& page_id)
+{
+    tx.run("UPDATE pages SET problem_code = NULL, problem_message = NULL, problem_since = NULL,"
+           " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
+        page_id);
 }
 
 void set_well(db::Tx& tx, const std::string& page_id, Instant now)

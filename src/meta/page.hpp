@@ -61,6 +61,9 @@ void connect(db::Tx& tx, const Page& page);
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem);
 void set_probe_at(db::Tx& tx, const std::string& page_id, std::optional<Instant> at);
 void set_wait_until(db::Tx& tx, const std::string& page_id, Instant at);
+// One that was submitted then has come, by whatever way.
+void note_lead(db::Tx& tx, const std::string& page_id, Instant submitted_at);
+void clear_problem(db::Tx& tx, const std::string& page_id);
 // A lead has been read: the page is well.
 void set_well(db::Tx& tx, const std::string& page_id, Instant now);
 

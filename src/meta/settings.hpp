@@ -1,6 +1,7 @@
 // What the operator says about Meta: the app whose webhook and tokens are used, and where Graph is.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Settings {
     std::string verify_token;  // empty: the handshake is always refused
     std::string graph_url = "https://graph.facebook.com";
     std::string graph_version = "v26.0";
+    std::chrono::seconds reconcile_interval{300};  // between looks at a hot form
 };
 
 }  // namespace leadcrm::meta

@@ -8,13 +8,16 @@
 //     crm.sort_and_fetch();
 #pragma once
 
+#include "meta/backfill.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/page.hpp"
+#include "meta/reconciler.hpp"
 #include "meta/sorter.hpp"
 #include "platform/testing/database.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -79,8 +82,13 @@ public:
     KeyFile key_file;
     crypto::Vault vault;
     ScriptedGraph graph;
+    std::function<net::Answer(const net::Request&)> other_graph;  // asked instead, when it is set
     meta::GraphClient client;
     meta::LeadFetcher fetcher;
+    meta::FormLister lister;
+    meta::LeadWalker walker;
+    meta::Backfiller backfiller;
+    meta::Reconciler reconciler;
     meta::Sorter sorter;
     std::vector<OrganizationId> organizations;
 };
