@@ -10,6 +10,9 @@ find_package(doctest REQUIRED)
 find_package(rapidcheck REQUIRED)
 pkg_check_modules(storage REQUIRED IMPORTED_TARGET sqlite3 libpq)
 pkg_check_modules(system REQUIRED IMPORTED_TARGET libcurl libsodium libutf8proc prometheus-cpp-core)
+# libcsv says nothing to pkg-config.
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
 
 # Boost.Asio, Beast, JSON and URL are compiled once, in src/platform/boost/, instead of into every
 # file that includes them. Only Program_options comes as a library.
@@ -22,7 +25,8 @@ target_compile_definitions(leadcrm_dependencies INTERFACE
     SPDLOG_FMT_EXTERNAL)
 target_link_libraries(leadcrm_dependencies INTERFACE
     Boost::headers Boost::program_options OpenSSL::SSL OpenSSL::Crypto Threads::Threads
-    PkgConfig::storage PkgConfig::system date::date-tz spdlog::spdlog fmt::fmt)
+    PkgConfig::storage PkgConfig::system date::date-tz spdlog::spdlog fmt::fmt
+    ${CSV_LIBRARY})
 
 # libphonenumber-dev is built for Boost 1.74 and would remove 1.81 from the machine, though its
 # headers need neither. So the package is unpacked beside the build instead of being installed; the

@@ -8,6 +8,9 @@
 namespace leadcrm::app {
 namespace {
 
+// Half of them may be walking lists; the others are for the leads somebody waits for.
+constexpr int job_threads = 8;
+
 meta::Settings meta_settings(const Config& config)
 {
     meta::Settings settings;
@@ -26,7 +29,7 @@ Program::Program(const Config& config, db::Database& database)
     : config_(config)
     , database_(database)
     , vault_(open_vault(config))
-    , workers_(database)
+    , workers_(database, job_threads)
     , shown_(database)
     , stream_(database, leads::describe_for_stream(),
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,

@@ -1,5 +1,8 @@
 #include "meta/capture.hpp"
 
+#include "meta/form_api.hpp"
+#include "meta/leads_file_api.hpp"
+#include "meta/ledger_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/webhook.hpp"
 
@@ -8,6 +11,7 @@ namespace leadcrm::meta {
 Capture::Capture(
     db::Database& database, const crypto::Vault& vault, net::Client& net, const Settings& settings)
     : database_(database)
+    , vault_(vault)
     , settings_(settings)
     , graph_([&net](net::Request request) { return net.fetch(std::move(request)); }, settings)
     , fetcher_(database, vault, graph_)
@@ -23,12 +27,15 @@ void Capture::add_routes(http::Routes& routes)
 {
     add_webhook_routes(routes, settings_, database_, [this] { sorter_.wake(); });
     add_api_routes(routes);
+    add_form_routes(routes);
+    add_ledger_routes(routes);
+    add_leads_file_route(routes, database_, vault_);
 }
 
 void Capture::handle_jobs(jobs::Workers& workers)
 {
     fetcher_.handle_jobs(workers);
-    // One of each at a time: the other workers are for the leads somebody waits for.
+    // Few at a time: the other workers are for the leads somebody waits for.
     workers.handle(forms_job,
         [this](const jobs::Job& job) { lister_.list(job.organization_id.value(), job.key); },
         {.at_once = 1});

@@ -33,6 +33,7 @@ public:
 
 private:
     db::Database& database_;
+    const crypto::Vault& vault_;
     const Settings settings_;
     GraphClient graph_;
     LeadFetcher fetcher_;

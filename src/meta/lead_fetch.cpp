@@ -118,8 +118,9 @@ void LeadFetcher::fetch_page(OrganizationId organization, const std::string& pag
             database_.write(organization, [&](db::Tx& tx) {
                 store::block_waiting(tx, page_id, *desk.page->problem_message);
             });
-        if (desk.fetches.empty()) break;
-        work_off(desk);
+        leave(desk);
+        if (desk.fetches.empty() && desk.unwanted.empty()) break;
+        if (!desk.fetches.empty()) work_off(desk);
     }
     order_rest(organization, page_id);
 }
@@ -131,6 +132,12 @@ LeadFetcher::Desk LeadFetcher::look(OrganizationId organization, const std::stri
         Desk desk{.organization = organization, .page = store::find_page(db, page_id)};
         if (!desk.page) return desk;
         auto due = store::list_due(db, page_id, now, GraphClient::batch_max);
+        const auto off = store::list_forms_off(db);
+        const auto wanted = std::stable_partition(due.begin(), due.end(), [&](const Fetch& fetch) {
+            return !fetch.form_id || std::find(off.begin(), off.end(), *fetch.form_id) == off.end();
+        });
+        desk.unwanted.assign(wanted, due.end());
+        due.erase(wanted, due.end());
         desk.has_unreachable = desk.page->is_disconnected() && !due.empty();
         if (graph_.free_at(page_id) > now || desk.page->wait_until > now) return desk;
         if (!desk.page->is_disconnected()) desk.fetches = std::move(due);
@@ -141,6 +148,21 @@ LeadFetcher::Desk LeadFetcher::look(OrganizationId organization, const std::stri
             }
         }
         return desk;
+    });
+}
+
+// A form that is switched on again is swept, and what was left at Meta comes then.
+void LeadFetcher::leave(const Desk& desk)
+{
+    if (desk.unwanted.empty()) return;
+    database_.write(desk.organization, [&](db::Tx& tx) {
+        for (auto fetch : desk.unwanted) {
+            fetch.state = FetchState::gave_up;
+            fetch.reason = "the form is switched off";
+            fetch.next_at = std::nullopt;
+            fetch.ended_at = Instant::now();
+            store::update(tx, fetch);
+        }
     });
 }
 

@@ -38,6 +38,7 @@ private:
         OrganizationId organization;
         std::optional<Page> page;
         std::vector<Fetch> fetches;
+        std::vector<Fetch> unwanted;  // of forms that are switched off
         bool is_probe = false;  // one blocked fetch, to see whether the page is well again
         bool has_unreachable = false;  // waiting ones of a page whose token is dead
     };
@@ -46,6 +47,7 @@ private:
     void work_off(const Desk& desk);
     std::vector<LeadReading> take_in(
         const Desk& desk, const PageAccess& as, std::vector<LeadReading> read);
+    void leave(const Desk& desk);
     void settle(const Desk& desk, const std::vector<LeadReading>& unread);
     void order_rest(OrganizationId organization, const std::string& page_id);
 

@@ -173,6 +173,23 @@ std::string find_fact(const std::vector<Reply>& replies, Fact fact)
     return first_value(keys, [](const Reply& reply) { return plain_key(reply.answer.key); });
 }
 
+const char* word_for(Fact fact)
+{
+    switch (fact) {
+    case Fact::full_name:
+        return "name";
+    case Fact::first_name:
+        return "first_name";
+    case Fact::last_name:
+        return "last_name";
+    case Fact::email:
+        return "email";
+    case Fact::phone:
+        break;
+    }
+    return "phone";
+}
+
 leads::Contact contact_in(const std::vector<Reply>& replies)
 {
     leads::Contact contact{.name = find_fact(replies, Fact::full_name),
@@ -244,6 +261,16 @@ std::optional<std::string> form_of(const json::value& lead, const Fetch& fetch)
 {
     const auto form_id = known(text_member(lead, "form_id"));
     return form_id ? form_id : fetch.form_id;
+}
+
+std::optional<std::string> maps_to(const Question& question)
+{
+    for (const auto& sign : types)
+        if (sign.text == question.type) return word_for(sign.fact);
+    const auto key = plain_key(question.key);
+    for (const auto& sign : keys)
+        if (sign.text == key) return word_for(sign.fact);
+    return std::nullopt;
 }
 
 bool is_test(const std::vector<Answer>& answers)

@@ -1,8 +1,8 @@
 #include "meta/meta_api.hpp"
 
 #include "meta/fetch_store.hpp"
-#include "meta/form.hpp"
 #include "meta/page.hpp"
+#include "meta/page_pulse.hpp"
 
 #include <map>
 #include <utility>
@@ -10,41 +10,47 @@
 namespace leadcrm::meta {
 namespace {
 
+struct BackfillView {
+    BackfillState state = BackfillState::waiting;
+    std::int64_t found = 0;
+    std::int64_t stored = 0;
+    std::optional<Instant> started_at;
+    std::optional<Instant> ended_at;
+};
+BOOST_DESCRIBE_STRUCT(BackfillView, (), (state, found, stored, started_at, ended_at))
+
 struct PageView {
     std::string page_id;
     std::string name;
     bool connected = true;
-    std::string mode;
+    PageMode mode = PageMode::webhook;
     std::vector<PageProblem> problems;
     std::optional<Instant> connected_at;
     std::optional<Instant> last_lead_at;
     std::optional<Instant> wait_until;
     std::int64_t waiting_fetches = 0;
+    Rhythm rhythm;
+    std::vector<std::int64_t> hours;  // leads an hour of the last day, the oldest first
+    std::optional<BackfillView> backfill;
 };
 BOOST_DESCRIBE_STRUCT(PageView, (),
     (page_id, name, connected, mode, problems, connected_at, last_lead_at, wait_until,
-        waiting_fetches))
+        waiting_fetches, rhythm, hours, backfill))
 
-struct FormView {
-    std::string form_id;
-    std::string name;
-    std::string page_id;
-    std::string page_name;
-    std::string status;
-};
-BOOST_DESCRIBE_STRUCT(FormView, (), (form_id, name, page_id, page_name, status))
-
-PageView view_of(const Page& page, std::int64_t waiting_fetches, Instant now)
+PageView view_of(
+    const Page& page, const PagePulse& pulse, std::int64_t waiting_fetches, Instant now)
 {
     PageView view{.page_id = page.page_id,
         .name = page.name,
         .connected = !page.is_disconnected(),
-        .mode = "webhook",
+        .mode = pulse.mode,
         .problems = {},
         .connected_at = page.connected_at,
         .last_lead_at = page.last_lead_at,
         .wait_until = page.wait_until > now ? page.wait_until : std::nullopt,
-        .waiting_fetches = waiting_fetches};
+        .waiting_fetches = waiting_fetches,
+        .rhythm = pulse.page.rhythm,
+        .hours = pulse.page.hours};
     if (page.problem_code)
         view.problems.push_back({*page.problem_code, page.problem_message.value_or(""),
             page.problem_since.value_or(page.connected_at)});
@@ -55,25 +61,17 @@ http::Page<PageView> list_pages(db::Reader& db, const http::Caller&, const http:
 {
     const auto now = Instant::now();
     const auto waiting = store::count_open(db);
+    const auto backfills = store::list_backfills(db);
     http::Page<PageView> answer;
     for (const auto& page : store::list_pages(db)) {
         const auto found = waiting.find(page.page_id);
-        answer.data.push_back(view_of(page, found == waiting.end() ? 0 : found->second, now));
+        auto view =
+            view_of(page, pulse_of(db, page, now), found == waiting.end() ? 0 : found->second, now);
+        if (const auto fill = backfills.find(page.page_id); fill != backfills.end())
+            view.backfill = BackfillView{fill->second.state, fill->second.found,
+                fill->second.stored, fill->second.started_at, fill->second.ended_at};
+        answer.data.push_back(std::move(view));
     }
-    return answer;
-}
-
-http::Page<FormView> list_forms(db::Reader& db, const http::Caller&, const http::Nothing&)
-{
-    std::map<std::string, std::string> page_names;
-    for (auto& page : store::list_pages(db)) page_names[page.page_id] = std::move(page.name);
-    http::Page<FormView> answer;
-    for (const auto& form : store::list_forms(db))
-        answer.data.push_back({.form_id = form.form_id,
-            .name = form.name.value_or(form.form_id),
-            .page_id = form.page_id,
-            .page_name = page_names[form.page_id],
-            .status = form.status});
     return answer;
 }
 
@@ -83,8 +81,6 @@ void add_api_routes(http::Routes& api)
 {
     api.read("GET", "/api/v1/meta/pages", list_pages,
         {"Connected pages, with what keeps their leads from coming", http::Right::read_leads});
-    api.read("GET", "/api/v1/meta/forms", list_forms,
-        {"Forms that leads came from", http::Right::read_leads});
 }
 
 }  // namespace leadcrm::meta

@@ -54,6 +54,9 @@ void order_reconcile(db::Tx& tx, const std::string& page_id, milliseconds delay)
 void note_walk(db::Tx& tx, const Page& page, const FormWalk& form, const WalkEnd& end)
 {
     const auto now = Instant::now();
+    const auto current = store::find_page(tx, page.page_id);
+    // Connected anew meanwhile: what the old token was told is over.
+    if (!current || current->connected_at != page.connected_at) return;
     if (end.tally.newest) store::note_lead(tx, page.page_id, *end.tally.newest);
     if (end.problem) {
         if (end.problem->advice == Advice::unclear && form.failures < unclear_times) return;

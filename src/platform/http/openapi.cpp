@@ -120,6 +120,18 @@ public:
             describe_ask(route, operation, parameters, refusals);
         else
             add_plain_path(route, parameters);
+        if (route.shape.is_upload) {
+            operation["requestBody"] = {{"required", true},
+                {"content",
+                    {{"text/csv", {{"schema", {{"type", "string"}, {"format", "binary"}}}}},
+                        {"multipart/form-data",
+                            {{"schema",
+                                {{"type", "object"},
+                                    {"properties",
+                                        {{"file",
+                                            {{"type", "string"}, {"format", "binary"}}}}}}}}}}}};
+            refusals.insert(refusals.end(), {413, 415, 422});
+        }
         if (std::holds_alternative<Route::Stream>(route.run))
             parameters.push_back({{"name", "Last-Event-ID"}, {"in", "header"}, {"required", false},
                 {"description", "The number of the last event that was seen."},
@@ -240,6 +252,8 @@ private:
         int status = route.endpoint.success;
         if (route.shape.answer)
             success["content"] = {{"application/json", {{"schema", answer_schema(route)}}}};
+        else if (route.shape.is_download)
+            success["content"] = {{"text/csv", {{"schema", {{"type", "string"}}}}}};
         else if (std::holds_alternative<Route::Stream>(route.run))
             success["content"] = {{"text/event-stream", {{"schema", {{"type", "string"}}}}}};
         else if (route.shape.members)

@@ -63,6 +63,13 @@ Response json_response(int status, std::string text, Headers headers)
     return {status, "application/json", std::move(text), std::move(headers)};
 }
 
+Response download_response(int status, const Download& download, Headers headers)
+{
+    headers.emplace_back(
+        "Content-Disposition", "attachment; filename=\"" + download.file_name + "\"");
+    return {status, download.content_type, download.text, std::move(headers)};
+}
+
 }  // namespace detail
 
 }  // namespace leadcrm::http

@@ -53,6 +53,13 @@ struct Answer {
     std::vector<std::pair<std::string, std::string>> headers;  // such as ETag, Set-Cookie
 };
 
+// An answer that is a file to keep instead of JSON.
+struct Download {
+    std::string content_type;  // "text/csv; charset=utf-8"
+    std::string file_name;
+    std::string text;
+};
+
 // "data" and "next_cursor", the shape of every list.
 template <class T>
 struct Page {
@@ -92,7 +99,9 @@ public:
 struct Shape {
     const std::vector<AskMember>& (*members)() = nullptr;
     boost::json::value (*ask)(boost::json::object& components) = nullptr;
-    boost::json::value (*answer)(boost::json::object& components) = nullptr;  // null: no body
+    boost::json::value (*answer)(boost::json::object& components) = nullptr;  // null: no JSON
+    bool is_download = false;
+    bool is_upload = false;
 };
 
 // One endpoint, without the types of its handler. The outer functions of `Read`, `Write` and `Work`
@@ -135,6 +144,11 @@ public:
     // password hashing and whatever is neither one read nor one write.
     template <class Handler>
     void work(std::string method, std::string path, Handler handler, Endpoint endpoint);
+
+    // Handler(const Call&), as `work`, for a body that is a file: nothing of the request is read,
+    // the handler takes Call::request.body. `body_max` in bytes.
+    template <class Handler>
+    void upload(std::string path, Handler handler, Endpoint endpoint, std::size_t body_max);
 
     // On an I/O thread: must not block; `respond` may be called later from anywhere. For everybody:
     // who is allowed is the handler's own business (a signature, say). `body_max` in bytes.
@@ -196,12 +210,15 @@ struct AnswerBody<Answer<T>> {
 
 Response no_content(Headers headers);
 Response json_response(int status, std::string text, Headers headers);
+Response download_response(int status, const Download& download, Headers headers);
 
 template <class T>
 Response response_of(const T& body, int status, Headers headers = {})
 {
     if constexpr (std::same_as<T, Nothing>)
         return no_content(std::move(headers));
+    else if constexpr (std::same_as<T, Download>)
+        return download_response(status, body, std::move(headers));
     else
         return json_response(status, json::text_of(body), std::move(headers));
 }
@@ -216,7 +233,9 @@ Shape shape_of()
 {
     using Body = typename AnswerBody<ResultOf<Handler>>::Type;
     Shape shape{&ask_members<AskOf<Handler>>, &json::schema_of<AskOf<Handler>>};
-    if constexpr (!std::same_as<Body, Nothing>) shape.answer = &json::schema_of<Body>;
+    shape.is_download = std::same_as<Body, Download>;
+    if constexpr (!std::same_as<Body, Nothing> && !std::same_as<Body, Download>)
+        shape.answer = &json::schema_of<Body>;
     return shape;
 }
 
@@ -276,6 +295,20 @@ void Routes::work(std::string method, std::string path, Handler handler, Endpoin
     };
     add({std::move(method), std::move(path), std::move(endpoint), std::move(run),
         detail::shape_of<Handler>()});
+}
+
+template <class Handler>
+void Routes::upload(std::string path, Handler handler, Endpoint endpoint, std::size_t body_max)
+{
+    const int success = endpoint.success;
+    auto shared = std::make_shared<const Handler>(std::move(handler));
+    Route::Work run = [=](const Request&) -> std::function<Response(const Call&)> {
+        return [=](const Call& call) { return detail::response_of((*shared)(call), success); };
+    };
+    using Body = typename detail::AnswerBody<detail::ResultOf<Handler>>::Type;
+    Shape shape{&ask_members<Nothing>, &json::schema_of<Nothing>, &json::schema_of<Body>};
+    shape.is_upload = true;
+    add({"POST", std::move(path), std::move(endpoint), std::move(run), shape, body_max});
 }
 
 }  // namespace leadcrm::http

@@ -1,0 +1,125 @@
+#include "meta/ledger.hpp"
+
+#include "meta/fetch_store.hpp"
+#include "meta/form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace leadcrm::meta {
+namespace {
+
+constexpr std::int64_t day_us = 24 * 3'600'000'000;
+
+// A lead that was here and is no more (erased) counts with those that can never come again.
+constexpr auto lines_sql = R"sql(
+    SELECT f.form_id AS form_id, f.submitted_at / 86400000000 AS day, COUNT(*) AS meta,
+        COUNT(s.leadgen_id) AS ours, COUNT(f.repaired_at) AS repaired,
+        COUNT(CASE WHEN s.leadgen_id IS NULL AND f.ended_at IS NOT NULL THEN 1 END) AS impossible,
+        MAX(CASE WHEN s.leadgen_id IS NULL THEN COALESCE(f.reason, '') END) AS reason
+    FROM lead_fetches AS f
+    LEFT JOIN submissions AS s ON s.organization_id = $1 AND s.leadgen_id = f.leadgen_id
+    WHERE f.organization_id = $1 AND f.submitted_at >= $2)sql";
+
+struct Counted {
+    std::optional<std::string> form_id;
+    std::int64_t day = 0;
+    std::int64_t meta = 0;
+    std::int64_t ours = 0;
+    std::int64_t repaired = 0;
+    std::int64_t impossible = 0;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (form_id, day, meta, ours, repaired, impossible, reason))
+
+std::vector<Counted> count(
+    const db::Reader& db, const std::optional<std::string>& page_id, Instant since)
+{
+    db::Sql sql(lines_sql, since);
+    if (page_id) sql.add(" AND f.page_id = $", *page_id);
+    sql.add(" GROUP BY f.form_id, f.submitted_at / 86400000000 ORDER BY 2 DESC, 1");
+    return db.rows<Counted>(sql);
+}
+
+std::string cell(std::string text)
+{
+    const bool is_formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (is_formula) text.insert(0, "'");
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::optional<Instant> checked_at(const db::Reader& db, const std::optional<std::string>& page_id)
+{
+    db::Sql sql("SELECT COUNT(*), COUNT(w.swept_at), MIN(w.swept_at) FROM forms AS f"
+                " LEFT JOIN form_walks AS w ON w.organization_id = $1 AND w.form_id = f.form_id"
+                " WHERE f.organization_id = $1 AND f.is_on = $",
+        true);
+    if (page_id) sql.add(" AND f.page_id = $", *page_id);
+    const auto row = db.row<std::tuple<std::int64_t, std::int64_t, std::optional<Instant>>>(sql);
+    if (!row) return std::nullopt;
+    const auto& [forms, swept, oldest] = *row;
+    return forms == swept ? oldest : std::nullopt;
+}
+
+std::string reason_for(const Counted& counted)
+{
+    return counted.reason && !counted.reason->empty() ? *counted.reason
+        : counted.impossible > 0                      ? "erased here"
+                                                      : "not read yet";
+}
+
+}  // namespace
+
+LedgerState state_of(const LedgerLine& line)
+{
+    if (line.ours + line.impossible < line.meta) return LedgerState::missing;
+    if (line.impossible > 0) return LedgerState::impossible;
+    return line.repaired > 0 ? LedgerState::repaired : LedgerState::equal;
+}
+
+Ledger ledger_of(
+    const db::Reader& db, const std::optional<std::string>& page_id, int days, Instant now)
+{
+    std::map<std::string, std::string> names;
+    for (auto& form : store::list_forms(db)) names[form.form_id] = form.name.value_or(form.form_id);
+    const Instant since{(now.us / day_us - days + 1) * day_us};
+
+    Ledger ledger{.checked_at = checked_at(db, page_id)};
+    for (const auto& counted : count(db, page_id, since)) {
+        const auto form_id = counted.form_id.value_or("");
+        const auto name = names.find(form_id);
+        LedgerLine line{.form_id = form_id,
+            .form_name = name == names.end() ? form_id : name->second,
+            .day = rfc3339(Instant{counted.day * day_us}).substr(0, 10),
+            .meta = counted.meta,
+            .ours = counted.ours,
+            .repaired = counted.repaired,
+            .impossible = counted.impossible};
+        line.state = state_of(line);
+        if (line.ours < line.meta) line.reason = reason_for(counted);
+        ledger.data.push_back(std::move(line));
+    }
+    return ledger;
+}
+
+std::string csv_of(const Ledger& ledger)
+{
+    std::string csv = "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n";
+    for (const auto& line : ledger.data)
+        csv += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", cell(line.form_id),
+            cell(line.form_name), line.day, line.meta, line.ours, line.repaired, line.impossible,
+            boost::describe::enum_to_string(line.state, ""), cell(line.reason.value_or("")));
+    return csv;
+}
+
+}  // namespace leadcrm::meta
