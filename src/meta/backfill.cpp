@@ -22,7 +22,7 @@ struct Backfiller::Stretch {
 namespace {
 
 constexpr auto jobs_attempts_max = 100;
-constexpr auto put_off_min = 30s;
+constexpr auto put_off_min = 10s;
 
 bool is_open(const Backfill& backfill)
 {

@@ -45,7 +45,7 @@ void FormLister::list(OrganizationId organization, const std::string& page_id)
             {"problem", problem->text()}});
     if (problem->advice == Advice::retry || problem->advice == Advice::wait) {
         const auto wait = graph_.unhurried_free_at(page_id) - Instant::now();
-        throw jobs::TryAgain(std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), 30'000ms),
+        throw jobs::TryAgain(std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), 10'000ms),
             problem->text());
     }
 }
@@ -56,9 +56,7 @@ std::optional<GraphProblem> FormLister::read_all(
     GraphList list(graph_, as,
         {.edge = as.page_id + "/leadgen_forms", .fields = fields, .hops_max = hops_max});
     while (!list.is_at_end()) {
-        if (graph_.free_at(as.page_id) > Instant::now())
-            return GraphProblem{.advice = Advice::wait, .message = "Meta's limit is reached"};
-        const auto answer = list.step();
+        const auto answer = list.patient_step();
         if (answer.problem) return answer.problem;
         std::vector<Form> forms;
         for (const auto& found : list_member(answer.body, "data"))

@@ -1,10 +1,18 @@
 #include "meta/graph_list.hpp"
 
+#include <chrono>
+#include <thread>
 #include <utility>
 #include <vector>
 
 namespace leadcrm::meta {
 namespace {
+
+using namespace std::chrono_literals;
+
+// A worker is not kept waiting for longer.
+constexpr auto patience = 2s;
+constexpr int tries_max = 3;
 
 // Error 1 that no waiting helps against.
 bool is_too_much(const GraphAnswer& answer)
@@ -51,6 +59,30 @@ GraphAnswer GraphList::step()
     while (is_too_much(page.answer) && halve_limit()) page = graph_.get_list(as_, *address_);
     if (!page.answer.problem) address_ = page.next;
     return std::move(page.answer);
+}
+
+GraphAnswer GraphList::patient_step()
+{
+    GraphAnswer answer;
+    for (int tries = 1; tries <= tries_max; ++tries) {
+        if (!wait_until_free())
+            return {.problem = GraphProblem{
+                        .advice = Advice::wait, .message = "Meta's limit for the page is near"}};
+        answer = step();
+        if (!answer.problem || answer.problem->advice != Advice::retry) break;
+        std::this_thread::sleep_for(tries * 50ms);
+    }
+    return answer;
+}
+
+bool GraphList::wait_until_free() const
+{
+    for (;;) {
+        const auto wait = graph_.unhurried_free_at(as_.page_id) - Instant::now();
+        if (wait <= 0us) return true;
+        if (wait > patience) return false;
+        std::this_thread::sleep_for(wait);
+    }
 }
 
 bool GraphList::halve_limit()

@@ -27,8 +27,12 @@ public:
     // The next page, or the problem; the same step can be tried again then. After the end: nothing
     // more to ask.
     GraphAnswer step();
+    // The same for reading that can wait: where a moment is enough, for Meta's limits to let us in
+    // or for trouble to pass, it waits that moment; else it ends with Advice::wait or the trouble.
+    GraphAnswer patient_step();
 
 private:
+    bool wait_until_free() const;
     std::string first_address() const;
     bool halve_limit();
 

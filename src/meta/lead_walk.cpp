@@ -8,17 +8,10 @@
 
 #include <memory>
 #include <set>
-#include <thread>
 #include <utility>
 
 namespace leadcrm::meta {
 namespace {
-
-using namespace std::chrono_literals;
-
-// A worker is not kept waiting for longer.
-constexpr auto patience = 2s;
-constexpr int tries_max = 3;  // of one step, before the walk is put off
 
 json::object filter(const char* operation, std::int64_t seconds)
 {
@@ -39,31 +32,6 @@ GraphList list_of(GraphClient& graph, const PageAccess& as, const WalkAsk& ask, 
         {.edge = ask.form_id + "/leads",
             .fields = std::string(fields_of(fields)),
             .filtering = filtering_of(ask)}};
-}
-
-// Waits while that is a matter of a moment. False when it is not.
-bool is_free(const GraphClient& graph, const std::string& page_id)
-{
-    for (;;) {
-        const auto wait = graph.unhurried_free_at(page_id) - Instant::now();
-        if (wait <= 0us) return true;
-        if (wait > patience) return false;
-        std::this_thread::sleep_for(wait);
-    }
-}
-
-GraphAnswer step(GraphClient& graph, const std::string& page_id, GraphList& list)
-{
-    GraphAnswer answer;
-    for (int tries = 1; tries <= tries_max; ++tries) {
-        if (!is_free(graph, page_id))
-            return {.problem = GraphProblem{
-                        .advice = Advice::wait, .message = "Meta's limit for the page is near"}};
-        answer = list.step();
-        if (!answer.problem || answer.problem->advice != Advice::retry) break;
-        std::this_thread::sleep_for(tries * 50ms);
-    }
-    return answer;
 }
 
 }  // namespace
@@ -88,7 +56,7 @@ WalkEnd LeadWalker::walk(const WalkAsk& ask)
     Round round{ask, {ask.page.page_id, open_token(vault_, ask.organization, ask.page)}};
     auto list = std::make_unique<GraphList>(list_of(graph_, round.as, ask, round.fields));
     while (!list->is_at_end()) {
-        const auto answer = step(graph_, ask.page.page_id, *list);
+        const auto answer = list->patient_step();
         if (const auto fewer = fewer_than(round.fields, answer)) {
             round.fields = *fewer;
             list = std::make_unique<GraphList>(list_of(graph_, round.as, ask, round.fields));

@@ -183,6 +183,44 @@ TEST_CASE("a limit stops the walk, of this page only")
     });
 }
 
+TEST_CASE("where a field is refused, leads are walked with fewer")
+{
+    Acme acme;
+    acme.meta.with_state(
+        [](simulator::State& state) { state.graph.removed_fields = {"retailer_item_id"}; });
+    const auto ids = acme.make_leads(acme.form, 3);
+    acme.later();
+    CHECK(acme.submissions_of(acme.id) == 3);
+    CHECK(acme.fetch_of(acme.id, ids[0])->reason == "attribution missing: needs ads permission");
+    CHECK(acme.problem().empty());
+}
+
+TEST_CASE("without access the page says so, and is well again when a walk succeeds")
+{
+    using simulator::LeadsAccess;
+    for (const auto refused :
+        {LeadsAccess::refused_as_permission, LeadsAccess::refused_as_missing}) {
+        Acme acme;
+        acme.make_leads(acme.form, 3);
+        const auto set_access = [&](LeadsAccess access) {
+            acme.meta.with_state([&](simulator::State& state) {
+                state.world.pages.at(acme.page).leads_access = access;
+            });
+        };
+        set_access(refused);
+        acme.later();
+        // A form that is gone answers the same, so one refusal as missing says nothing yet.
+        CHECK(acme.problem() == (refused == LeadsAccess::refused_as_missing ? "" : "needs_access"));
+        acme.later();
+        CHECK_FALSE(acme.problem().empty());
+
+        set_access(LeadsAccess::granted);
+        acme.later();
+        CHECK(acme.problem().empty());
+        CHECK(acme.submissions_of(acme.id) == 3);
+    }
+}
+
 TEST_CASE("forms that are off are left alone")
 {
     Acme acme;

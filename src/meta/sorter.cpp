@@ -57,7 +57,7 @@ Fetch fetch_of(const Change& change, Instant received_at)
     return {.leadgen_id = change.leadgen_id,
         .page_id = change.page_id,
         .form_id = change.form_id,
-        .submitted_at = change.submitted_at,
+        .submitted_at = change.submitted_at.value_or(received_at),  // until the lead says it
         .received_at = received_at,
         .next_at = received_at};
 }
