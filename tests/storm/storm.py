@@ -59,6 +59,11 @@ def pour(simulator, pages, count, dice):
         time.sleep(0.005)
 
 
+def ids_at_meta(simulator, pages):
+    return [lead["id"] for page in pages
+            for lead in simulator.control("GET", f"leads?page_id={page['id']}")["data"]]
+
+
 def ledger(owner):
     status, answer = owner.call("GET", "/api/v1/meta/ledger?days=7")
     assert status == 200, answer
@@ -101,10 +106,7 @@ def compare(rows, simulator, held, owners):
         here[str(organization).replace("-", "")].append(leadgen_id)
     by_pages = {}
     for owner, pages in zip(owners, held):
-        ids = []
-        for page in pages:
-            ids += simulator.control("GET", f"leads?page_id={page['id']}")["ids"]
-        by_pages[owner.organization] = sorted(ids)
+        by_pages[owner.organization] = sorted(ids_at_meta(simulator, pages))
     if sorted(map(sorted, here.values())) != sorted(filter(None, by_pages.values())):
         trouble.append("the submissions are not Meta's leads, each once and in its organization")
     doubled = [one for ids in here.values() for one, n in collections.Counter(ids).items() if n > 1]
@@ -141,8 +143,7 @@ def storm(words):
             pour(simulator, pages, words.leads, dice)
         print(f"  {words.leads} leads poured in {time.monotonic() - began:.1f} s", flush=True)
         for owner, theirs in zip(owners, held):
-            expected = sum(len(simulator.control("GET", f"leads?page_id={page['id']}")["ids"])
-                           for page in theirs)
+            expected = len(ids_at_meta(simulator, theirs))
             wait_until(lambda: is_complete(owner, expected), f"a ledger of {expected} leads",
                        seconds=PATIENCE_S + words.leads / 50, pause=0.2)
         print(f"  all of them here after {time.monotonic() - began:.1f} s", flush=True)
