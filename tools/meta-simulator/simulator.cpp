@@ -1,6 +1,7 @@
 #include "meta-simulator/simulator.hpp"
 
 #include "meta-simulator/control/control_api.hpp"
+#include "meta-simulator/login/dialog.hpp"
 
 #include <utility>
 
@@ -59,6 +60,7 @@ void Simulator::handle(http::Request request, http::Respond respond)
 Reply Simulator::answer(const http::Request& request)
 {
     const std::lock_guard lock(mutex_);
+    if (is_dialog(request.path)) return {.response = answer_dialog(state_, request)};
     return answer_graph(state_, request);
 }
 
@@ -112,6 +114,22 @@ void Simulator::reset(std::optional<std::uint64_t> seed)
     const std::lock_guard lock(mutex_);
     state_ = std::move(fresh);
     ++life_;
+}
+
+void Simulator::post_form(const std::string& url, std::string form, Done done)
+{
+    net::Request request{.method = "POST", .url = url, .body = std::move(form)};
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    client_.start(std::move(request), [done = std::move(done)](net::Answer answer) {
+        done(answer.status, answer.status == 0 ? answer.trouble : std::move(answer.body));
+    });
+}
+
+void Simulator::fetch_page(const std::string& url, Done done)
+{
+    client_.start({.url = url}, [done = std::move(done)](net::Answer answer) {
+        done(answer.status, answer.status == 0 ? answer.trouble : std::move(answer.body));
+    });
 }
 
 void Simulator::verify_webhook(std::function<void(std::string trouble)> done)

@@ -54,6 +54,10 @@ public:
     void send_due();
     // Back to the beginning, with the options it was started with.
     void reset(std::optional<std::uint64_t> seed);
+    // Whatever else Meta sends or opens. `done` gets status 0 and the trouble when nobody answers.
+    using Done = std::function<void(int status, std::string body)>;
+    void post_form(const std::string& url, std::string form, Done done);
+    void fetch_page(const std::string& url, Done done);
     // The handshake that Meta does when a webhook is set up: `done` gets what went wrong, or
     // nothing.
     void verify_webhook(std::function<void(std::string trouble)> done);

@@ -1,5 +1,5 @@
 // Everything the simulator knows, behind one mutex (Simulator's). Graph reads and writes it:
-// graph/; people and tests steer it: control/.
+// graph/; people and tests steer it: control/; people log in: login/.
 #pragma once
 
 #include "meta-simulator/call_log.hpp"
@@ -7,6 +7,7 @@
 #include "meta-simulator/graph/graph_settings.hpp"
 #include "meta-simulator/graph/usage.hpp"
 #include "meta-simulator/lead_rate.hpp"
+#include "meta-simulator/login/login.hpp"
 #include "meta-simulator/webhooks/outbox.hpp"
 #include "meta-simulator/webhooks/webhook_settings.hpp"
 #include "meta-simulator/world/clock.hpp"
@@ -34,6 +35,7 @@ struct State {
     Usage usage;
     WebhookSettings webhook;
     Outbox outbox;
+    Login login;
     LeadRate rate;
     CallLog calls;
     std::int64_t lists_read = 0;  // for every so manieth page being short or empty

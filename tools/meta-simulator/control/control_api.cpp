@@ -1,6 +1,7 @@
 #include "meta-simulator/control/control_api.hpp"
 
 #include "meta-simulator/control/control_call.hpp"
+#include "meta-simulator/control/control_login.hpp"
 #include "meta-simulator/control/control_page.hpp"
 #include "meta-simulator/simulator.hpp"
 
@@ -36,6 +37,11 @@ constexpr std::array routes{
     ControlRoute{"POST", "tokens", change_token},
     ControlRoute{"POST", "tokens/renew", renew_token},
     ControlRoute{"POST", "clock", move_clock},
+
+    ControlRoute{"PUT", "login", change_login},
+    ControlRoute{"GET", "people", show_people},
+    ControlRoute{"POST", "people", make_person},
+    ControlRoute{"PATCH", "people/*", change_person},
 
     ControlRoute{"PUT", "graph", change_graph},
     ControlRoute{"PUT", "webhook", change_webhook},
@@ -84,6 +90,11 @@ bool answer_whole(Simulator& simulator, const ControlCall& call, const http::Res
     if (matches("reset", call.path)) {
         simulator.reset(changed(Reset{}, call.body).seed);
         respond(json_response("{}"));
+        return true;
+    }
+    if (matches("callbacks", call.path)) {
+        send_callback(simulator, call.body,
+            [respond](std::string text) { respond(json_response(std::move(text))); });
         return true;
     }
     if (matches("webhook/verify", call.path)) {

@@ -47,6 +47,11 @@ std::string update_lead(State& state, const ControlCall& call);
 std::string change_token(State& state, const ControlCall& call);
 std::string renew_token(State& state, const ControlCall& call);
 std::string move_clock(State& state, const ControlCall& call);
+// control_login.cpp: people and the dialog.
+std::string change_login(State& state, const ControlCall& call);
+std::string show_people(State& state, const ControlCall& call);
+std::string make_person(State& state, const ControlCall& call);
+std::string change_person(State& state, const ControlCall& call);
 // control_behaviour.cpp: how it behaves.
 std::string set_rate(State& state, const ControlCall& call);
 std::string change_graph(State& state, const ControlCall& call);

@@ -45,11 +45,12 @@ struct ShownState {
     std::vector<Fault> faults;
     GraphSettings graph;
     WebhookSettings webhook;
+    LoginSettings login;
     std::vector<ShownPage> pages;
 };
 BOOST_DESCRIBE_STRUCT(ShownState, (),
     (now, app_id, user_token, leads_per_second, deliveries, graph_calls, calls_by_endpoint,
-        calls_by_error, faults, graph, webhook, pages))
+        calls_by_error, faults, graph, webhook, login, pages))
 
 struct ShownLead {
     std::string id;
@@ -107,7 +108,8 @@ std::string show_state(State& state, const ControlCall&)
         .calls_by_error = state.calls.by_error,
         .faults = state.faults.list(),
         .graph = state.graph,
-        .webhook = state.webhook};
+        .webhook = state.webhook,
+        .login = state.login.settings};
     for (const auto& [id, page] : state.world.pages)
         shown_state.pages.push_back(shown(state.world, page));
     return json::text_of(shown_state);

@@ -1,5 +1,6 @@
 // The control API's part about what exists: pages, forms, leads, tokens, time.
 #include "meta-simulator/control/control_call.hpp"
+#include "meta-simulator/login/login_rules.hpp"
 #include "meta-simulator/world/form_kinds.hpp"
 
 namespace leadcrm::simulator {
@@ -53,6 +54,7 @@ BOOST_DESCRIBE_STRUCT(MakeLeads, (),
     (count, page_id, form_id, webhook, test, values, created_time, age_s, platform, organic))
 
 struct ChangeToken {
+    std::optional<std::string> person_id;  // all of this person's, with `subcode`
     std::optional<std::string> page_id;
     std::optional<std::string> token;
     std::optional<bool> dead;
@@ -60,7 +62,7 @@ struct ChangeToken {
     std::optional<bool> sees_ads;
     std::optional<std::vector<std::string>> scopes;
 };
-BOOST_DESCRIBE_STRUCT(ChangeToken, (), (page_id, token, dead, subcode, sees_ads, scopes))
+BOOST_DESCRIBE_STRUCT(ChangeToken, (), (person_id, page_id, token, dead, subcode, sees_ads, scopes))
 
 struct RenewToken {
     std::string page_id;
@@ -207,6 +209,10 @@ std::string update_lead(State& state, const ControlCall& call)
 std::string change_token(State& state, const ControlCall& call)
 {
     const auto ask = changed(ChangeToken{}, call.body);
+    if (ask.person_id) {
+        kill_tokens(state, *ask.person_id, static_cast<int>(ask.subcode.value_or(0)));
+        return "{}";
+    }
     Token* token = nullptr;
     if (ask.token) token = state.world.find_token(*ask.token);
     if (ask.page_id) token = &state.world.token_of(*ask.page_id);

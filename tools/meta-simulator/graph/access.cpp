@@ -10,7 +10,9 @@ std::string appsecret_proof(std::string_view app_secret, std::string_view token)
     return crypto::hex(crypto::hmac_sha256(app_secret, token));
 }
 
-Token check_token(World& world, const GraphCall& call, const GraphSettings& settings)
+bool has_expired(const Token& token, Instant now) { return token.expires && *token.expires <= now; }
+
+Token check_token(World& world, const GraphCall& call, const GraphSettings& settings, Instant now)
 {
     if (call.token.empty())
         throw GraphError(104, "An access token is required to request this resource.");
@@ -28,6 +30,7 @@ Token check_token(World& world, const GraphCall& call, const GraphSettings& sett
     const Token* token = world.find_token(call.token);
     if (!token) throw dead_token(0, world.app_id);
     if (token->is_dead) throw dead_token(token->subcode, world.app_id);
+    if (has_expired(*token, now)) throw dead_token(463, world.app_id);
     return *token;
 }
 

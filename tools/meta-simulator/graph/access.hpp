@@ -10,8 +10,11 @@
 
 namespace leadcrm::simulator {
 
-// The token a call shows. Throws GraphError 104 (none), 190 (unknown or dead), 100 (wrong proof).
-Token check_token(World& world, const GraphCall& call, const GraphSettings& settings);
+// The token a call shows. Throws GraphError 104 (none), 190 (unknown, dead or expired), 100 (wrong
+// proof).
+Token check_token(World& world, const GraphCall& call, const GraphSettings& settings, Instant now);
+
+bool has_expired(const Token& token, Instant now);
 
 // Lower-case hex HMAC-SHA256 of the token under the app secret.
 std::string appsecret_proof(std::string_view app_secret, std::string_view token);

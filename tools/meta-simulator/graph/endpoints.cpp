@@ -33,6 +33,11 @@ constexpr std::array endpoints{
     Endpoint{"GET", NodeKind::page, "subscribed_apps", "subscribed_apps", list_subscribed_apps},
     Endpoint{"POST", NodeKind::page, "subscribed_apps", "subscribed_apps", subscribe_page},
     Endpoint{"DELETE", NodeKind::page, "subscribed_apps", "subscribed_apps", unsubscribe_page},
+    Endpoint{"GET", NodeKind::person, "", "person", read_person},
+    Endpoint{"GET", NodeKind::person, "accounts", "accounts", list_accounts},
+    Endpoint{"GET", NodeKind::person, "permissions", "permissions", list_permissions},
+    Endpoint{"DELETE", NodeKind::person, "permissions", "permissions", revoke_permissions},
+    Endpoint{"GET", NodeKind::debug_token, "", "debug_token", debug_token},
     Endpoint{"GET", NodeKind::app, "subscriptions", "subscriptions", list_subscriptions},
     Endpoint{"POST", NodeKind::app, "subscriptions", "subscriptions", subscribe_app},
     Endpoint{"DELETE", NodeKind::app, "subscriptions", "subscriptions", unsubscribe_app},
@@ -43,6 +48,8 @@ std::string_view type_name(NodeKind kind)
     switch (kind) {
     case NodeKind::app:
         return "Application";
+    case NodeKind::person:
+        return "User";
     case NodeKind::page:
         return "Page";
     case NodeKind::form:
@@ -51,6 +58,7 @@ std::string_view type_name(NodeKind kind)
         return "AdgroupForLeadgen";
     case NodeKind::lead:
         return "Lead";
+    case NodeKind::debug_token:
     case NodeKind::nothing:
         break;
     }
@@ -78,7 +86,11 @@ Place find_place(State& state, const GraphCall& call)
     auto& world = state.world;
     auto id = call.path.front();
     const Token* token = world.find_token(call.token);
-    if (id == "me" && token) id = token->page_id;
+    if (id == "me" && token) id = token->page_id.empty() ? token->member_id : token->page_id;
+    if (is_token_exchange(call)) {
+        place.endpoint = "oauth";
+        return place;
+    }
     if ((place.lead = world.find_lead(id))) {
         place.kind = NodeKind::lead;
         place.form = world.find_form(place.lead->form_id);
@@ -88,6 +100,10 @@ Place find_place(State& state, const GraphCall& call)
         place.kind = NodeKind::page;
     } else if ((place.form = world.form_of_ad(id))) {
         place.kind = NodeKind::ad;
+    } else if ((place.member = state.login.find(id))) {
+        place.kind = NodeKind::person;
+    } else if (id == "debug_token") {
+        place.kind = NodeKind::debug_token;
     } else if (id == world.app_id) {
         place.kind = NodeKind::app;
     }

@@ -11,12 +11,13 @@
 namespace leadcrm::simulator {
 
 // What the first part of a path names.
-enum class NodeKind { nothing, app, page, form, ad, lead };
+enum class NodeKind { nothing, app, person, page, form, ad, lead, debug_token };
 
 // Where a call goes. Faults and limits are kept by `endpoint` and `page`.
 struct Place {
     std::string endpoint = "other";
     NodeKind kind = NodeKind::nothing;
+    Member* member = nullptr;
     Page* page = nullptr;
     Form* form = nullptr;
     Lead* lead = nullptr;
@@ -57,6 +58,17 @@ json::value unsubscribe_page(const Ask& ask);
 json::value list_subscriptions(const Ask& ask);  // of the app
 json::value subscribe_app(const Ask& ask);
 json::value unsubscribe_app(const Ask& ask);
+
+// login/token_endpoints.cpp
+bool is_token_exchange(const GraphCall& call);  // GET or POST /oauth/access_token
+json::value exchange_token(State& state, const GraphCall& call);
+json::value debug_token(const Ask& ask);
+
+// login/person_endpoints.cpp
+json::value read_person(const Ask& ask);
+json::value list_accounts(const Ask& ask);
+json::value list_permissions(const Ask& ask);
+json::value revoke_permissions(const Ask& ask);
 
 // {"success":true}, however the settings want it written.
 json::value success(const State& state);

@@ -116,7 +116,12 @@ void fill(State& state, const GraphCall& call, const std::vector<Fault>& faults,
         outcome.wait += batch.wait;
         return;
     }
-    const Token token = check_token(state.world, call, state.graph);
+    // Before there is a token.
+    if (is_token_exchange(call)) {
+        outcome.body = meta_json(exchange_token(state, call));
+        return;
+    }
+    const Token token = check_token(state.world, call, state.graph, state.clock.now());
     outcome.body = meta_json(call.parameter("ids") && call.method == "GET"
             ? answer_ids(state, call, token)
             : answer_counted(state, call, token));

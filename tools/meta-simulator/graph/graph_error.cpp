@@ -158,10 +158,14 @@ json::value envelope(const GraphError& error, const ErrorShape& shape, const std
 std::string authenticate_header(const GraphError& error)
 {
     const bool token = error.code == 190 || error.code == 102 || error.code == 104;
+    const bool code = error.code == 100 && error.subcode == 36009;
     std::string message(error.what());
     std::ranges::replace(message, '"', '\'');
     return std::string("OAuth \"Facebook Platform\" \"")
-        + (token ? "invalid_token" : "invalid_request") + "\" \"" + message + "\"";
+        + (token       ? "invalid_token"
+                : code ? "invalid_code"
+                       : "invalid_request")
+        + "\" \"" + message + "\"";
 }
 
 }  // namespace leadcrm::simulator

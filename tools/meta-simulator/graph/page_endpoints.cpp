@@ -4,6 +4,7 @@
 #include "meta-simulator/graph/field_choice.hpp"
 #include "meta-simulator/graph/graph_error.hpp"
 #include "meta-simulator/graph/nodes.hpp"
+#include "meta-simulator/login/login_rules.hpp"
 
 #include <sstream>
 
@@ -51,8 +52,12 @@ json::value read_page(const Ask& ask)
     const Page& page = *ask.place.page;
     require_page(ask.token, page, ask.call, page.id, ask.state.graph);
     const auto fields = parse_fields(ask.call.parameter("fields").value_or(""));
-    return choose(whole_page(page, ask.state.world.token_of(page.id)), page_type, fields,
-        ask.state.graph.removed_fields,
+    // A person gets their own token for the page.
+    Token* asking = ask.state.world.find_token(ask.token.text);
+    const Token& opens = asking && asking->kind != TokenKind::page
+        ? page_token_for(ask.state, *asking, page.id)
+        : ask.state.world.token_of(page.id);
+    return choose(whole_page(page, opens), page_type, fields, ask.state.graph.removed_fields,
         [&](const FieldChoice& field) -> std::optional<json::value> {
             if (field.name != "has_lead_access") return std::nullopt;
             return lead_access(ask, field);

@@ -131,6 +131,15 @@ struct Token {
     bool is_dead = false;
     int subcode = 0;  // why it is dead: 458, 460, …; 0 for error 190 without a subcode
     bool sees_ads = true;  // its person may see the ad account
+
+    // Of tokens that came by a login.
+    std::string member_id = {};  // whose it is
+    std::string app_id = {};  // another app's; empty: ours
+    Instant issued = {};
+    std::optional<Instant> expires = {};  // nothing: never
+    std::optional<Instant> data_access_ends = {};
+    bool is_long_lived = false;
+    std::map<std::string, std::string> page_tokens = {};  // of a person: page id -> the page's
 };
 
 }  // namespace leadcrm::simulator

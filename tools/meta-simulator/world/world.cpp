@@ -296,4 +296,13 @@ Token& World::renew_token(const std::string& page_id)
                .text = text, .kind = TokenKind::page, .page_id = page_id, .scopes = page_scopes};
 }
 
+Token& World::keep_token(Token token)
+{
+    auto& kept = tokens_[token.text];
+    kept = std::move(token);
+    return kept;
+}
+
+const std::set<std::string>& World::lead_scopes() { return page_scopes; }
+
 }  // namespace leadcrm::simulator

@@ -67,6 +67,14 @@ public:
     Token& token_of(const std::string& page_id);
     // What a reconnect brings: a new token. The old one stays as it is.
     Token& renew_token(const std::string& page_id);
+    Token& keep_token(Token token);
+    template <class Action>
+    void each_token(Action action)
+    {
+        for (auto& [text, token] : tokens_) action(token);
+    }
+    // The permissions reading leads takes.
+    static const std::set<std::string>& lead_scopes();
 
     std::map<std::string, Page> pages;
     std::map<std::string, Form> forms;
