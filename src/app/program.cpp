@@ -20,6 +20,10 @@ meta::Settings meta_settings(const Config& config)
     settings.graph_url = config.meta_graph_url;
     settings.graph_version = config.meta_graph_version;
     settings.reconcile_interval = std::chrono::seconds(config.meta_reconcile_interval_s);
+    settings.dialog_url = config.meta_dialog_url;
+    settings.login_config_id = config.meta_login_config_id;
+    settings.public_url = config.public_url;
+    settings.session_cookie = accounts::cookie_name(config.secure());
     return settings;
 }
 
@@ -34,7 +38,7 @@ Program::Program(const Config& config, db::Database& database)
     , stream_(database, leads::describe_for_stream(),
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
               Instant at) { shown_.note(organization, seen, at); })
-    , capture_(database, vault_, net_, meta_settings(config))
+    , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator())
     , routes_(all_routes({config, database, shown_, stream_, capture_}))
 {
     capture_.handle_jobs(workers_);

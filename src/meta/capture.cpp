@@ -3,13 +3,14 @@
 #include "meta/form_api.hpp"
 #include "meta/leads_file_api.hpp"
 #include "meta/ledger_api.hpp"
+#include "meta/connection_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/webhook.hpp"
 
 namespace leadcrm::meta {
 
-Capture::Capture(
-    db::Database& database, const crypto::Vault& vault, net::Client& net, const Settings& settings)
+Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client& net,
+    const Settings& settings, http::Authenticator authenticate)
     : database_(database)
     , vault_(vault)
     , settings_(settings)
@@ -20,6 +21,9 @@ Capture::Capture(
     , backfiller_(database, lister_, walker_, graph_)
     , reconciler_(database, walker_, graph_, settings.reconcile_interval)
     , sorter_(database)
+    , pages_(database, vault, graph_, settings)
+    , login_(database, vault, graph_, settings, std::move(authenticate))
+    , desk_(login_, settings)
 {
 }
 
@@ -30,6 +34,8 @@ void Capture::add_routes(http::Routes& routes)
     add_form_routes(routes);
     add_ledger_routes(routes);
     add_leads_file_route(routes, database_, vault_);
+    desk_.add_routes(routes);
+    add_connection_routes(routes, database_, pages_, settings_);
 }
 
 void Capture::handle_jobs(jobs::Workers& workers)
@@ -48,6 +54,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
         {.at_once = 1});
     workers.handle(
         reconcile_all_job, [this](const jobs::Job&) { reconciler_.order_all(); }, {.at_once = 1});
+    pages_.handle_jobs(workers);
 }
 
 void Capture::start()

@@ -7,12 +7,15 @@
 //     backfill.hpp     all that Meta still holds, when a page is connected
 //
 // A page is connected by page.hpp. The proof that nothing is missing: ledger.hpp.
+// How pages are connected: oauth.hpp (the login at Facebook), page_connection.hpp.
 #pragma once
 
 #include "meta/backfill.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/reconciler.hpp"
+#include "meta/oauth_api.hpp"
+#include "meta/page_connection.hpp"
 #include "meta/settings.hpp"
 #include "meta/sorter.hpp"
 #include "platform/http/routes.hpp"
@@ -24,7 +27,7 @@ namespace leadcrm::meta {
 class Capture {
 public:
     Capture(db::Database& database, const crypto::Vault& vault, net::Client& net,
-        const Settings& settings);
+        const Settings& settings, http::Authenticator authenticate);
 
     void add_routes(http::Routes& routes);
     void handle_jobs(jobs::Workers& workers);
@@ -42,6 +45,9 @@ private:
     Backfiller backfiller_;
     Reconciler reconciler_;
     Sorter sorter_;
+    PageConnections pages_;
+    FacebookLogin login_;
+    LoginDesk desk_;
 };
 
 }  // namespace leadcrm::meta

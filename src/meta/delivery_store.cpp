@@ -91,6 +91,11 @@ std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::Platfo
     return routes;
 }
 
+void remove_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to)
+{
+    tx.run("DELETE FROM page_routes WHERE page_id = $1 AND organization_id = $2", page_id, to);
+}
+
 std::map<std::string, std::vector<OrganizationId>> routes_of(
     const db::PlatformReader& db, const std::vector<std::string>& page_ids)
 {

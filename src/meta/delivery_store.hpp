@@ -44,6 +44,7 @@ void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const Deliv
 std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id);
 
 void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
+void remove_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
 // Pages nobody holds are not in the map.
 std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::PlatformReader& db);
 std::map<std::string, std::vector<OrganizationId>> routes_of(

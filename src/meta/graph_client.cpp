@@ -3,30 +3,16 @@
 #include "meta/signature.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/net/form.hpp"
 
 #include <boost/algorithm/string/replace.hpp>
 
 #include <fmt/format.h>
 
-#include <cctype>
-#include <iterator>
 #include <stdexcept>
 
 namespace leadcrm::meta {
 namespace {
-
-std::string percent_encoded(std::string_view text)
-{
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~')
-            encoded += c;
-        else
-            fmt::format_to(std::back_inserter(encoded), "%{:02X}", byte);
-    }
-    return encoded;
-}
 
 // A token that was sent in a header does not come back in `next`, but nobody promises that.
 std::string without_secrets(const std::string& address)
@@ -111,6 +97,31 @@ GraphAnswer GraphClient::get(
     return call(as, std::move(request));
 }
 
+GraphAnswer GraphClient::ask(const PageAccess& as, const GraphRequest& what)
+{
+    const auto form = net::form_text(what.parameters);
+    net::Request request{.method = what.method};
+    request.url = fmt::format("{}/{}/{}", settings_.graph_url, settings_.graph_version, what.path);
+    if (what.method == "GET" && !what.is_secret) {
+        if (!form.empty()) request.url += '?' + form;
+        return call(as, std::move(request));
+    }
+    request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    request.body = form;
+    if (what.method != "GET") return call(as, std::move(request));
+
+    request.method = "POST";
+    request.url = fmt::format("{}/{}/", settings_.graph_url, settings_.graph_version);
+    const json::array batch{
+        json::object{{"method", "GET"}, {"relative_url", what.path + '?' + form}}};
+    request.body = "include_headers=false&batch=" + net::percent_encoded(json::print(batch));
+    auto envelope = call(as, std::move(request));
+    if (envelope.problem) return envelope;
+    const auto* elements = envelope.body.if_array();
+    return elements && !elements->empty() ? read_element(elements->front())
+                                          : unanswered("an empty answer to a batch");
+}
+
 std::vector<GraphAnswer> GraphClient::get_all(
     const PageAccess& as, const std::vector<std::string>& nodes, const std::string& fields)
 {
@@ -119,7 +130,7 @@ std::vector<GraphAnswer> GraphClient::get_all(
     request.method = "POST";
     request.url = fmt::format("{}/{}/", settings_.graph_url, settings_.graph_version);
     request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-    request.body = "include_headers=false&batch=" + percent_encoded(batch_of(nodes, fields));
+    request.body = "include_headers=false&batch=" + net::percent_encoded(batch_of(nodes, fields));
     auto envelope = call(as, std::move(request));
     if (envelope.problem) return {nodes.size(), envelope};
 
@@ -158,7 +169,7 @@ std::string GraphClient::list_address(const std::string& edge,
     auto address = fmt::format("{}/{}/{}", settings_.graph_url, settings_.graph_version, edge);
     char joint = '?';
     for (const auto& [name, text] : parameters) {
-        address += joint + name + '=' + percent_encoded(text);
+        address += joint + name + '=' + net::percent_encoded(text);
         joint = '&';
     }
     return address;
@@ -166,14 +177,17 @@ std::string GraphClient::list_address(const std::string& edge,
 
 GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
 {
-    request.headers.emplace_back("Authorization", "Bearer " + as.token);
+    if (!as.token.empty()) request.headers.emplace_back("Authorization", "Bearer " + as.token);
     request.headers.emplace_back("Accept", "application/json");
-    if (!settings_.app_secrets.empty()) {
+    if (!settings_.app_secrets.empty() && !as.token.empty()) {
         // Worth nothing without the token, so it may stand in the address.
-        const bool is_first = request.method == "GET" && request.url.find('?') == std::string::npos;
-        const auto proof = std::string(is_first ? "?" : "&")
-            + "appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
-        (request.method == "GET" ? request.url : request.body) += proof;
+        const bool in_url = request.method == "GET" || request.method == "DELETE";
+        auto& to = in_url ? request.url : request.body;
+        if (in_url)
+            to += to.find('?') == std::string::npos ? '?' : '&';
+        else if (!to.empty())
+            to += '&';
+        to += "appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
     }
     request.time_max = std::chrono::seconds(20);
     auto came = send_(std::move(request));
@@ -202,7 +216,7 @@ void GraphClient::note_refusal(const PageAccess& as, GraphAnswer& answer, const 
 {
     if (!answer.problem) return;
     // Meta repeats a malformed token in its message; the message goes to logs and to screens.
-    boost::algorithm::replace_all(answer.problem->message, as.token, "…");
+    if (!as.token.empty()) boost::algorithm::replace_all(answer.problem->message, as.token, "…");
     if (answer.problem->advice == Advice::wait)
         limits_->refused(as.page_id, answer.problem->code, usage, Instant::now());
 }

@@ -7,6 +7,7 @@
 #include "meta/graph_limits.hpp"
 #include "meta/settings.hpp"
 #include "platform/net/fetch.hpp"
+#include "platform/net/form.hpp"
 
 #include <functional>
 #include <memory>
@@ -17,10 +18,21 @@
 
 namespace leadcrm::meta {
 
-// In whose name a call is made.
+// In whose name a call is made. Without a token it is nobody's; without a page its limits are kept
+// apart.
 struct PageAccess {
     std::string page_id;
     std::string token;
+};
+
+// A call that is not the reading of a node.
+struct GraphRequest {
+    std::string method = "GET";
+    std::string path;  // "me/accounts"
+    net::Parameters parameters = {};
+    // A GET whose parameters are secret travels in the body of a batch: addresses are logged on the
+    // way.
+    bool is_secret = false;
 };
 
 // Sends a request and waits for the answer: net::Client, or a test's own idea of Meta.
@@ -45,6 +57,9 @@ public:
 
     // GET /{node}?fields=…
     GraphAnswer get(const PageAccess& as, const std::string& node, const std::string& fields);
+
+    // Any call. The path has no parameters of its own.
+    GraphAnswer ask(const PageAccess& as, const GraphRequest& what);
 
     // The same for up to batch_max nodes in one request; answers are in the order of the nodes, and
     // each counts as a call of its own for Meta's limits. An element Meta did not get to (null) is

@@ -116,7 +116,8 @@ void LeadFetcher::fetch_page(OrganizationId organization, const std::string& pag
         if (!desk.page) return;
         if (desk.has_unreachable)
             database_.write(organization, [&](db::Tx& tx) {
-                store::block_waiting(tx, page_id, *desk.page->problem_message);
+                store::block_waiting(tx, page_id,
+                    desk.page->problem_message.value_or("This page is not connected any more."));
             });
         leave(desk);
         if (desk.fetches.empty() && desk.unwanted.empty()) break;

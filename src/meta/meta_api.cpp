@@ -19,6 +19,12 @@ struct BackfillView {
 };
 BOOST_DESCRIBE_STRUCT(BackfillView, (), (state, found, stored, started_at, ended_at))
 
+struct ConnectedBy {
+    UserId id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ConnectedBy, (), (id, name))
+
 struct PageView {
     std::string page_id;
     std::string name;
@@ -32,10 +38,12 @@ struct PageView {
     Rhythm rhythm;
     std::vector<std::int64_t> hours;  // leads an hour of the last day, the oldest first
     std::optional<BackfillView> backfill;
+    std::optional<ConnectedBy> connected_by;
+    std::optional<Instant> token_expires_at;  // nothing: never
 };
 BOOST_DESCRIBE_STRUCT(PageView, (),
     (page_id, name, connected, mode, problems, connected_at, last_lead_at, wait_until,
-        waiting_fetches, rhythm, hours, backfill))
+        waiting_fetches, rhythm, hours, backfill, connected_by, token_expires_at))
 
 PageView view_of(
     const Page& page, const PagePulse& pulse, std::int64_t waiting_fetches, Instant now)
@@ -50,11 +58,20 @@ PageView view_of(
         .wait_until = page.wait_until > now ? page.wait_until : std::nullopt,
         .waiting_fetches = waiting_fetches,
         .rhythm = pulse.page.rhythm,
-        .hours = pulse.page.hours};
+        .hours = pulse.page.hours,
+        .token_expires_at = page.token_expires_at};
     if (page.problem_code)
         view.problems.push_back({*page.problem_code, page.problem_message.value_or(""),
             page.problem_since.value_or(page.connected_at)});
     return view;
+}
+
+std::optional<ConnectedBy> connected_by(const db::Reader& db, const Page& page)
+{
+    if (!page.connected_by) return std::nullopt;
+    const auto name =
+        db.row<std::string>("SELECT name FROM users WHERE id = $2", *page.connected_by);
+    return name ? std::optional(ConnectedBy{*page.connected_by, *name}) : std::nullopt;
 }
 
 http::Page<PageView> list_pages(db::Reader& db, const http::Caller&, const http::Nothing&)
@@ -70,6 +87,7 @@ http::Page<PageView> list_pages(db::Reader& db, const http::Caller&, const http:
         if (const auto fill = backfills.find(page.page_id); fill != backfills.end())
             view.backfill = BackfillView{fill->second.state, fill->second.found,
                 fill->second.stored, fill->second.started_at, fill->second.ended_at};
+        view.connected_by = connected_by(db, page);
         answer.data.push_back(std::move(view));
     }
     return answer;

@@ -1,6 +1,7 @@
 #include "meta/page.hpp"
 
 #include "meta/backfill.hpp"
+#include "meta/connection.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
@@ -10,11 +11,6 @@
 
 namespace leadcrm::meta {
 namespace {
-
-std::string token_context(OrganizationId organization, const std::string& page_id)
-{
-    return "page token of " + organization.text() + "/" + page_id;
-}
 
 void check(const std::string& page_id, const std::string& name, const std::string& token)
 {
@@ -34,14 +30,19 @@ void check(const std::string& page_id, const std::string& name, const std::strin
 
 }  // namespace
 
+std::string page_token_context(OrganizationId organization, const std::string& page_id)
+{
+    return "page token of " + organization.text() + "/" + page_id;
+}
+
 bool Page::is_disconnected() const
 {
-    return problem_code == "reconnect" || problem_code == "recover";
+    return disconnected_at || problem_code == "reconnect" || problem_code == "recover";
 }
 
 std::string open_token(const crypto::Vault& vault, OrganizationId organization, const Page& page)
 {
-    return vault.open(page.token_sealed.bytes, token_context(organization, page.page_id));
+    return vault.open(page.token_sealed.bytes, page_token_context(organization, page.page_id));
 }
 
 void import_page(db::Database& database, const crypto::Vault& vault, OrganizationId organization,
@@ -50,18 +51,31 @@ void import_page(db::Database& database, const crypto::Vault& vault, Organizatio
     check(page_id, name, token);
     const Page page{.page_id = page_id,
         .name = name,
-        .token_sealed = {vault.seal(token, token_context(organization, page_id))},
+        .token_sealed = {vault.seal(token, page_token_context(organization, page_id))},
         .connected_at = Instant::now()};
-    database.write_platform([&](db::PlatformTx& db) {
-        store::insert_route(db, page_id, organization);
-        if (store::sort_again(db, page_id) > 0) db.signal(deliveries_channel, "");
-        auto tx = db.in_organization(organization);
-        store::connect(tx, page);
-        store::unblock(tx, page_id, page.connected_at);
-        order_fetch(tx, page_id);
-        order_backfill(tx, page_id);
-    });
+    database.write_platform([&](db::PlatformTx& db) { connect_page(db, organization, page); });
     log::info("page connected", {{"organization_id", organization.text()}, {"page_id", page_id}});
+}
+
+void connect_page(db::PlatformTx& db, OrganizationId organization, const Page& page)
+{
+    store::insert_route(db, page.page_id, organization);
+    if (store::sort_again(db, page.page_id) > 0) db.signal(deliveries_channel, "");
+    auto tx = db.in_organization(organization);
+    store::connect(tx, page);
+    store::unblock(tx, page.page_id, page.connected_at);
+    order_fetch(tx, page.page_id);
+    order_backfill(tx, page.page_id);
+}
+
+bool disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id)
+{
+    store::remove_route(db, page_id, organization);
+    const auto others = store::routes_of(db, {page_id});
+    auto tx = db.in_organization(organization);
+    store::disconnect(tx, page_id, Instant::now());
+    store::block_waiting(tx, page_id, "This page is not connected any more.");
+    return !others.empty();
 }
 
 namespace store {
@@ -84,8 +98,25 @@ void connect(db::Tx& tx, const Page& page)
              " ON CONFLICT (organization_id, page_id) DO UPDATE SET name = excluded.name,"
              " token_sealed = excluded.token_sealed, connected_at = excluded.connected_at,"
              " problem_code = NULL, problem_message = NULL, problem_since = NULL,"
-             " probe_at = NULL, wait_until = NULL",
+             " probe_at = NULL, wait_until = NULL, person_id = excluded.person_id,"
+             " connected_by = excluded.connected_by,"
+             " token_expires_at = excluded.token_expires_at, disconnected_at = NULL",
         page);
+}
+
+void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
+{
+    tx.run("UPDATE pages SET disconnected_at = $3, token_sealed = $4, token_expires_at = NULL,"
+           " person_id = NULL, problem_code = NULL, problem_message = NULL, problem_since = NULL,"
+           " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
+        page_id, now, db::Blob{});
+}
+
+void remove_token(db::Tx& tx, const std::string& page_id)
+{
+    tx.run("UPDATE pages SET token_sealed = $3, token_expires_at = NULL, person_id = NULL,"
+           " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
+        page_id, db::Blob{});
 }
 
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem)

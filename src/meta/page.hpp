@@ -33,19 +33,31 @@ struct Page {
     std::optional<Instant> problem_since;
     std::optional<Instant> probe_at;  // when to try one of the blocked fetches again
     std::optional<Instant> wait_until;  // Meta's limit
+    std::optional<std::string> person_id = {};  // whose token it is; nobody: it was imported
+    std::optional<UserId> connected_by = {};
+    std::optional<Instant> token_expires_at = {};  // nothing: never
+    std::optional<Instant> disconnected_at = {};  // by one of ours; what it brought stays
 
-    // The token is dead: nothing is asked with it but a probe.
+    // There is no token or it is dead: nothing is asked with it but a probe.
     bool is_disconnected() const;
 };
 BOOST_DESCRIBE_STRUCT(Page, (),
     (page_id, name, token_sealed, connected_at, last_lead_at, problem_code, problem_message,
-        problem_since, probe_at, wait_until))
+        problem_since, probe_at, wait_until, person_id, connected_by, token_expires_at,
+        disconnected_at))
 
 // Connects a page with a token somebody has got already, or gives a connected one a new token. What
 // was blocked goes on, and deliveries that came before anybody held the page are sorted again.
 // Blocking. Throws Failure::invalid.
 void import_page(db::Database& database, const crypto::Vault& vault, OrganizationId organization,
     const std::string& page_id, const std::string& name, const std::string& token);
+
+// The same for a page whose token is sealed already, as part of a transaction.
+void connect_page(db::PlatformTx& db, OrganizationId organization, const Page& page);
+
+// Ends the connection: nothing more comes in, what is there stays. Returns whether another
+// organization still holds the page, so that it must stay subscribed.
+bool disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id);
 
 // Signalled when there may be something to sort.
 constexpr auto deliveries_channel = "meta_deliveries";
@@ -58,6 +70,9 @@ std::optional<Page> find_page(const db::Reader& db, const std::string& page_id);
 std::vector<Page> list_pages(const db::Reader& db);
 // Replaces token and name, and forgets problems.
 void connect(db::Tx& tx, const Page& page);
+// Also forgets the token.
+void disconnect(db::Tx& tx, const std::string& page_id, Instant now);
+void remove_token(db::Tx& tx, const std::string& page_id);
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem);
 void set_probe_at(db::Tx& tx, const std::string& page_id, std::optional<Instant> at);
 void set_wait_until(db::Tx& tx, const std::string& page_id, Instant at);

@@ -16,6 +16,10 @@ struct Settings {
     std::string graph_url = "https://graph.facebook.com";
     std::string graph_version = "v26.0";
     std::chrono::seconds reconcile_interval{300};  // between looks at a hot form
+    std::string dialog_url = "https://www.facebook.com";
+    std::string login_config_id = {};  // of Facebook Login for Business; empty: classic scopes
+    std::string public_url = {};  // ours, for the addresses Meta sends people and requests to
+    std::string session_cookie = {};  // its name: a login belongs to the session that began it
 };
 
 }  // namespace leadcrm::meta

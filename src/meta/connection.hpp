@@ -1,0 +1,113 @@
+// What a person's login at Facebook gave us: who they are, what they granted, and the pages they
+// were shown. How a login goes: oauth.hpp. Connecting one of the pages: page_connection.hpp. A page
+// that is connected: page.hpp.
+#pragma once
+
+#include "meta/page.hpp"
+#include "platform/db/session.hpp"
+#include "platform/time/instant.hpp"
+
+#include <boost/describe.hpp>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::meta {
+
+// business: Facebook Login for Business, where everything is granted or nothing.
+BOOST_DEFINE_ENUM_CLASS(LoginKind, classic, business)
+
+// A permission we ask for, and what it is for in words of the person who is asked.
+struct Scope {
+    std::string_view name;
+    std::string_view needed_for;
+    bool is_vital;  // without it a page cannot be connected
+};
+
+inline constexpr std::array scopes{
+    Scope{"pages_show_list", "Listing the pages you manage", true},
+    Scope{"pages_read_engagement", "Reading the page's name and details", false},
+    Scope{"pages_manage_metadata", "Being told at once when a lead comes in", true},
+    Scope{"pages_manage_ads", "Reading your forms, their questions and older leads", false},
+    Scope{"leads_retrieval", "Reading the leads themselves", true},
+    Scope{"ads_management", "Showing which campaign and ad a lead came from", false},
+};
+
+struct Connection {
+    std::string person_id;
+    std::string person_name;
+    LoginKind kind = LoginKind::classic;
+    db::Blob token_sealed;
+    UserId user_id;  // who of ours logged in
+    Instant connected_at;
+    std::optional<Instant> expires_at;  // nothing: never
+    std::optional<Instant> data_access_expires_at;
+    std::vector<std::string> granted;
+    std::vector<std::string> declined;
+    std::optional<std::string> problem_code;
+    std::optional<std::string> problem_message;
+    std::optional<Instant> problem_since;
+};
+BOOST_DESCRIBE_STRUCT(Connection, (),
+    (person_id, person_name, kind, token_sealed, user_id, connected_at, expires_at,
+        data_access_expires_at, granted, declined, problem_code, problem_message, problem_since))
+
+// A page as Facebook showed it to the person, connected or not.
+struct ShownPage {
+    std::string page_id;
+    std::string person_id;
+    std::string name;
+    std::optional<db::Blob> token_sealed;  // nothing: Facebook gave none
+    std::vector<std::string> tasks;  // of the person on the page
+    std::vector<std::string> scopes;  // granted for this page
+    Instant shown_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    ShownPage, (), (page_id, person_id, name, token_sealed, tasks, scopes, shown_at))
+
+BOOST_DEFINE_ENUM_CLASS(Lack, scope, task, token)
+
+// What a page lacks, and what the person can do about it.
+struct Missing {
+    Lack kind = Lack::scope;
+    std::string name;
+    std::string message;
+    bool is_vital = true;
+};
+
+std::vector<Missing> missing_of(const ShownPage& page);
+bool can_connect(const std::vector<Missing>& missing);
+
+// What the tokens are sealed with.
+std::string person_token_context(OrganizationId organization, const std::string& person_id);
+std::string page_token_context(OrganizationId organization, const std::string& page_id);
+
+namespace store {
+
+// The newest login.
+std::optional<Connection> find_connection(const db::Reader& db);
+std::vector<Connection> list_connections(const db::Reader& db);
+void upsert(db::Tx& tx, const Connection& connection);
+void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& problem);
+void remove_connections(db::Tx& tx);
+// One person's. True when there was one.
+bool remove_connection(db::Tx& tx, const std::string& person_id);
+
+std::optional<ShownPage> find_shown_page(const db::Reader& db, const std::string& page_id);
+std::vector<ShownPage> list_shown_pages(const db::Reader& db);
+// What this person was shown before is forgotten.
+void replace_shown_pages(
+    db::Tx& tx, const std::string& person_id, const std::vector<ShownPage>& pages);
+void remove_shown_pages(db::Tx& tx);
+
+void insert_person_route(
+    db::PlatformTx& tx, const std::string& person_id, const OrganizationId& to);
+std::vector<OrganizationId> organizations_of_person(
+    const db::PlatformReader& db, const std::string& person_id);
+void remove_person_routes(db::PlatformTx& tx, const std::string& person_id);
+
+}  // namespace store
+}  // namespace leadcrm::meta
