@@ -3,6 +3,7 @@
 #include "meta/form_api.hpp"
 #include "meta/leads_file_api.hpp"
 #include "meta/ledger_api.hpp"
+#include "meta/callback_api.hpp"
 #include "meta/connection_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/webhook.hpp"
@@ -35,6 +36,7 @@ void Capture::add_routes(http::Routes& routes)
     add_ledger_routes(routes);
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
+    add_callback_routes(routes, settings_, database_);
     add_connection_routes(routes, database_, pages_, settings_);
 }
 
