@@ -5,6 +5,7 @@
 #include "app/serve.hpp"
 #include "app/storage.hpp"
 #include "leads/sample_leads.hpp"
+#include "meta/key_rotation.hpp"
 #include "meta/page.hpp"
 #include "platform/http/openapi.hpp"
 
@@ -30,6 +31,7 @@ constexpr auto help_text =
 
     leadcrm admin import-page --organization ID --page-id P --name N --access-token-file F
                                   connects a Facebook Page without the login in the browser
+    leadcrm admin rotate-keys     seals tokens and leads with a new key and removes the old one
     leadcrm admin make-sample-leads --organization ID --count N [--seed S]
                                   fills an organization with invented leads
 
@@ -137,6 +139,27 @@ int make_sample_leads(const std::vector<std::string>& words)
     return 0;
 }
 
+int rotate_keys(const std::vector<std::string>& words)
+{
+    const auto config = read_config(words, process_environment());
+    const auto database = open_storage(config);
+    auto vault = std::make_unique<crypto::Vault>(config.data / "keys");
+    std::fprintf(stderr,
+        "A server that runs on this machine goes on meanwhile. One on another machine must be "
+        "stopped, and given the new file %s afterwards.\n",
+        (config.data / "keys").c_str());
+    const auto rotation = meta::rotate_keys(*database, *vault);
+    std::printf(
+        "%lld texts are sealed with the new key.\n", static_cast<long long>(rotation.resealed));
+    if (rotation.is_complete) {
+        std::puts("The old key is gone.");
+        return 0;
+    }
+    std::printf("The old keys stay: %lld texts cannot be opened, see the log.\n",
+        static_cast<long long>(rotation.unreadable));
+    return 1;
+}
+
 int migrate(const std::vector<std::string>& words)
 {
     open_storage(read_config(words, process_environment()));
@@ -172,6 +195,7 @@ int admin(std::vector<std::string> words)
     const auto command = words.empty() ? "" : words.front();
     if (!words.empty()) words.erase(words.begin());
     if (command == "import-page") return import_page(words);
+    if (command == "rotate-keys") return rotate_keys(words);
     if (command == "make-sample-leads") return make_sample_leads(words);
     throw std::invalid_argument(
         "there is no admin command \"" + command + "\"; leadcrm help lists them");

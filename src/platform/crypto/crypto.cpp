@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -43,6 +44,16 @@ std::string from_base64url(std::string_view text)
     return bytes;
 }
 
+void sync_folder_of(const std::filesystem::path& file)
+{
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    if (const int entries = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        entries >= 0) {
+        fsync(entries);
+        close(entries);
+    }
+}
+
 // Complete and on the disk before anything is sealed with it, and never written over: of two
 // programs that begin at once, one makes the file and both read it.
 void make_key_file(const std::filesystem::path& file, const std::string& line)
@@ -59,11 +70,45 @@ void make_key_file(const std::filesystem::path& file, const std::string& line)
     unlink(draft.c_str());
     if (!there)
         throw Failure::internal("cannot make the key file " + file.string() + ": " + reason);
-    if (const int entries = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        entries >= 0) {
-        fsync(entries);
-        close(entries);
-    }
+    sync_folder_of(file);
+}
+
+// In one step, so that nobody reads half a file.
+void replace_key_file(const std::filesystem::path& file, const std::string& lines)
+{
+    const auto draft = file.string() + '.' + hex(random_bytes(8));
+    const int to = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const bool written =
+        to >= 0 && write(to, lines.data(), lines.size()) == ssize_t(lines.size()) && fsync(to) == 0;
+    if (to >= 0) close(to);
+    if (written && rename(draft.c_str(), file.c_str()) == 0) return sync_folder_of(file);
+    const auto reason = std::string(std::strerror(errno));
+    unlink(draft.c_str());
+    throw Failure::internal("cannot write the key file " + file.string() + ": " + reason);
+}
+
+// Every file that takes the place of another is a new one, however short the time between them.
+std::string version_of(const std::filesystem::path& file)
+{
+    struct stat seen { };
+    if (stat(file.c_str(), &seen) != 0)
+        throw Failure::internal("cannot read the key file " + file.string());
+    return std::to_string(seen.st_ino) + ' ' + std::to_string(seen.st_size) + ' '
+        + std::to_string(seen.st_mtim.tv_sec) + '.' + std::to_string(seen.st_mtim.tv_nsec);
+}
+
+std::string key_line(int number, std::string_view key)
+{
+    return std::to_string(number) + ' ' + base64url(key) + '\n';
+}
+
+// 0 when the text names no key.
+int number_of(std::string_view sealed)
+{
+    int number = 0;
+    const auto dot = sealed.find('.');
+    if (dot != std::string_view::npos) std::from_chars(sealed.data(), sealed.data() + dot, number);
+    return number;
 }
 
 constexpr std::size_t nonce_length = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -140,28 +185,82 @@ bool password_matches(std::string_view hash, std::string_view password)
         == 0;
 }
 
-Vault::Vault(const std::filesystem::path& key_file)
+Vault::Vault(const std::filesystem::path& key_file) : file_(key_file)
 {
     begin();
-    if (!std::filesystem::exists(key_file))
-        make_key_file(key_file, "1 " + base64url(random_bytes(key_length)) + '\n');
-    std::ifstream lines(key_file);
+    if (!std::filesystem::exists(file_))
+        make_key_file(file_, key_line(1, random_bytes(key_length)));
+    newest_keys();
+}
+
+Vault::Keys Vault::read_keys(const std::filesystem::path& file)
+{
+    Keys keys;
+    std::ifstream lines(file);
     for (std::string number, key; lines >> number >> key;) {
         Key read{0, from_base64url(key)};
         std::from_chars(number.data(), number.data() + number.size(), read.number);
         if (read.number <= 0 || read.bytes.size() != key_length)
-            throw Failure::internal("the key file " + key_file.string() + " is damaged");
-        keys_.push_back(std::move(read));
+            throw Failure::internal("the key file " + file.string() + " is damaged");
+        keys.push_back(std::move(read));
     }
-    if (keys_.empty()) throw Failure::internal("the key file " + key_file.string() + " is empty");
+    if (keys.empty()) throw Failure::internal("the key file " + file.string() + " is empty");
     std::sort(
-        keys_.begin(), keys_.end(), [](const Key& a, const Key& b) { return a.number > b.number; });
+        keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.number > b.number; });
+    return keys;
+}
+
+std::shared_ptr<const Vault::Keys> Vault::keys() const
+{
+    const std::lock_guard lock(mutex_);
+    return keys_;
+}
+
+// A look at the file costs a microsecond; without it, a program that runs on would go on sealing
+// with a key that is about to go.
+std::shared_ptr<const Vault::Keys> Vault::newest_keys() const
+{
+    auto version = version_of(file_);
+    const std::lock_guard lock(mutex_);
+    if (!keys_ || version != version_) {
+        keys_ = std::make_shared<const Keys>(read_keys(file_));
+        version_ = std::move(version);
+    }
+    return keys_;
+}
+
+void Vault::write_keys(const Keys& keys)
+{
+    std::string lines;
+    for (const auto& key : keys) lines += key_line(key.number, key.bytes);
+    replace_key_file(file_, lines);
+    newest_keys();
+}
+
+bool Vault::is_under_newest(std::string_view sealed) const
+{
+    return number_of(sealed) == newest_keys()->front().number;
+}
+
+void Vault::add_key()
+{
+    auto keys = *newest_keys();
+    keys.insert(keys.begin(), {keys.front().number + 1, random_bytes(key_length)});
+    write_keys(keys);
+}
+
+void Vault::remove_old_keys()
+{
+    auto keys = *newest_keys();
+    keys.resize(1);
+    write_keys(keys);
 }
 
 // "2.<base64url of nonce and ciphertext>": the number of the key comes first.
 std::string Vault::seal(std::string_view secret, std::string_view context) const
 {
-    const auto& key = keys_.front();
+    const auto keys = newest_keys();
+    const auto& key = keys->front();
     auto sealed = random_bytes(nonce_length);
     sealed.resize(nonce_length + secret.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
     crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(sealed) + nonce_length, nullptr,
@@ -173,11 +272,15 @@ std::string Vault::seal(std::string_view secret, std::string_view context) const
 std::string Vault::open(std::string_view sealed, std::string_view context) const
 {
     const auto dot = sealed.find('.');
-    int number = 0;
-    if (dot != std::string_view::npos) std::from_chars(sealed.data(), sealed.data() + dot, number);
-    const auto key = std::find_if(
-        keys_.begin(), keys_.end(), [&](const Key& each) { return each.number == number; });
-    if (key == keys_.end()) throw Failure::internal("no key for a sealed text");
+    const int number = number_of(sealed);
+    const auto find = [number](const Keys& keys) {
+        return std::find_if(
+            keys.begin(), keys.end(), [&](const Key& each) { return each.number == number; });
+    };
+    auto keys = this->keys();
+    if (find(*keys) == keys->end()) keys = newest_keys();
+    const auto key = find(*keys);
+    if (key == keys->end()) throw Failure::internal("no key for a sealed text");
 
     const auto bytes = from_base64url(sealed.substr(dot + 1));
     constexpr auto overhead = nonce_length + crypto_aead_xchacha20poly1305_ietf_ABYTES;

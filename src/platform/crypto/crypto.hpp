@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,9 @@ bool password_matches(std::string_view hash, std::string_view password);
 // use and holds every key by number, newest first, so that keys can be rotated; a sealed text names
 // the key it was sealed with. `context` is authenticated with it: what was sealed for one row does
 // not open in another.
+//
+// Keys are rotated while others use the file: a new key is added, everything is sealed again, and
+// the old keys go. Whoever has the file open finds the new key by itself.
 class Vault {
 public:
     explicit Vault(const std::filesystem::path& key_file);
@@ -37,12 +42,29 @@ public:
     // Throws Failure::internal when the text was altered, or sealed for another context.
     std::string open(std::string_view sealed, std::string_view context) const;
 
+    bool is_under_newest(std::string_view sealed) const;
+    // From now on everything is sealed with another key; the old ones still open. Not by two
+    // programs at once.
+    void add_key();
+    // Only when nothing is left that is under one of them.
+    void remove_old_keys();
+
 private:
     struct Key {
         int number = 0;
         std::string bytes;
     };
-    std::vector<Key> keys_;
+    using Keys = std::vector<Key>;  // newest first
+
+    static Keys read_keys(const std::filesystem::path& file);
+    std::shared_ptr<const Keys> keys() const;
+    std::shared_ptr<const Keys> newest_keys() const;
+    void write_keys(const Keys& keys);
+
+    const std::filesystem::path file_;
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<const Keys> keys_;
+    mutable std::string version_;  // of the file that keys_ was read from
 };
 
 }  // namespace leadcrm::crypto
