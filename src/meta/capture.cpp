@@ -25,6 +25,7 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , pages_(database, vault, graph_, settings)
     , login_(database, vault, graph_, settings, std::move(authenticate))
     , desk_(login_, settings)
+    , probe_(database, vault, graph_, settings)
 {
 }
 
@@ -57,6 +58,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
     workers.handle(
         reconcile_all_job, [this](const jobs::Job&) { reconciler_.order_all(); }, {.at_once = 1});
     pages_.handle_jobs(workers);
+    probe_.handle_jobs(workers);
 }
 
 void Capture::start()
@@ -64,6 +66,7 @@ void Capture::start()
     sorter_.start();
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });
+    probe_.order_first();
 }
 
 void Capture::stop() { sorter_.stop(); }

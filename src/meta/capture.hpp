@@ -18,6 +18,7 @@
 #include "meta/page_connection.hpp"
 #include "meta/settings.hpp"
 #include "meta/sorter.hpp"
+#include "meta/token_probe.hpp"
 #include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 
@@ -48,6 +49,7 @@ private:
     PageConnections pages_;
     FacebookLogin login_;
     LoginDesk desk_;
+    TokenProbe probe_;
 };
 
 }  // namespace leadcrm::meta

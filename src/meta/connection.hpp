@@ -92,6 +92,7 @@ std::optional<Connection> find_connection(const db::Reader& db);
 std::vector<Connection> list_connections(const db::Reader& db);
 void upsert(db::Tx& tx, const Connection& connection);
 void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& problem);
+void clear_problem(db::Tx& tx, const Connection& connection);
 void remove_connections(db::Tx& tx);
 // One person's. True when there was one.
 bool remove_connection(db::Tx& tx, const std::string& person_id);

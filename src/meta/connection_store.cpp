@@ -34,6 +34,13 @@ void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& pr
         connection.person_id, problem.code, problem.message, problem.since);
 }
 
+void clear_problem(db::Tx& tx, const Connection& connection)
+{
+    tx.run("UPDATE connections SET problem_code = NULL, problem_message = NULL,"
+           " problem_since = NULL WHERE organization_id = $1 AND person_id = $2",
+        connection.person_id);
+}
+
 void remove_connections(db::Tx& tx)
 {
     tx.run("DELETE FROM connections WHERE organization_id = $1");

@@ -112,6 +112,12 @@ void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
         page_id, now, db::Blob{});
 }
 
+void set_token_expiry(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)
+{
+    tx.run("UPDATE pages SET token_expires_at = $3 WHERE organization_id = $1 AND page_id = $2",
+        page_id, at);
+}
+
 void remove_token(db::Tx& tx, const std::string& page_id)
 {
     tx.run("UPDATE pages SET token_sealed = $3, token_expires_at = NULL, person_id = NULL,"
