@@ -4,17 +4,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import type { components } from "../src/api/schema.gen";
-import {
-  forms,
-  makeLead,
-  makeLeads,
-  me,
-  noData,
-  now,
-  pages,
-  type Stored,
-  stages,
-} from "./fixtureLeads.ts";
+import { makeLead, makeLeads, me, noData, now, type Stored, stages } from "./fixtureLeads.ts";
+import { FixtureMeta } from "./fixtureMetaApi.ts";
 
 type Schemas = components["schemas"];
 
@@ -28,6 +19,10 @@ export function fixtureApi(): Plugin {
       const crm = new FixtureCrm();
       const timer = setInterval(() => crm.arrive(), arrivesEvery);
       server.httpServer?.on("close", () => clearInterval(timer));
+      server.middlewares.use("/meta/oauth/start", (_, response) => {
+        crm.meta.isSignedIn = true;
+        response.writeHead(303, { location: "/app/sources?connected=1" }).end();
+      });
       server.middlewares.use("/api/v1", (request, response) => void crm.answer(request, response));
     },
   };
@@ -40,6 +35,28 @@ class FixtureCrm {
   seq = 1000;
   streams = new Set<ServerResponse>();
   conflicts = false;
+  meta = new FixtureMeta(this.empty, (pageId) => this.arriveAsTest(pageId));
+
+  // Announced at once, here two seconds later.
+  arriveAsTest(pageId: string): string {
+    const lead = makeLead(0.02);
+    const submission = lead.submissions[0];
+    const name = "<test lead: dummy data for full_name>";
+    Object.assign(lead, { name, is_test: true, visible_at: null });
+    if (submission !== undefined) submission.is_test = true;
+    lead.source = { ...lead.source, page_id: pageId };
+    setTimeout(() => {
+      lead.received_at = now();
+      lead.updated_at = now();
+      if (submission !== undefined) submission.received_at = lead.received_at;
+      this.leads.unshift(lead);
+      this.tell("lead.created", lead, "lead.created");
+      setTimeout(() => {
+        lead.visible_at = now();
+      }, 40);
+    }, 2000);
+    return submission?.leadgen_id ?? "";
+  }
 
   arrive() {
     if (this.empty) return;
@@ -61,7 +78,9 @@ class FixtureCrm {
   async answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? "/", "http://localhost");
     const path = url.pathname;
-    const body = await readJson(request);
+    const text = await readText(request);
+    const isJson = text !== "" && request.headers["content-type"] !== "text/csv";
+    const body = (isJson ? JSON.parse(text) : {}) as Record<string, string>;
     const at = `${request.method} ${path}`;
 
     if (at === "POST /auth/login") return this.login(response, body);
@@ -73,9 +92,14 @@ class FixtureCrm {
     if (!this.signedIn) return problem(response, 401, "Please sign in.");
     if (at === "GET /me") return send(response, 200, me);
     if (at === "GET /stages") return send(response, 200, { data: stages, next_cursor: null });
-    if (at === "GET /meta/pages")
-      return send(response, 200, { data: this.empty ? [] : pages, next_cursor: null });
-    if (at === "GET /meta/forms") return send(response, 200, { data: forms, next_cursor: null });
+    const query = url.searchParams;
+    const said = this.meta.answer({ method: request.method ?? "", path, query, text });
+    if (said?.problem !== undefined) return problem(response, said.status, said.problem);
+    if (said !== undefined) return send(response, said.status, said.body);
+    if (at === "GET /meta/ledger.csv") {
+      response.writeHead(200, { "content-type": "text/csv" });
+      return response.end("form_id,form_name,day,meta,ours\r\n");
+    }
     if (at === "GET /stream") return this.stream(request, response);
     if (at === "GET /leads") return this.list(response, url.searchParams);
     if (at === "GET /leads/count") {
@@ -217,10 +241,10 @@ class FixtureCrm {
   }
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, string>> {
+async function readText(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const part of request) text += part;
-  return text === "" ? {} : (JSON.parse(text) as Record<string, string>);
+  return text;
 }
 
 function send(

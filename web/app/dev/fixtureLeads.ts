@@ -20,7 +20,7 @@ export const me: Schemas["Me"] = {
   user: { id: "user_dana", name: "Dana Whitlock", email: "dana@fernhall.example" },
   organization: { id: "org_1", name: "Fernhall Homes", country: "GB", time_zone: "Europe/London" },
   role: "owner",
-  rights: ["read_leads", "write_leads"],
+  rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
 };
 

@@ -3,6 +3,7 @@ import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { LiveStatus } from "../live/LiveStatus";
+import { SourceBanner } from "../meta/SourceBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
 import { ToastArea } from "../ui/Toasts";
 import { useKeys } from "../ui/useKeys";
@@ -50,6 +51,7 @@ function Frame() {
         />
       )}
       <main className={styles.main}>
+        <SourceBanner />
         <Outlet />
       </main>
       {phone && <BottomBar />}

@@ -12,6 +12,7 @@ import {
 } from "@tanstack/react-router";
 import { meQuery } from "../accounts/accounts";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
+import { readSourcesSearch } from "../meta/sourcesSearch";
 import { NotFound } from "./NotFound";
 import { StartTrouble } from "./StartTrouble";
 
@@ -75,6 +76,7 @@ const lead = createRoute({
 const sources = createRoute({
   getParentRoute: () => signedIn,
   path: "/sources",
+  validateSearch: readSourcesSearch,
   component: lazyRouteComponent(() => import("../meta/SourcesPage"), "SourcesPage"),
 });
 

@@ -11,6 +11,7 @@ import {
   patchLead,
   recordKey,
 } from "../leads/leads";
+import { countLead } from "../meta/meta";
 
 export type LeadNews = { lead: Lead; kind: string };
 
@@ -53,7 +54,10 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
   const isNew = news.kind === "lead.created";
   patchLead(cache, lead);
   cache.invalidateQueries({ queryKey: recordKey(lead.id) });
-  if (isNew) for (const tell of newLeadListeners) tell();
+  if (isNew) {
+    countLead(cache, lead);
+    for (const tell of newLeadListeners) tell();
+  }
 
   for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
     if (list === undefined) continue;

@@ -1,14 +1,80 @@
-// What the app knows about the connected Facebook pages.
-import { queryOptions } from "@tanstack/react-query";
+// What the app knows about Facebook: the login, the pages and what may be asked of them. Ledger,
+// deliveries and doctor have files of their own.
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
-import type { components } from "../api/schema.gen";
+import type { Lead } from "../leads/leads";
+import { ask } from "./metaRequests";
+import type { Connection, MetaForm, MetaPage } from "./metaShapes";
 
-export type MetaPage = components["schemas"]["PageView"];
+const pagesKey = ["meta", "pages"] as const;
+type Pages = { data: MetaPage[] };
 
 export const pagesQuery = queryOptions({
-  queryKey: ["meta", "pages"],
-  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/meta/pages", { signal })),
+  queryKey: pagesKey,
+  queryFn: async ({ signal }) =>
+    (await answerOf(api.GET("/api/v1/meta/pages", { signal }))) as unknown as Pages,
   select: ({ data }) => data,
   // How a page is changes without news on the stream.
   refetchInterval: 30_000,
 });
+
+export const connectionQuery = queryOptions({
+  queryKey: ["meta", "connection"],
+  queryFn: ({ signal }) => ask<Connection>("GET", "/meta/connection", { signal }),
+});
+
+export const metaFormsQuery = queryOptions({
+  queryKey: ["meta", "forms"],
+  queryFn: ({ signal }) => ask<{ data: MetaForm[] }>("GET", "/meta/forms", { signal }),
+  select: ({ data }) => data,
+});
+
+export const connectPage = (pageId: string) =>
+  ask<unknown>("POST", `/meta/pages/${pageId}/connect`);
+export const disconnectPage = (pageId: string) =>
+  ask<unknown>("POST", `/meta/pages/${pageId}/disconnect`);
+export const startBackfill = (pageId: string) =>
+  ask<unknown>("POST", `/meta/pages/${pageId}/backfill`);
+export const forgetPerson = () => ask<unknown>("DELETE", "/meta/connection");
+export const turnForm = (formId: string, isOn: boolean) =>
+  ask<unknown>("PATCH", `/meta/forms/${formId}`, { body: { is_on: isOn } });
+
+// Where Facebook's own dialog begins. It is a page, not a request: the browser goes there.
+export const loginAddress = (back = "/app/sources") =>
+  `/meta/oauth/start?return=${encodeURIComponent(back)}`;
+
+// Whatever Facebook refuses about a page keeps its leads from coming in by any way.
+export const stopsLeads = (page: MetaPage): boolean => page.connected && page.problems.length > 0;
+
+export type PageHealth = "off" | "stopped" | "quiet" | "normal" | "unknown";
+
+export function healthOf(page: MetaPage): PageHealth {
+  if (!page.connected) return "off";
+  if (stopsLeads(page)) return "stopped";
+  return page.rhythm?.state ?? "unknown";
+}
+
+// Those a new login at Facebook mends; the others are mended in Meta's own settings.
+export const mendedByLogin = (code: string): boolean => code === "reconnect" || code === "recover";
+export const mendedInSettings = (code: string): boolean =>
+  code === "needs_access" || code === "unclear";
+export const accessSettings = "https://business.facebook.com/settings/leads-accesses";
+
+// A lead that has just come in is seen on its page's card at once.
+export function countLead(cache: QueryClient, lead: Lead) {
+  cache.setQueryData<Pages>(
+    pagesKey,
+    (pages) =>
+      pages && {
+        ...pages,
+        data: pages.data.map((page) =>
+          page.page_id === lead.source.page_id && (page.last_lead_at ?? "") < lead.submitted_at
+            ? { ...page, last_lead_at: lead.submitted_at, hours: plusOne(page.hours) }
+            : page,
+        ),
+      },
+  );
+}
+
+const plusOne = (hours: number[] | undefined): number[] =>
+  hours === undefined || hours.length === 0 ? [] : hours.with(-1, (hours.at(-1) ?? 0) + 1);

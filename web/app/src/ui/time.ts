@@ -54,6 +54,20 @@ export function clockTime(time: string, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(time));
 }
 
+// "4 min ago", "3 hr ago", "2 days ago": for what is not counted by the second.
+export function ago(time: string, now: number, language: string): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(time)) / 60_000));
+  const say = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "auto" });
+  if (minutes < 1) return say.format(0, "second");
+  if (minutes < 60) return say.format(-minutes, "minute");
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? say.format(-hours, "hour") : say.format(-Math.floor(hours / 24), "day");
+}
+
+// "5 Nov 2026": when the day is enough.
+export const dayOf = (time: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(time));
+
 // How much later one time is than another: "+0.4 s", "+2 s", "+3 min", "+2 h 05", "+4 d".
 export function later(from: string, to: string): string {
   const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);

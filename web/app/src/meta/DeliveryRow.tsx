@@ -1,0 +1,126 @@
+import { Button } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Bar } from "../ui/Bar";
+import { Tag } from "../ui/Tag";
+import { Trouble } from "../ui/Trouble";
+import { exactTime, shortTime } from "../ui/time";
+import { useLocale } from "../ui/useLocale";
+import { bodyText, deliveryQuery } from "./deliveries";
+import styles from "./EventsTab.module.css";
+import type { Delivery, DeliveryLead } from "./metaShapes";
+
+type Props = {
+  delivery: Delivery;
+  isOpen: boolean;
+  open: () => void;
+  isSelected: boolean;
+  select?: (isOn: boolean) => void;
+  replay?: () => void;
+};
+
+const tones = { new: "plain", sorted: "plain", failed: "over" } as const;
+
+// One POST of Meta: when, what was in it and what became of it.
+export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay }: Props) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { received_at, leads, note, state } = delivery;
+  const time = shortTime(received_at, Date.now(), locale);
+  const troubled = leads.find(({ reason }) => reason)?.reason;
+  return (
+    <li className={styles.delivery} data-selected={isSelected || undefined}>
+      <div className={styles.row}>
+        {select && (
+          <input
+            type="checkbox"
+            className={styles.check}
+            aria-label={t("events.select", { time })}
+            checked={isSelected}
+            onChange={(event) => select(event.currentTarget.checked)}
+          />
+        )}
+        <button type="button" className={styles.open} aria-expanded={isOpen} onClick={open}>
+          <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
+          <time dateTime={received_at} title={exactTime(received_at, locale)}>
+            {time}
+          </time>
+          <span className={styles.what}>
+            {t("events.leads", { count: leads.length })}
+            {(note || troubled) && <span className={styles.quiet}> {troubled || note}</span>}
+          </span>
+        </button>
+        <span className={styles.size}>
+          {new Intl.NumberFormat(locale, {
+            style: "unit",
+            unit: "byte",
+            unitDisplay: "narrow",
+          }).format(delivery.bytes)}
+        </span>
+        <Tag tone={tones[state] ?? "plain"}>{t(`events.state.${state}`)}</Tag>
+      </div>
+      {isOpen && <Inspector delivery={delivery} {...(replay ? { replay } : {})} />}
+    </li>
+  );
+}
+
+function Inspector({ delivery, replay }: { delivery: Delivery; replay?: () => void }) {
+  const { t } = useTranslation();
+  const record = useQuery(deliveryQuery(delivery.id));
+  return (
+    <div className={styles.inside}>
+      {delivery.leads.length > 0 && (
+        <ul className={styles.fates} aria-label={t("events.fates")}>
+          {delivery.leads.map((lead) => (
+            <Fate key={lead.leadgen_id} lead={lead} />
+          ))}
+        </ul>
+      )}
+      {record.isPending && <Bar width={240} />}
+      {record.isError && record.data === undefined && (
+        <Trouble
+          title={t("events.bodyTrouble")}
+          problem={record.error}
+          retry={() => record.refetch()}
+        />
+      )}
+      {record.data && (
+        <figure>
+          <figcaption className={styles.quiet}>{t("events.masked")}</figcaption>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key */}
+          <pre className={styles.body} tabIndex={0}>
+            {bodyText(record.data.body)}
+          </pre>
+        </figure>
+      )}
+      {replay && (
+        <Button className={styles.again} onClick={replay}>
+          {t("events.replayOne")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Fate({ lead }: { lead: DeliveryLead }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <span className="num">{lead.leadgen_id}</span>
+      <span className={styles.quiet}>
+        {t(`events.fate.${knownFate(lead.state)}`)}
+        {lead.reason ? `. ${lead.reason}` : ""}
+      </span>
+      {lead.lead_id !== null && (
+        <Link to="/leads/$id" params={{ id: lead.lead_id }}>
+          {t("events.openLead")}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+const fates = ["pending", "waiting", "blocked", "done", "gave_up"] as const;
+const knownFate = (state: string) => fates.find((fate) => fate === state) ?? "unknown";

@@ -1,0 +1,67 @@
+// The ten checks of a page, and the lead that is sent to try the whole way out.
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { answerOf, api } from "../api/client";
+import type { LeadRecord, Submission } from "../leads/leads";
+import { ask } from "./metaRequests";
+import type { Check, CheckState, Doctor } from "./metaShapes";
+
+export const doctorKey = (pageId: string) => ["meta", "doctor", pageId] as const;
+
+export const doctorQuery = (pageId: string) =>
+  queryOptions({
+    queryKey: doctorKey(pageId),
+    queryFn: ({ signal }) =>
+      ask<Doctor>("GET", "/meta/doctor", { query: { page_id: pageId }, signal }),
+    refetchInterval: 30_000,
+  });
+
+export const runDoctor = async (cache: QueryClient, pageId: string) => {
+  const said = await ask<Doctor | undefined>("POST", "/meta/doctor/run", {
+    body: { page_id: pageId },
+  });
+  if (said?.checks === undefined) await cache.invalidateQueries({ queryKey: doctorKey(pageId) });
+  else cache.setQueryData(doctorKey(pageId), said);
+};
+
+const urgency: Record<CheckState, number> = { fail: 0, warn: 1, unknown: 2, ok: 3 };
+
+// What needs somebody comes first; otherwise the order is the server's.
+export const byUrgency = (checks: Check[]): Check[] =>
+  checks.toSorted((a, b) => urgency[a.state] - urgency[b.state]);
+
+export const countOf = (checks: Check[], state: CheckState): number =>
+  checks.filter((check) => check.state === state).length;
+
+// An address the server gave: elsewhere on the web, or a screen of this app, and nothing that runs.
+export const isSafeAddress = (url: string): boolean =>
+  /^https:\/\//i.test(url) || /^\/(?!\/)/.test(url);
+
+export const sendTestLead = (pageId: string, formId?: string) =>
+  ask<{ leadgen_id: string }>("POST", `/meta/pages/${pageId}/test-lead`, {
+    body: formId === undefined ? {} : { form_id: formId },
+  });
+
+export type Arrival = { record: LeadRecord; submission: Submission };
+
+// The lead that a test became. A test lead is always the same person, so it may be a further form
+// of a lead that is here already: it is found by Meta's own id.
+export const arrivalQuery = (leadgenId: string) =>
+  queryOptions({
+    queryKey: ["meta", "arrival", leadgenId],
+    queryFn: async ({ signal }): Promise<Arrival | null> => {
+      const { data } = await answerOf(
+        api.GET("/api/v1/leads", { params: { query: { sort: "-updated_at", limit: 10 } }, signal }),
+      );
+      for (const { id } of data.filter((lead) => lead.is_test)) {
+        const record = await answerOf(
+          api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal }),
+        );
+        const submission = record.submissions.find(({ leadgen_id }) => leadgen_id === leadgenId);
+        if (submission !== undefined) return { record, submission };
+      }
+      return null;
+    },
+    // Once it is here and has been seen, nothing more happens to it.
+    refetchInterval: ({ state }) => (state.data?.record.visible_at ? false : 1000),
+    staleTime: 0,
+  });

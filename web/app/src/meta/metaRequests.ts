@@ -1,0 +1,36 @@
+// Questions to endpoints that the server's description does not hold yet. Once it does, each becomes
+// a call of the typed client in api/client.ts, and this file goes.
+import { answerOf } from "../api/client";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Given = { query?: Record<string, string | undefined>; body?: unknown; signal?: AbortSignal };
+
+export function ask<Answer>(method: Method, path: string, given: Given = {}): Promise<Answer> {
+  const { body, signal } = given;
+  const address = new URL(`/api/v1${path}`, window.location.origin);
+  for (const [name, value] of Object.entries(given.query ?? {})) {
+    if (value !== undefined) address.searchParams.set(name, value);
+  }
+  const isFile = body instanceof Blob;
+  return answerOf(
+    send<Answer>(
+      new Request(address, {
+        method,
+        ...(signal === undefined ? {} : { signal }),
+        ...(body === undefined
+          ? {}
+          : {
+              headers: { "content-type": isFile ? "text/csv" : "application/json" },
+              body: isFile ? body : JSON.stringify(body),
+            }),
+      }),
+    ),
+  );
+}
+
+async function send<Answer>(request: Request) {
+  const response = await globalThis.fetch(request);
+  const text = await response.text();
+  const said: unknown = text === "" ? undefined : JSON.parse(text);
+  return response.ok ? { data: said as Answer, response } : { error: said, response };
+}

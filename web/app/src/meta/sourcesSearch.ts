@@ -1,0 +1,42 @@
+// What the Sources screen shows, as it stands in the address bar.
+import type { DeliveryState } from "./metaShapes";
+
+export const tabs = ["pages", "forms", "events", "doctor"] as const;
+export type SourcesTab = (typeof tabs)[number];
+
+const results = ["new", "sorted", "failed"] as const satisfies DeliveryState[];
+const troubles = ["declined", "expired", "failed"] as const;
+export type LoginTrouble = (typeof troubles)[number];
+
+export type SourcesSearch = {
+  tab?: SourcesTab;
+  page?: string;
+  // Back from Facebook, or the pages are chosen anew.
+  connected?: "1";
+  trouble?: LoginTrouble;
+  // The last step of the first run.
+  step?: "test";
+  result?: DeliveryState;
+  delivery?: string;
+  // The form whose questions are shown.
+  shown?: string;
+};
+
+export function readSourcesSearch(address: Record<string, unknown>): SourcesSearch {
+  const search: SourcesSearch = {};
+  const one = <Word extends string>(name: string, known: readonly Word[]) =>
+    known.find((word) => word === address[name]);
+  const tab = one("tab", tabs);
+  if (tab !== undefined && tab !== "pages") search.tab = tab;
+  if (address["connected"] === "1") search.connected = "1";
+  const trouble = one("trouble", troubles);
+  if (trouble !== undefined) search.trouble = trouble;
+  if (address["step"] === "test") search.step = "test";
+  const result = one("result", results);
+  if (result !== undefined) search.result = result;
+  for (const name of ["page", "delivery", "shown"] as const) {
+    const value = address[name];
+    if (typeof value === "string" && /^[\w-]{1,64}$/.test(value)) search[name] = value;
+  }
+  return search;
+}
