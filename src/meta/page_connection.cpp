@@ -8,7 +8,6 @@ namespace leadcrm::meta {
 namespace {
 
 constexpr auto subscribe_kind = "meta.subscribe";
-constexpr auto backfill_kind = "meta.backfill";
 
 struct PageOrder {
     std::string page_id;
@@ -51,12 +50,6 @@ void order_subscription(db::Tx& tx, const std::string& page_id)
         tx, {.kind = subscribe_kind, .payload = json::text_of(PageOrder{page_id}), .key = page_id});
 }
 
-void order_backfill(db::Tx& tx, const std::string& page_id)
-{
-    jobs::enqueue(
-        tx, {.kind = backfill_kind, .payload = json::text_of(PageOrder{page_id}), .key = page_id});
-}
-
 void store_connection(
     db::Database& database, OrganizationId organization, UserId user, const ShownPage& page)
 {
@@ -66,11 +59,7 @@ void store_connection(
         .connected_at = Instant::now(),
         .person_id = page.person_id,
         .connected_by = user};
-    database.write_platform([&](db::PlatformTx& db) {
-        connect_page(db, organization, connected);
-        auto tx = db.in_organization(organization);
-        order_backfill(tx, page.page_id);
-    });
+    database.write_platform([&](db::PlatformTx& db) { connect_page(db, organization, connected); });
     log::info(
         "page connected", {{"organization_id", organization.text()}, {"page_id", page.page_id}});
 }

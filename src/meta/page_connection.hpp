@@ -16,9 +16,6 @@ namespace leadcrm::meta {
 // Sees to it that the page is subscribed at Meta, later.
 void order_subscription(db::Tx& tx, const std::string& page_id);
 
-// Reads what Meta still holds of the page's leads, later: meta.backfill.
-void order_backfill(db::Tx& tx, const std::string& page_id);
-
 // Makes a shown page one of the organization's, or gives it its new token.
 void store_connection(
     db::Database& database, OrganizationId organization, UserId user, const ShownPage& page);
