@@ -247,6 +247,17 @@ void LeadFetcher::settle(const Desk& desk, const std::vector<LeadReading>& unrea
         fetches(result).add();
     }
     database_.write(desk.organization, [&](db::Tx& tx) {
+        const auto page = store::find_page(tx, desk.page->page_id);
+        if (page && page->connected_at != desk.page->connected_at) {
+            // Connected anew meanwhile: what the old token was told is over.
+            for (auto fetch : desk.fetches) {
+                fetch.state = FetchState::waiting;
+                fetch.next_at = now;
+                store::update(tx, fetch);
+            }
+            verdicts.clear();
+            return;
+        }
         std::optional<Instant> probe_at;
         if (desk.is_probe) probe_at = now + 1min;
         for (const auto& verdict : verdicts) {

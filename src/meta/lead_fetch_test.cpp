@@ -151,6 +151,21 @@ TEST_CASE("with a dead token nothing more is asked until the page is connected a
     CHECK(acme.problem().empty());
 }
 
+TEST_CASE("a dead token's last word does not harm a page that was connected anew meanwhile")
+{
+    Acme acme;
+    acme.graph.refusal_of_all = R"("code":190,"error_subcode":460)";
+    acme.other_graph = [&](const net::Request& request) {
+        auto answer = acme.graph.answer(request);
+        if (!acme.graph.refusal_of_all.empty()) acme.connect(acme.id, "1", "EAAG-new");
+        acme.graph.refusal_of_all.clear();
+        return answer;
+    };
+    acme.sort_and_fetch();
+    CHECK(acme.problem().empty());
+    CHECK(acme.state() == "done");
+}
+
 TEST_CASE("a token that may recover is probed with one lead")
 {
     Acme acme({"11", "12", "13"});

@@ -25,6 +25,7 @@ from product import Product, Simulator, wait_until  # noqa: E402
 
 RECONCILE_INTERVAL_S = 1
 PATIENCE_S = 120
+THROTTLED_S = 400  # the product stays away for five minutes where Meta does not say for how long
 
 
 def organizations_of(product, count):
@@ -74,6 +75,19 @@ def is_complete(owner, expected):
     lines = ledger(owner)
     return (sum(line["meta"] for line in lines) == expected
             and all(line["meta"] == line["ours"] for line in lines))
+
+
+def wait_until_complete(owner, expected, seconds):
+    """With words about what is missing when it does not come to that."""
+    try:
+        wait_until(lambda: is_complete(owner, expected), "", seconds=seconds, pause=0.2)
+    except TimeoutError:
+        lines = [line for line in ledger(owner) if line["meta"] != line["ours"]]
+        told = sum(line["meta"] for line in ledger(owner))
+        pages = [(page["page_id"], page["mode"], page["problems"], page["backfill"],
+                  page["waiting_fetches"], page["wait_until"])
+                 for page in owner.call("GET", "/api/v1/meta/pages")[1]["data"]]
+        raise TimeoutError(f"{expected} leads expected, {told} told of; {lines}; {pages}") from None
 
 
 def kill_token(simulator, page, dice):
@@ -144,8 +158,8 @@ def storm(words):
         print(f"  {words.leads} leads poured in {time.monotonic() - began:.1f} s", flush=True)
         for owner, theirs in zip(owners, held):
             expected = len(ids_at_meta(simulator, theirs))
-            wait_until(lambda: is_complete(owner, expected), f"a ledger of {expected} leads",
-                       seconds=PATIENCE_S + words.leads / 50, pause=0.2)
+            patience = PATIENCE_S + words.leads / 50 + (THROTTLED_S if words.throttle else 0)
+            wait_until_complete(owner, expected, patience)
         print(f"  all of them here after {time.monotonic() - began:.1f} s", flush=True)
 
         trouble = compare(Rows(product, words.looking_url), simulator, held, owners)
