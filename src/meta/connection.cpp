@@ -55,6 +55,14 @@ bool can_connect(const std::vector<Missing>& missing)
         missing.begin(), missing.end(), [](const Missing& lack) { return lack.is_vital; });
 }
 
+std::string vital_messages(const std::vector<Missing>& missing)
+{
+    std::string text;
+    for (const auto& lack : missing)
+        if (lack.is_vital) text += (text.empty() ? "" : " ") + lack.message;
+    return text;
+}
+
 std::string person_token_context(OrganizationId organization, const std::string& person_id)
 {
     return "person token of " + organization.text() + "/" + person_id;

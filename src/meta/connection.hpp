@@ -80,6 +80,8 @@ struct Missing {
 
 std::vector<Missing> missing_of(const ShownPage& page);
 bool can_connect(const std::vector<Missing>& missing);
+// The messages of what keeps the page from being connected; empty when nothing does.
+std::string vital_messages(const std::vector<Missing>& missing);
 
 // What the tokens are sealed with.
 std::string person_token_context(OrganizationId organization, const std::string& person_id);

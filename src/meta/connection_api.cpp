@@ -121,6 +121,7 @@ ConnectionView connection_view(const db::Reader& db, const Settings& settings)
     if (view.configured)
         view.login = settings.login_config_id.empty() ? LoginKind::classic : LoginKind::business;
     const auto connection = store::find_connection(db);
+    view.scopes = scopes_view(connection.value_or(Connection{}));
     if (!connection) return view;
     view.person = PersonView{connection->person_name};
     if (const auto name =
@@ -129,7 +130,6 @@ ConnectionView connection_view(const db::Reader& db, const Settings& settings)
     view.connected_at = connection->connected_at;
     view.expires_at = connection->expires_at;
     view.data_access_expires_at = connection->data_access_expires_at;
-    view.scopes = scopes_view(*connection);
     view.pages = pages_view(db);
     view.problem = problem_of(*connection, Instant::now());
     return view;

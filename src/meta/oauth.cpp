@@ -4,6 +4,7 @@
 #include "meta/page_connection.hpp"
 #include "platform/log/log.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -23,12 +24,9 @@ std::string scope_list()
     return list;
 }
 
-bool is_shown(const std::vector<SeenPage>& pages, const std::string& page_id)
-{
-    for (const auto& page : pages)
-        if (page.page_id == page_id) return true;
-    return false;
-}
+constexpr auto not_chosen =
+    "At the last login at Facebook this page was not chosen. Connect Facebook again and choose it, "
+    "or disconnect the page.";
 
 }  // namespace
 
@@ -195,7 +193,8 @@ void FacebookLogin::store(const LoginState& login, const LoginReading& reading)
     });
 }
 
-// Pages that were connected before get their new token; what was blocked goes on.
+// Pages that were connected before get their new token; what was blocked goes on. A page whose
+// person took something back says so before the next lead does.
 void FacebookLogin::reconnect_pages(const LoginState& login, const LoginReading& reading)
 {
     const auto organization = login.organization_id;
@@ -203,13 +202,21 @@ void FacebookLogin::reconnect_pages(const LoginState& login, const LoginReading&
         return std::pair(store::list_pages(db), store::list_shown_pages(db));
     });
     for (const auto& page : connected) {
-        if (page.disconnected_at || !is_shown(reading.pages, page.page_id)) continue;
-        for (const auto& fresh : shown)
-            if (fresh.page_id == page.page_id && can_connect(missing_of(fresh))) {
-                store_connection(database_, organization, login.user_id, fresh);
-                database_.write(
-                    organization, [&](db::Tx& tx) { order_subscription(tx, fresh.page_id); });
-            }
+        if (page.disconnected_at) continue;
+        const auto fresh = std::find_if(shown.begin(), shown.end(), [&](const ShownPage& each) {
+            return each.page_id == page.page_id && each.person_id == reading.person_id;
+        });
+        const auto trouble =
+            fresh == shown.end() ? std::string(not_chosen) : vital_messages(missing_of(*fresh));
+        if (trouble.empty()) {
+            store_connection(database_, organization, login.user_id, *fresh);
+            database_.write(
+                organization, [&](db::Tx& tx) { order_subscription(tx, page.page_id); });
+        } else if (page.person_id == reading.person_id) {
+            const PageProblem problem{"needs_access", trouble, Instant::now()};
+            database_.write(
+                organization, [&](db::Tx& tx) { store::set_problem(tx, page.page_id, problem); });
+        }
     }
 }
 

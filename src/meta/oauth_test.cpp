@@ -33,6 +33,7 @@ TEST_CASE("facebook: an owner connects a page, and its leads are asked for")
     CHECK(crm.connection().at("configured") == true);
     CHECK(crm.connection().at("login") == "classic");
     CHECK(crm.connection().at("person").is_null());
+    CHECK(scope_of(crm.connection(), "leads_retrieval").at("state") == "missing");
 
     CHECK(crm.log_in() == "/app/sources?connected=1");
     const auto connection = crm.connection();
@@ -279,6 +280,24 @@ TEST_CASE("facebook: logging in again heals pages whose token died")
     CHECK(crm.page(crm.page_id).at("problems").as_array().empty());
     CHECK(crm.jobs("meta.subscribe") == 1);
     CHECK(crm.jobs("meta.fetch_leads") == 1);
+}
+
+TEST_CASE("facebook: what a later login takes back shows on its pages at once")
+{
+    FacebookWorkspace crm;
+    REQUIRE(crm.log_in() == "/app/sources?connected=1");
+    REQUIRE(crm.connect(crm.page_id).status == 200);
+    REQUIRE(crm.connect(crm.second_page_id).status == 200);
+    crm.answers([&](auto& dialog) { dialog.pages = {{crm.page_id}}; });
+    REQUIRE(crm.log_in() == "/app/sources?connected=1");
+    CHECK(crm.page(crm.page_id).at("problems").as_array().empty());
+    CHECK(crm.page(crm.second_page_id).at("problems").at(0).at("code") == "needs_access");
+
+    crm.answers([&](auto& dialog) { dialog.declined = {"pages_manage_metadata"}; });
+    REQUIRE(crm.log_in() == "/app/sources?connected=1");
+    const auto problem = crm.page(crm.page_id).at("problems").at(0);
+    CHECK(problem.at("code") == "needs_access");
+    CHECK(problem.at("message").as_string().find("told at once") != std::string::npos);
 }
 
 TEST_CASE("facebook: a forgotten login takes the tokens of people with it; pages stay connected")

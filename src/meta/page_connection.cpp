@@ -14,14 +14,6 @@ struct PageOrder {
 };
 BOOST_DESCRIBE_STRUCT(PageOrder, (), (page_id))
 
-std::string all_messages(const std::vector<Missing>& missing)
-{
-    std::string text;
-    for (const auto& lack : missing)
-        if (lack.is_vital) text += (text.empty() ? "" : " ") + lack.message;
-    return text;
-}
-
 // Meta's answer in words a person can act on.
 Failure refused(const GraphProblem& problem)
 {
@@ -86,7 +78,7 @@ void PageConnections::connect(OrganizationId organization, UserId user, const st
         throw Failure::not_found("Facebook has not shown us this page. Please connect Facebook "
                                  "again and choose the page there.");
     const auto missing = missing_of(*page);
-    if (!can_connect(missing)) throw Failure::conflict(all_messages(missing));
+    if (!can_connect(missing)) throw Failure::conflict(vital_messages(missing));
 
     const PageAccess as{
         page_id, vault_.open(page->token_sealed->bytes, page_token_context(organization, page_id))};
@@ -118,6 +110,10 @@ void PageConnections::keep_subscribed(OrganizationId organization, const std::st
     const auto page =
         database_.read(organization, [&](db::Reader& db) { return store::find_page(db, page_id); });
     if (!page || page->is_disconnected()) return;
+    const auto now = Instant::now();
+    if (const auto free_at = graph_.free_at(page_id); free_at > now)
+        throw jobs::TryAgain(
+            std::chrono::ceil<std::chrono::milliseconds>(free_at - now), "Meta's limit");
     const PageAccess as{page_id, open_token(vault_, organization, *page)};
     const auto problem = subscribe(graph_, as, settings_.app_id);
     if (!problem) return;
@@ -127,7 +123,7 @@ void PageConnections::keep_subscribed(OrganizationId organization, const std::st
     const PageProblem shown{code,
         "The page could not be subscribed, so Facebook does not tell us of new leads: "
             + problem->message,
-        Instant::now()};
+        now};
     database_.write(organization, [&](db::Tx& tx) { store::set_problem(tx, page_id, shown); });
 }
 

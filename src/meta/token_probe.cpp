@@ -74,8 +74,10 @@ void TokenProbe::order_first()
     if (!settings_.app_id.empty()) order(database_, 1min);
 }
 
+// A limit of Meta's is no reason to ask; tomorrow is another day.
 void TokenProbe::probe_all()
 {
+    if (graph_.free_at({}) > Instant::now()) return;
     const auto organizations = database_.read_platform([](db::PlatformReader& db) {
         return db.rows<OrganizationId>("SELECT id FROM organizations ORDER BY id");
     });

@@ -116,6 +116,25 @@ TEST_CASE("control: tokens die and are renewed, pages lose lead access")
     CHECK(bench.state().at_pointer("/pages/0/leads_access").as_string() == "refused_as_permission");
 }
 
+TEST_CASE("control: people are made and changed, and the dialog is told how to answer")
+{
+    Bench bench;
+    CHECK(bench.ask("GET", "/people").at("data").as_array().size() == 3);
+    const auto made = bench.ask("POST", "/people", R"({"name":"Omar","tasks":["ADVERTISE"]})");
+    const auto id = std::string(made.at("id").as_string());
+    const auto changed =
+        bench.ask("PATCH", "/people/" + id, R"({"page_tasks":{"101010101010101":["MANAGE"]}})");
+    CHECK(changed.at("name").as_string() == "Omar");
+    CHECK(changed.at_pointer("/page_tasks/101010101010101/0").as_string() == "MANAGE");
+
+    bench.ask("PUT", "/login", R"({"answer":"deny","person_id":")" + id + "\"}");
+    CHECK(bench.state().at_pointer("/login/answer").as_string() == "deny");
+    CHECK_THROWS_AS(bench.ask("PUT", "/login", R"({"person_id":"1"})"), Failure);
+    CHECK_THROWS_AS(bench.ask("POST", "/callbacks", R"({"kind":"deauthorize"})"), Failure);
+    CHECK(bench.ask("POST", "/tokens", R"({"person_id":")" + id + R"(","subcode":460})")
+        == json::object());
+}
+
 TEST_CASE("control: faults are added, listed and removed")
 {
     Bench bench;
