@@ -175,10 +175,10 @@ void Reconciler::order_all()
 {
     const auto routes =
         database_.read_platform([](db::PlatformReader& db) { return store::list_routes(db); });
-    for (const auto& [page_id, organization] : routes)
-        database_.write(organization, [&](db::Tx& tx) {
-            order_reconcile(tx, page_id, std::chrono::duration_cast<milliseconds>(interval_));
-            order_forms(tx, page_id, 1h);
+    for (const auto& route : routes)
+        database_.write(route.second, [&](db::Tx& tx) {
+            order_reconcile(tx, route.first, std::chrono::duration_cast<milliseconds>(interval_));
+            order_forms(tx, route.first, 1h);
         });
 }
 

@@ -16,8 +16,11 @@ class FunctionRef<Result(A...)> {
 public:
     FunctionRef() = default;
 
+    // The linter does not read the condition that keeps this apart from copying.
     template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>) FunctionRef(F&& callable)
+    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
+        // NOLINTNEXTLINE(bugprone-forwarding-reference-overload)
+        FunctionRef(F&& callable)
         : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(callable))))
         , call_([](void* target, A... arguments) -> Result {
             return (*static_cast<std::remove_reference_t<F>*>(target))(
