@@ -96,7 +96,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
       path,
       query: url.searchParams,
       headers: request.headers,
-      body: text === "" ? undefined : JSON.parse(text),
+      body: isJson(request) && text !== "" ? JSON.parse(text) : text || undefined,
     };
     asked.push(question);
     const route = `${request.method} ${path}`;
@@ -110,6 +110,8 @@ export function fakeServer(routes: Record<string, Route> = {}) {
   });
   return { asked };
 }
+
+const isJson = ({ headers }: Request) => headers.get("content-type") === "application/json";
 
 const problem = (status: number, detail: string) =>
   new Response(JSON.stringify({ type: "about:blank", title: detail, status, detail }), { status });

@@ -10,7 +10,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
-import { exactTime, shortTime } from "../ui/time";
+import { exactTime, sinceTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import styles from "./DoctorTab.module.css";
 import { isSafeAddress, runDoctor } from "./doctor";
@@ -62,15 +62,15 @@ export function CheckRow({ check, isFirst, page, mayChange, test }: Props) {
         {figure}
         {figure === null && check.since !== null && (
           <time dateTime={check.since} title={exactTime(check.since, locale)}>
-            {t("doctor.since", { time: shortTime(check.since, Date.now(), locale) })}
+            {t("doctor.since", { time: sinceTime(check.since, Date.now(), locale) })}
           </time>
         )}
+        {mayChange && check.code === "round_trip" && check.state === "ok" && (
+          <Button size="sm" variant="subtle" className={styles.try} onClick={test}>
+            {t("testLead.do")}
+          </Button>
+        )}
       </span>
-      {mayChange && check.code === "round_trip" && check.state === "ok" && (
-        <Button size="sm" variant="subtle" className={styles.try} onClick={test}>
-          {t("testLead.do")}
-        </Button>
-      )}
     </li>
   );
 }

@@ -21,8 +21,6 @@ type Props = {
   replay?: () => void;
 };
 
-const tones = { new: "plain", sorted: "plain", failed: "over" } as const;
-
 // One POST of Meta: when, what was in it and what became of it.
 export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay }: Props) {
   const { t } = useTranslation();
@@ -49,17 +47,21 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
           </time>
           <span className={styles.what}>
             {t("events.leads", { count: leads.length })}
-            {(note || troubled) && <span className={styles.quiet}> {troubled || note}</span>}
+            {(note || troubled) && <span className={styles.reason}>{troubled || note}</span>}
           </span>
         </button>
-        <span className={styles.size}>
+        <span className={styles.bytes}>
           {new Intl.NumberFormat(locale, {
             style: "unit",
             unit: "byte",
-            unitDisplay: "narrow",
+            unitDisplay: "short",
           }).format(delivery.bytes)}
         </span>
-        <Tag tone={tones[state] ?? "plain"}>{t(`events.state.${state}`)}</Tag>
+        {state === "sorted" ? (
+          <span className={styles.size}>{t("events.state.sorted")}</span>
+        ) : (
+          <Tag tone={state === "failed" ? "over" : "plain"}>{t(`events.state.${state}`)}</Tag>
+        )}
       </div>
       {isOpen && <Inspector delivery={delivery} {...(replay ? { replay } : {})} />}
     </li>

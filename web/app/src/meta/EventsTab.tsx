@@ -78,9 +78,9 @@ function ResultFilter({ chosen }: { chosen: DeliveryState | undefined }) {
             ...(state === undefined ? {} : { result: state }),
           })}
           className={styles.choice}
-          activeProps={{}}
+          activeOptions={{ exact: true }}
           data-chosen={state === chosen || undefined}
-          aria-current={state === chosen ? "true" : undefined}
+          aria-current={state === chosen ? "page" : undefined}
         >
           {t(`events.state.${state ?? "all"}`)}
         </Link>

@@ -52,8 +52,8 @@ function PageCard({ page, isChosen }: { page: MetaPage; isChosen: boolean }) {
       search={({ connected: _, trouble: __, ...before }) => ({ ...before, page: page.page_id })}
       className={styles.card}
       data-chosen={isChosen || undefined}
-      activeProps={{}}
-      aria-current={isChosen ? "true" : undefined}
+      activeOptions={{ exact: true }}
+      aria-current={isChosen ? "page" : undefined}
     >
       <span className={styles.head}>
         <PageMark name={page.name} />

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Bar } from "../ui/Bar";
 import { KeyCap } from "../ui/KeyCap";
 import { Notice } from "../ui/Notice";
+import { usePhone } from "../ui/screenWidth";
 import { Tag } from "../ui/Tag";
 import { Trouble, useReasonOf } from "../ui/Trouble";
 import { DeclinedScopes } from "./DeclinedScopes";
@@ -53,6 +54,7 @@ type FormProps = { connection: Connection; pages: MetaPage[]; isFirst: boolean }
 function ChooserForm({ connection, pages, isFirst }: FormProps) {
   const { t } = useTranslation();
   const reasonOf = useReasonOf();
+  const phone = usePhone();
   const navigate = getRouteApi("/signed-in/sources").useNavigate();
   const open = connection.pages.filter(({ can_connect, connected }) => can_connect && !connected);
   const [left, setLeft] = useState<string[]>([]);
@@ -103,8 +105,9 @@ function ChooserForm({ connection, pages, isFirst }: FormProps) {
           size="lg"
           loading={connect.isPending}
           disabled={chosen.length === 0}
+          {...(phone ? {} : { rightSection: <KeyCap>{t("choose.key")}</KeyCap> })}
         >
-          {t("choose.do", { count: chosen.length })} <KeyCap>Enter</KeyCap>
+          {t("choose.do", { count: chosen.length })}
         </Button>
         <Button component="a" variant="subtle" size="lg" href={loginAddress()}>
           {t("choose.other")}

@@ -9,7 +9,7 @@ import { Notice } from "../ui/Notice";
 import { Tag } from "../ui/Tag";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
-import { dayOf, shortTime } from "../ui/time";
+import { dayOf, shortTime, sinceTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { BackfillProgress } from "./BackfillProgress";
 import {
@@ -156,7 +156,7 @@ function ProblemNotice({ problem, mayChange }: { problem: PageProblem; mayChange
       title={problem.message}
       {...(mayChange ? { actions: <ProblemFix code={problem.code} /> } : {})}
     >
-      {t("sources.since", { time: shortTime(problem.since, Date.now(), locale) })}{" "}
+      {t("sources.since", { time: sinceTime(problem.since, Date.now(), locale) })}{" "}
       {t("sources.kept")}
     </Notice>
   );

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
-import { shortTime } from "../ui/time";
+import { sinceTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { pagesQuery, stopsLeads } from "./meta";
 import styles from "./SourceBanner.module.css";
@@ -35,7 +35,7 @@ function Banner() {
         </b>{" "}
         <span className={styles.more}>
           {problem.message}{" "}
-          {t("sources.since", { time: shortTime(problem.since, Date.now(), locale) })}
+          {t("sources.since", { time: sinceTime(problem.since, Date.now(), locale) })}
         </span>
       </p>
       <Link to="/sources" search={{ page: page.page_id }} className={styles.go}>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
 import { LiveDot } from "../live/LiveDot";
@@ -37,9 +38,7 @@ export function SourcesPage() {
 
   const mayChange = me.rights.includes("write_sources");
   const isFirstRun =
-    mayChange &&
-    pages.data !== undefined &&
-    (search.step === "test" || !pages.data.some(({ connected }) => connected));
+    useFirstRun(pages.data, search.step === "test") && mayChange && pages.data !== undefined;
 
   return (
     <>
@@ -79,6 +78,15 @@ export function SourcesPage() {
       </div>
     </>
   );
+}
+
+// The first run lasts until its last step, also when of two pages only one could be connected.
+function useFirstRun(pages: MetaPage[] | undefined, isLastStep: boolean): boolean {
+  const [hasBegun, setHasBegun] = useState(false);
+  const isNew = pages?.length === 0;
+  const isRunning = (hasBegun || isNew) && !isLastStep;
+  if (isRunning !== hasBegun) setHasBegun(isRunning);
+  return isRunning || isLastStep;
 }
 
 function ConnectedPages({ pages, mayChange }: { pages: MetaPage[]; mayChange: boolean }) {

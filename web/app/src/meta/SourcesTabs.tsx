@@ -21,7 +21,7 @@ export function SourcesTabs({ here }: { here: SourcesTab }) {
           })}
           className={styles.tab}
           data-here={tab === here || undefined}
-          activeProps={{}}
+          activeOptions={{ exact: true }}
           aria-current={tab === here ? "page" : undefined}
         >
           {t(`sources.tab.${tab}`)}

@@ -106,7 +106,10 @@ function Steps({ arrival, isSent = false }: { arrival: Arrival | null; isSent?: 
   const received = arrival?.submission.received_at ?? null;
   const visible = arrival?.record.visible_at ?? null;
   // For a person who was here before, the first time on a screen lies before this submission.
-  const seen = visible !== null && received !== null && visible >= received ? visible : null;
+  const seen =
+    visible !== null && received !== null && Date.parse(visible) >= Date.parse(received)
+      ? visible
+      : null;
   const steps = [
     { name: "submitted", at: submitted, after: "" },
     {

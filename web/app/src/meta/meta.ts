@@ -68,7 +68,8 @@ export function countLead(cache: QueryClient, lead: Lead) {
       pages && {
         ...pages,
         data: pages.data.map((page) =>
-          page.page_id === lead.source.page_id && (page.last_lead_at ?? "") < lead.submitted_at
+          page.page_id === lead.source.page_id &&
+          Date.parse(page.last_lead_at ?? "1970-01-01") < Date.parse(lead.submitted_at)
             ? { ...page, last_lead_at: lead.submitted_at, hours: plusOne(page.hours) }
             : page,
         ),

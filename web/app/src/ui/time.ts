@@ -50,6 +50,13 @@ export function shortTime(time: string, now: number, language: string): string {
   }).format(at);
 }
 
+// "13:58" today, else as shortTime: since when something is so, where seconds say nothing.
+export function sinceTime(time: string, now: number, language: string): string {
+  const at = new Date(time);
+  if (at.toDateString() !== new Date(now).toDateString()) return shortTime(time, now, language);
+  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(at);
+}
+
 export function clockTime(time: string, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(time));
 }
