@@ -7,6 +7,7 @@ import type {
   Doctor,
   Ledger,
   LedgerLine,
+  MetaApp,
   MetaForm,
   MetaPage,
   ScopeState,
@@ -276,6 +277,22 @@ export function makeDoctor(page: MetaPage): Doctor {
   });
   return { page_id: page.page_id, checked_at: ago(0.3), checks };
 }
+
+export const makeApp = (origin: string): MetaApp => ({
+  app_id: null,
+  has_secret: false,
+  webhook_url: `${origin}/webhooks/meta/1234567890`,
+  verify_token: "Zk3-fern-91xq",
+  oauth_redirect_url: `${origin}/meta/oauth/callback`,
+  deauthorize_url: `${origin}/meta/deauthorize`,
+  data_deletion_url: `${origin}/meta/data-deletion`,
+  privacy_url: `${origin}/privacy`,
+  terms_url: `${origin}/terms`,
+  scopes: scopes.map(({ name, needed_for }) => ({
+    name,
+    why: `Our customers connect their own pages to Lead CRM. We use ${name} for one thing: ${needed_for.toLowerCase()}.`,
+  })),
+});
 
 export const pageFrom = (shown: ShownPage): MetaPage => ({
   page_id: shown.page_id,

@@ -2,6 +2,7 @@
 import type { MetaPage } from "../src/meta/metaShapes";
 import {
   bodyOf,
+  makeApp,
   makeConnection,
   makeDeliveries,
   makeDoctor,
@@ -19,6 +20,7 @@ const ok = (body: unknown, status = 200): Said => ({ status, body });
 export class FixtureMeta {
   pages: MetaPage[];
   isSignedIn: boolean;
+  app = makeApp("https://crm.fernhall.example");
   forms = makeForms();
   deliveries = makeDeliveries(makePages(), makeForms());
   sendTestLead: (pageId: string) => string;
@@ -59,6 +61,14 @@ export class FixtureMeta {
       case "DELETE /meta/connection":
         this.isSignedIn = false;
         return ok(this.connection());
+      case "GET /meta/app":
+        return ok(this.app);
+      case "PUT /meta/app":
+        this.app = { ...this.app, app_id: JSON.parse(text).app_id, has_secret: true };
+        return ok(this.app);
+      case "DELETE /meta/app":
+        this.app = { ...this.app, app_id: null, has_secret: false };
+        return ok(this.app);
       case "GET /meta/ledger":
         return ok(makeLedger(this.forms.filter((_, at) => at !== 4 || page === this.pages[0])));
       case "POST /meta/leads-file":

@@ -36,7 +36,9 @@ export function FacebookLogin() {
     );
   }
   const { person, configured } = connection.data;
-  if (!configured) return <Notice tone="plain">{t("connect.notConfigured")}</Notice>;
+  if (!configured) {
+    return <Notice tone="plain" title={t("connect.notConfigured")} actions={<OwnAppLink />} />;
+  }
   if (person === null) {
     return (
       <section className={styles.login} aria-label={t("connect.login")}>
@@ -45,6 +47,7 @@ export function FacebookLogin() {
           <Button component="a" href={loginAddress()}>
             {t("connect.facebook")}
           </Button>
+          <OwnAppLink />
         </div>
       </section>
     );
@@ -73,6 +76,7 @@ function PersonLogin({ connection, name }: { connection: Connection; name: strin
         >
           {t("connect.choose")}
         </Button>
+        <OwnAppLink />
         <Button variant="subtle" onClick={() => setIsAsking(true)}>
           {t("connect.forget")}
         </Button>
@@ -91,6 +95,18 @@ function PersonLogin({ connection, name }: { connection: Connection; name: strin
       <DeclinedScopes connection={connection} />
       {isAsking && <ForgetPerson name={name} close={() => setIsAsking(false)} />}
     </section>
+  );
+}
+
+function OwnAppLink() {
+  const { t } = useTranslation();
+  return (
+    <Button
+      variant="subtle"
+      renderRoot={(props) => <Link to="/sources" search={{ app: "own" }} {...props} />}
+    >
+      {t("app.link")}
+    </Button>
   );
 }
 

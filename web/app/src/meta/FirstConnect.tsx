@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconClipboardText, IconLock, IconPencilOff, IconSpeakerphone } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../ui/Notice";
 import styles from "./FirstRun.module.css";
@@ -23,15 +24,23 @@ export function FirstConnect({ connection }: { connection: Connection }) {
       <h2 id="first-connect">{t("firstRun.connectTitle")}</h2>
       <p className={styles.lead}>{t("firstRun.connectText")}</p>
       <div className={styles.actions}>
-        {connection.configured ? (
+        {connection.configured && (
           <Button component="a" variant="filled" size="lg" href={loginAddress()}>
             {t("connect.facebook")}
           </Button>
-        ) : (
+        )}
+        {!connection.configured && (
           <Notice tone="plain" title={t("connect.notConfigured")}>
             {t("sources.emptyText")} <code>leadcrm admin import-page</code>
           </Notice>
         )}
+        <Button
+          variant="subtle"
+          size="lg"
+          renderRoot={(props) => <Link to="/sources" search={{ app: "own" }} {...props} />}
+        >
+          {t("app.have")}
+        </Button>
       </div>
       <div className={styles.promises}>
         <Promises title={t("firstRun.reads")} of={reads} />

@@ -20,6 +20,7 @@ import { LoginNotice } from "./LoginNotice";
 import { MetaPageCards, MetaPageCardsLoading } from "./MetaPageCards";
 import { healthOf, loginAddress, pagesQuery } from "./meta";
 import type { MetaPage } from "./metaShapes";
+import { OwnApp } from "./OwnApp";
 import { PageChooser } from "./PageChooser";
 import { PagesTab } from "./PagesTab";
 import styles from "./SourcesPage.module.css";
@@ -39,6 +40,7 @@ export function SourcesPage() {
   const mayChange = me.rights.includes("write_sources");
   const isFirstRun =
     useFirstRun(pages.data, search.step === "test") && mayChange && pages.data !== undefined;
+  const isOwnApp = mayChange && search.app === "own";
 
   return (
     <>
@@ -59,7 +61,7 @@ export function SourcesPage() {
           </div>
         }
       />
-      <div className={styles.content} data-first-run={isFirstRun || undefined}>
+      <div className={styles.content} data-first-run={(isFirstRun && !isOwnApp) || undefined}>
         {!isFirstRun && <LoginNotice />}
         {loadingSlowly && <MetaPageCardsLoading />}
         {pages.isError && pages.data === undefined && (
@@ -70,7 +72,9 @@ export function SourcesPage() {
           />
         )}
         {pages.data !== undefined &&
-          (isFirstRun ? (
+          (isOwnApp ? (
+            <OwnApp />
+          ) : isFirstRun ? (
             <FirstRun pages={pages.data} />
           ) : (
             <ConnectedPages pages={pages.data} mayChange={mayChange} />

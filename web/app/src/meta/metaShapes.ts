@@ -138,3 +138,17 @@ export type Check = {
 };
 
 export type Doctor = { page_id: string; checked_at: string | null; checks: Check[] };
+
+// The organization's own Meta app, and every address that has to be entered at Meta.
+export type MetaApp = {
+  app_id: string | null;
+  has_secret: boolean;
+  webhook_url: string;
+  verify_token: string | null;
+  oauth_redirect_url: string;
+  deauthorize_url: string;
+  data_deletion_url: string;
+  privacy_url: string;
+  terms_url: string;
+  scopes: { name: string; why: string }[];
+};

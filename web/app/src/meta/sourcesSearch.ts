@@ -16,6 +16,8 @@ export type SourcesSearch = {
   trouble?: LoginTrouble;
   // The last step of the first run.
   step?: "test";
+  // The setting up of an own Meta app.
+  app?: "own";
   result?: DeliveryState;
   delivery?: string;
   // The form whose questions are shown.
@@ -32,6 +34,7 @@ export function readSourcesSearch(address: Record<string, unknown>): SourcesSear
   const trouble = one("trouble", troubles);
   if (trouble !== undefined) search.trouble = trouble;
   if (address["step"] === "test") search.step = "test";
+  if (address["app"] === "own") search.app = "own";
   const result = one("result", results);
   if (result !== undefined) search.result = result;
   for (const name of ["page", "delivery", "shown"] as const) {
