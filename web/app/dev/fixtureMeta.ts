@@ -200,15 +200,17 @@ export const makeDeliveries = (pages: MetaPage[], forms: MetaForm[]): Delivery[]
       id: `delivery_${at}`,
       received_at: ago(at * 13 + 1),
       bytes: 312 + leads * 148,
-      state: isFailed ? "failed" : at === 0 ? "new" : "sorted",
-      note: isSample ? "The test button of Meta's app dashboard." : "",
+      state: isFailed ? "failed" : "sorted",
+      result: isFailed ? "failed" : isBlocked ? "blocked" : at === 1 ? "waiting" : "stored",
+      note: isSample ? "The test button of Meta's app dashboard." : null,
+      lead_count: leads,
       leads: Array.from({ length: leads }, (_, lead) => ({
         leadgen_id: `99${(8_120_034_000 + at * 10 + lead).toString()}`,
         page_id: page?.page_id ?? "",
         form_id: forms[at % 5]?.form_id ?? null,
-        state: isBlocked ? "blocked" : at === 0 ? "waiting" : "done",
+        state: isBlocked ? "blocked" : at === 1 ? "waiting" : "done",
         reason: isBlocked ? "Meta does not let us read this lead." : null,
-        lead_id: isBlocked || at === 0 ? null : `lead_${20_640 - at}`,
+        lead_id: isBlocked || at === 1 ? null : `lead_${20_640 - at}`,
       })),
     };
   });

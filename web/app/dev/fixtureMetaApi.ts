@@ -118,7 +118,7 @@ export class FixtureMeta {
     const delivery = this.deliveries.find(({ id }) => path.endsWith(`/${id}`));
     if (delivery !== undefined) return ok({ ...delivery, body: bodyOf(delivery) });
     const result = query.get("result");
-    const all = this.deliveries.filter(({ state }) => result === null || state === result);
+    const all = this.deliveries.filter((one) => result === null || one.result === result);
     const from = all.findIndex(({ id }) => id === query.get("cursor")) + 1;
     const data = all.slice(from, from + 50);
     return ok({ data, next_cursor: from + 50 < all.length ? (data.at(-1)?.id ?? null) : null });

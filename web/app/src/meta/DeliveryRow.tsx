@@ -10,7 +10,7 @@ import { exactTime, shortTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { bodyText, deliveryQuery } from "./deliveries";
 import styles from "./EventsTab.module.css";
-import type { Delivery, DeliveryLead } from "./metaShapes";
+import type { Delivery, DeliveryLead, DeliveryResult } from "./metaShapes";
 
 type Props = {
   delivery: Delivery;
@@ -21,11 +21,14 @@ type Props = {
   replay?: () => void;
 };
 
+// Nothing about these needs anybody.
+const calm = new Set<DeliveryResult>(["stored", "waiting", "unsorted"]);
+
 // One POST of Meta: when, what was in it and what became of it.
 export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { received_at, leads, note, state } = delivery;
+  const { received_at, leads, note, result } = delivery;
   const time = shortTime(received_at, Date.now(), locale);
   const troubled = leads.find(({ reason }) => reason)?.reason;
   return (
@@ -46,7 +49,7 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
             {time}
           </time>
           <span className={styles.what}>
-            {t("events.leads", { count: leads.length })}
+            {t("events.leads", { count: delivery.lead_count })}
             {(note || troubled) && <span className={styles.reason}>{troubled || note}</span>}
           </span>
         </button>
@@ -57,10 +60,10 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
             unitDisplay: "short",
           }).format(delivery.bytes)}
         </span>
-        {state === "sorted" ? (
-          <span className={styles.size}>{t("events.state.sorted")}</span>
+        {calm.has(result) ? (
+          <span className={styles.size}>{t(`events.result.${result}`)}</span>
         ) : (
-          <Tag tone={state === "failed" ? "over" : "plain"}>{t(`events.state.${state}`)}</Tag>
+          <Tag tone={result === "blocked" ? "soon" : "over"}>{t(`events.result.${result}`)}</Tag>
         )}
       </div>
       {isOpen && <Inspector delivery={delivery} {...(replay ? { replay } : {})} />}
@@ -71,11 +74,12 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
 function Inspector({ delivery, replay }: { delivery: Delivery; replay?: () => void }) {
   const { t } = useTranslation();
   const record = useQuery(deliveryQuery(delivery.id));
+  const leads = record.data?.leads ?? delivery.leads;
   return (
     <div className={styles.inside}>
-      {delivery.leads.length > 0 && (
+      {leads.length > 0 && (
         <ul className={styles.fates} aria-label={t("events.fates")}>
-          {delivery.leads.map((lead) => (
+          {leads.map((lead) => (
             <Fate key={lead.leadgen_id} lead={lead} />
           ))}
         </ul>
@@ -112,7 +116,7 @@ function Fate({ lead }: { lead: DeliveryLead }) {
     <li>
       <span className="num">{lead.leadgen_id}</span>
       <span className={styles.quiet}>
-        {t(`events.fate.${knownFate(lead.state)}`)}
+        {t(`events.fate.${lead.state ?? "unknown"}`)}
         {lead.reason ? `. ${lead.reason}` : ""}
       </span>
       {lead.lead_id !== null && (
@@ -123,6 +127,3 @@ function Fate({ lead }: { lead: DeliveryLead }) {
     </li>
   );
 }
-
-const fates = ["pending", "waiting", "blocked", "done", "gave_up"] as const;
-const knownFate = (state: string) => fates.find((fate) => fate === state) ?? "unknown";

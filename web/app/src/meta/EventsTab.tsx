@@ -11,9 +11,10 @@ import { useToasts } from "../ui/Toasts";
 import { Trouble, useReasonOf } from "../ui/Trouble";
 import { useSlow } from "../ui/useSlow";
 import { DeliveryRow } from "./DeliveryRow";
-import { deliveriesOf, deliveriesQuery, deliveryStates, replay } from "./deliveries";
+import { deliveriesOf, deliveriesQuery, replay, replayMost } from "./deliveries";
+import { deliveryResults } from "./deliveryResults";
 import styles from "./EventsTab.module.css";
-import type { Delivery, DeliveryState } from "./metaShapes";
+import type { Delivery, DeliveryResult } from "./metaShapes";
 
 const route = getRouteApi("/signed-in/sources");
 
@@ -39,7 +40,7 @@ export function EventsTab({ mayChange }: { mayChange: boolean }) {
       {list.isError && deliveries.length === 0 && (
         <Trouble title={t("events.trouble")} problem={list.error} retry={() => list.refetch()} />
       )}
-      {list.isSuccess && deliveries.length === 0 && (
+      {list.isSuccess && deliveries.length === 0 && !list.hasNextPage && (
         <Empty
           ring={<ClockRing size={56} state="waiting" />}
           title={t(result === undefined ? "events.emptyTitle" : "leads.filteredTitle")}
@@ -47,6 +48,9 @@ export function EventsTab({ mayChange }: { mayChange: boolean }) {
         />
       )}
       {deliveries.length > 0 && <Deliveries deliveries={deliveries} mayChange={mayChange} />}
+      {list.hasNextPage && deliveries.length === 0 && (
+        <p className={styles.quiet}>{t("events.noneSoFar")}</p>
+      )}
       {list.hasNextPage && (
         <Button
           className={styles.more}
@@ -65,11 +69,11 @@ export function EventsTab({ mayChange }: { mayChange: boolean }) {
   );
 }
 
-function ResultFilter({ chosen }: { chosen: DeliveryState | undefined }) {
+function ResultFilter({ chosen }: { chosen: DeliveryResult | undefined }) {
   const { t } = useTranslation();
   return (
     <nav className={styles.filter} aria-label={t("events.filter")}>
-      {([undefined, ...deliveryStates] as const).map((state) => (
+      {([undefined, ...deliveryResults] as const).map((state) => (
         <Link
           key={state ?? "all"}
           to="/sources"
@@ -82,7 +86,7 @@ function ResultFilter({ chosen }: { chosen: DeliveryState | undefined }) {
           data-chosen={state === chosen || undefined}
           aria-current={state === chosen ? "page" : undefined}
         >
-          {t(`events.state.${state ?? "all"}`)}
+          {t(`events.result.${state ?? "all"}`)}
         </Link>
       ))}
     </nav>
@@ -129,8 +133,11 @@ function Deliveries({ deliveries, mayChange }: { deliveries: Delivery[]; mayChan
       {here.length > 0 && (
         <div className={styles.bulk} role="toolbar" aria-label={t("events.bulk")}>
           <span>{t("events.selected", { count: here.length })}</span>
-          <Button size="sm" onClick={() => setSelected(deliveries.map(({ id }) => id))}>
-            {t("events.selectAll", { count: deliveries.length })}
+          <Button
+            size="sm"
+            onClick={() => setSelected(deliveries.slice(0, replayMost).map(({ id }) => id))}
+          >
+            {t("events.selectAll", { count: Math.min(deliveries.length, replayMost) })}
           </Button>
           <Button
             size="sm"

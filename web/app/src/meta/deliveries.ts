@@ -1,11 +1,12 @@
 // What Meta's webhook brought, as it came, and what became of it.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "./metaRequests";
-import type { Delivery, DeliveryPage, DeliveryRecord, DeliveryState } from "./metaShapes";
+import type { Delivery, DeliveryPage, DeliveryRecord, DeliveryResult } from "./metaShapes";
 
-export const deliveryStates = ["new", "sorted", "failed"] as const satisfies DeliveryState[];
+// As many as the server takes at once.
+export const replayMost = 200;
 
-export const deliveriesQuery = (result: DeliveryState | undefined) =>
+export const deliveriesQuery = (result: DeliveryResult | undefined) =>
   infiniteQueryOptions({
     queryKey: ["meta", "deliveries", "list", result],
     queryFn: ({ pageParam, signal }) =>

@@ -98,7 +98,9 @@ export const aDelivery = (changes: Partial<Delivery> = {}): Delivery => ({
   received_at: "2026-04-14T12:58:43Z",
   bytes: 460,
   state: "sorted",
-  note: "",
+  result: "stored",
+  note: null,
+  lead_count: 1,
   leads: [
     {
       leadgen_id: "9981",

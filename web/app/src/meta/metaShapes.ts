@@ -99,20 +99,23 @@ export type DeliveryLead = {
   leadgen_id: string;
   page_id: string;
   form_id: string | null;
-  state: string;
+  state: "waiting" | "blocked" | "done" | "gave_up" | null; // null: not sorted yet
   reason: string | null;
   lead_id: string | null;
 };
 
-export type DeliveryState = "new" | "sorted" | "failed";
+// What became of a delivery, the worst that holds from the left.
+export type DeliveryResult = "failed" | "unsorted" | "gave_up" | "blocked" | "waiting" | "stored";
 
 export type Delivery = {
   id: string;
   received_at: string;
   bytes: number;
-  state: DeliveryState;
-  note: string;
-  leads: DeliveryLead[];
+  state: string;
+  result: DeliveryResult;
+  note: string | null;
+  leads: DeliveryLead[]; // a list shows the first few of many
+  lead_count: number;
 };
 
 // The body with everything but ids and times masked, as text or as JSON.

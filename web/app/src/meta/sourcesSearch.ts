@@ -1,10 +1,10 @@
 // What the Sources screen shows, as it stands in the address bar.
-import type { DeliveryState } from "./metaShapes";
+import { deliveryResults } from "./deliveryResults";
+import type { DeliveryResult } from "./metaShapes";
 
 export const tabs = ["pages", "forms", "events", "doctor"] as const;
 export type SourcesTab = (typeof tabs)[number];
 
-const results = ["new", "sorted", "failed"] as const satisfies DeliveryState[];
 const troubles = ["declined", "expired", "failed"] as const;
 export type LoginTrouble = (typeof troubles)[number];
 
@@ -18,7 +18,7 @@ export type SourcesSearch = {
   step?: "test";
   // The setting up of an own Meta app.
   app?: "own";
-  result?: DeliveryState;
+  result?: DeliveryResult;
   delivery?: string;
   // The form whose questions are shown.
   shown?: string;
@@ -35,7 +35,7 @@ export function readSourcesSearch(address: Record<string, unknown>): SourcesSear
   if (trouble !== undefined) search.trouble = trouble;
   if (address["step"] === "test") search.step = "test";
   if (address["app"] === "own") search.app = "own";
-  const result = one("result", results);
+  const result = one("result", deliveryResults);
   if (result !== undefined) search.result = result;
   for (const name of ["page", "delivery", "shown"] as const) {
     const value = address[name];
