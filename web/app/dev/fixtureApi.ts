@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import type { components } from "../src/api/schema.gen";
+import type { RoundTrip } from "../src/meta/metaShapes";
 import { makeLead, makeLeads, me, noData, now, type Stored, stages } from "./fixtureLeads.ts";
 import { FixtureMeta } from "./fixtureMetaApi.ts";
 
@@ -38,24 +39,30 @@ class FixtureCrm {
   meta = new FixtureMeta(this.empty, (pageId) => this.arriveAsTest(pageId));
 
   // Announced at once, here two seconds later.
-  arriveAsTest(pageId: string): string {
-    const lead = makeLead(0.02);
-    const submission = lead.submissions[0];
-    const name = "<test lead: dummy data for full_name>";
-    Object.assign(lead, { name, is_test: true, visible_at: null });
-    if (submission !== undefined) submission.is_test = true;
+  arriveAsTest(pageId: string): () => RoundTrip {
+    const lead = makeLead(0);
+    Object.assign(lead, { name: "<test lead: dummy data for full_name>", is_test: true });
     lead.source = { ...lead.source, page_id: pageId };
+    const trip: RoundTrip = {
+      leadgen_id: `98${lead.number}`,
+      form_id: lead.source.form_id ?? "",
+      ordered_at: now(),
+      lead_id: null,
+      submitted_at: null,
+      received_at: null,
+      visible_at: null,
+    };
     setTimeout(() => {
       lead.received_at = now();
-      lead.updated_at = now();
-      if (submission !== undefined) submission.received_at = lead.received_at;
       this.leads.unshift(lead);
       this.tell("lead.created", lead, "lead.created");
+      const { id: lead_id, submitted_at, received_at } = lead;
+      Object.assign(trip, { lead_id, submitted_at, received_at });
       setTimeout(() => {
-        lead.visible_at = now();
+        trip.visible_at = now();
       }, 40);
     }, 2000);
-    return submission?.leadgen_id ?? "";
+    return () => trip;
   }
 
   arrive() {

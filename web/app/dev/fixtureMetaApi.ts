@@ -1,5 +1,5 @@
 // The endpoints of fixtureMeta.ts. LEADCRM_FIXTURES=empty begins before the first login.
-import type { MetaPage } from "../src/meta/metaShapes";
+import type { MetaPage, RoundTrip } from "../src/meta/metaShapes";
 import {
   bodyOf,
   makeApp,
@@ -23,9 +23,10 @@ export class FixtureMeta {
   app = makeApp("https://crm.fernhall.example");
   forms = makeForms();
   deliveries = makeDeliveries(makePages(), makeForms());
-  sendTestLead: (pageId: string) => string;
+  sendTestLead: (pageId: string) => () => RoundTrip;
+  lastTest: (() => RoundTrip) | undefined;
 
-  constructor(isEmpty: boolean, sendTestLead: (pageId: string) => string) {
+  constructor(isEmpty: boolean, sendTestLead: (pageId: string) => () => RoundTrip) {
     this.pages = isEmpty ? [] : makePages();
     this.isSignedIn = !isEmpty;
     this.sendTestLead = sendTestLead;
@@ -43,6 +44,10 @@ export class FixtureMeta {
   answer({ method, path, query, text }: Asked): Said | undefined {
     const page = this.pages.find(({ page_id }) => page_id === query.get("page_id"));
     const [, id = "", verb] = /^\/meta\/pages\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+    if (verb === "test-lead" && method === "GET")
+      return this.lastTest === undefined
+        ? { status: 404, problem: "No test lead has been sent to this page yet." }
+        : ok(this.lastTest());
     if (verb !== undefined && method === "POST") return this.pageVerb(id, verb);
     if (path.startsWith("/meta/deliveries")) return this.deliveryAnswer(method, path, query, text);
     const formId = /^\/meta\/forms\/(\w+)$/.exec(path)?.[1];
@@ -54,6 +59,12 @@ export class FixtureMeta {
     switch (`${method} ${path}`) {
       case "GET /meta/pages":
         return ok({ data: this.pages, next_cursor: null });
+      case "GET /meta/problems":
+        return ok({
+          data: this.pages.flatMap(({ page_id, name, connected, problems }) =>
+            connected ? problems.map((one) => ({ page_id, page_name: name, ...one })) : [],
+          ),
+        });
       case "GET /meta/forms":
         return ok({ data: this.pages.length === 0 ? [] : this.forms, next_cursor: null });
       case "GET /meta/connection":
@@ -106,7 +117,10 @@ export class FixtureMeta {
     if (verb === "disconnect") page.connected = false;
     if (verb === "backfill")
       page.backfill = { state: "waiting", found: 0, stored: 0, started_at: null, ended_at: null };
-    if (verb === "test-lead") return ok({ leadgen_id: this.sendTestLead(id) }, 202);
+    if (verb === "test-lead") {
+      this.lastTest = this.sendTestLead(id);
+      return ok({ leadgen_id: this.lastTest().leadgen_id }, 202);
+    }
     return ok(page, verb === "backfill" ? 202 : 200);
   }
 

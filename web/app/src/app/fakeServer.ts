@@ -84,6 +84,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
     "GET /stages": () => ({ body: { data: stages } }),
     "GET /meta/forms": () => ({ body: { data: [] } }),
     "GET /meta/pages": () => ({ body: { data: [] } }),
+    "GET /meta/problems": () => ({ body: { data: [] } }),
     "GET /leads": () => ({ body: { data: [], next_cursor: null } }),
     "GET /leads/count": () => ({ body: { count: 0, capped: false } }),
   };

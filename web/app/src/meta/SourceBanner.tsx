@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
 import { sinceTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
-import { pagesQuery, stopsLeads } from "./meta";
+import { problemsQuery } from "./meta";
 import styles from "./SourceBanner.module.css";
 
 // Above every screen of whoever can mend it: leads of a page do not come in. On the screen where it
@@ -20,25 +20,25 @@ export function SourceBanner() {
 function Banner() {
   const { t } = useTranslation();
   const locale = useLocale();
-  const stopped = useQuery(pagesQuery).data?.filter(stopsLeads) ?? [];
-  const page = stopped[0];
-  const problem = page?.problems[0];
-  if (page === undefined || problem === undefined) return null;
+  const problems = useQuery(problemsQuery).data ?? [];
+  const problem = problems[0];
+  if (problem === undefined) return null;
+  const stopped = new Set(problems.map(({ page_id }) => page_id)).size;
   return (
     <div className={styles.banner} role="alert">
       <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
       <p className={styles.text}>
         <b>
-          {stopped.length === 1
-            ? t("banner.one", { page: page.name })
-            : t("banner.many", { count: stopped.length })}
+          {stopped === 1
+            ? t("banner.one", { page: problem.page_name })
+            : t("banner.many", { count: stopped })}
         </b>{" "}
         <span className={styles.more}>
           {problem.message}{" "}
           {t("sources.since", { time: sinceTime(problem.since, Date.now(), locale) })}
         </span>
       </p>
-      <Link to="/sources" search={{ page: page.page_id }} className={styles.go}>
+      <Link to="/sources" search={{ page: problem.page_id }} className={styles.go}>
         {t("banner.go")}
       </Link>
     </div>

@@ -106,7 +106,10 @@ describe("a page in trouble", () => {
   });
 
   it("stands above every other screen of the owner, and of nobody else", async () => {
-    withPages([stopped]);
+    const { page_id, name: page_name } = stopped;
+    withPages([stopped], {
+      "GET /meta/problems": () => ({ body: { data: [{ page_id, page_name, ...refused }] } }),
+    });
     renderApp("/leads");
     const banner = await screen.findByRole("alert");
     expect(banner).toHaveTextContent("Leads of Fernhall Homes do not come in.");

@@ -10,8 +10,8 @@ import { useReasonOf } from "../ui/Trouble";
 import { clockTime, exactTime, later } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { useNow } from "../ui/useNow";
-import { type Arrival, arrivalQuery, sendTestLead } from "./doctor";
-import type { MetaPage } from "./metaShapes";
+import { roundTripQuery, sendTestLead } from "./doctor";
+import type { MetaPage, RoundTrip } from "./metaShapes";
 import styles from "./TestLead.module.css";
 
 const patience = 30_000;
@@ -44,7 +44,7 @@ export function TestLead({ page, startNow = false }: { page: MetaPage; startNow?
       {send.data ? (
         <OnItsWay key={send.data.leadgenId} sent={send.data} page={page} />
       ) : (
-        <Steps arrival={null} />
+        <Steps trip={null} />
       )}
       <div className={styles.actions}>
         <Button
@@ -63,21 +63,22 @@ export function TestLead({ page, startNow = false }: { page: MetaPage; startNow?
 function OnItsWay({ sent, page }: { sent: Sent; page: MetaPage }) {
   const { t } = useTranslation();
   const now = useNow();
-  const arrival = useQuery(arrivalQuery(sent.leadgenId));
-  const { refetch } = arrival;
+  const { data, refetch } = useQuery(roundTripQuery(page.page_id));
   useEffect(() => onNewLead(() => void refetch()), [refetch]);
-  const found = arrival.data ?? null;
+  // Somebody else may have sent another one meanwhile, and at first the one before is still known.
+  const trip = data?.leadgen_id === sent.leadgenId ? data : null;
+  const leadId = trip?.lead_id ?? null;
   return (
     <>
-      <Steps arrival={found} isSent />
-      {found !== null && (
+      <Steps trip={trip} isSent />
+      {leadId !== null && (
         <p>
-          <Link to="/leads/$id" params={{ id: found.record.id }}>
+          <Link to="/leads/$id" params={{ id: leadId }}>
             {t("testLead.open")}
           </Link>
         </p>
       )}
-      {found === null && now - sent.at > patience && (
+      {leadId === null && now - sent.at > patience && (
         <Notice
           tone="soon"
           title={t("testLead.late")}
@@ -99,17 +100,12 @@ function OnItsWay({ sent, page }: { sent: Sent; page: MetaPage }) {
 }
 
 // The three times of a lead: at Meta, here, in front of somebody.
-function Steps({ arrival, isSent = false }: { arrival: Arrival | null; isSent?: boolean }) {
+function Steps({ trip, isSent = false }: { trip: RoundTrip | null; isSent?: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const submitted = arrival?.submission.submitted_at ?? null;
-  const received = arrival?.submission.received_at ?? null;
-  const visible = arrival?.record.visible_at ?? null;
-  // For a person who was here before, the first time on a screen lies before this submission.
-  const seen =
-    visible !== null && received !== null && Date.parse(visible) >= Date.parse(received)
-      ? visible
-      : null;
+  const submitted = trip?.submitted_at ?? null;
+  const received = trip?.received_at ?? null;
+  const seen = trip?.visible_at ?? null;
   const steps = [
     { name: "submitted", at: submitted, after: "" },
     {
@@ -133,8 +129,7 @@ function Steps({ arrival, isSent = false }: { arrival: Arrival | null; isSent?: 
           <span className={styles.name}>{t(`testLead.step.${name}`)}</span>
           <span className={styles.time}>
             {at === null ? (
-              isSent &&
-              t(arrival !== null && name === "visible" ? "testLead.seenBefore" : "testLead.waiting")
+              isSent && t("testLead.waiting")
             ) : (
               <time dateTime={at} title={exactTime(at, locale)}>
                 {clockTime(at, locale)}

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { aLead, fakeServer, refusal } from "../app/fakeServer";
+import { fakeServer, refusal } from "../app/fakeServer";
 import { renderApp } from "../app/renderApp";
 import { aConnection, aPage, aShownPage, nobody } from "./madeUpMeta";
 import type { Connection, MetaPage } from "./metaShapes";
@@ -68,30 +68,18 @@ describe("the first run", () => {
   });
 
   it("shows the three times of the test lead as they come", async () => {
-    const lead = aLead({ is_test: true, visible_at: "2026-04-14T12:58:43.040Z" });
     let hasArrived = false;
+    const nothing = { lead_id: null, submitted_at: null, received_at: null, visible_at: null };
+    const everything = {
+      lead_id: "lead_1",
+      submitted_at: "2026-04-14T12:58:41Z",
+      received_at: "2026-04-14T12:58:43Z",
+      visible_at: "2026-04-14T12:58:43.040Z",
+    };
     withFacebook(aConnection({ pages: shown }), [aPage()], {
       "POST /meta/pages/page_1/test-lead": () => ({ status: 202, body: { leadgen_id: "9981" } }),
-      "GET /leads": () => ({ body: { data: hasArrived ? [lead] : [], next_cursor: null } }),
-      "GET /leads/lead_1": () => ({
-        body: {
-          ...lead,
-          timeline: [],
-          submissions: [
-            {
-              id: "submission_1",
-              leadgen_id: "9981",
-              submitted_at: lead.submitted_at,
-              received_at: lead.received_at,
-              is_test: true,
-              answers: [],
-              disclaimers: [],
-              source: lead.source,
-              form_id: "form_1",
-              form_name: "Spring open house",
-            },
-          ],
-        },
+      "GET /meta/pages/page_1/test-lead": () => ({
+        body: { leadgen_id: "9981", form_id: "form_1", ...(hasArrived ? everything : nothing) },
       }),
     });
     const { user } = renderApp("/sources?step=test");
@@ -99,7 +87,7 @@ describe("the first run", () => {
     await screen.findAllByText("waiting");
     hasArrived = true;
     await screen.findByText("+2 s");
-    expect(screen.getByText("+0 s")).toBeVisible();
+    expect(screen.getByText("+0.04 s")).toBeVisible();
     expect(screen.queryByText("waiting")).toBeNull();
     expect(screen.getByRole("link", { name: "Open the lead" })).toHaveAttribute(
       "href",

@@ -1,9 +1,7 @@
 // The ten checks of a page, and the lead that is sent to try the whole way out.
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { answerOf, api } from "../api/client";
-import type { LeadRecord, Submission } from "../leads/leads";
 import { ask } from "./metaRequests";
-import type { Check, CheckState, Doctor } from "./metaShapes";
+import type { Check, CheckState, Doctor, RoundTrip } from "./metaShapes";
 
 export const doctorKey = (pageId: string) => ["meta", "doctor", pageId] as const;
 
@@ -41,27 +39,11 @@ export const sendTestLead = (pageId: string, formId?: string) =>
     body: formId === undefined ? {} : { form_id: formId },
   });
 
-export type Arrival = { record: LeadRecord; submission: Submission };
-
-// The lead that a test became. A test lead is always the same person, so it may be a further form
-// of a lead that is here already: it is found by Meta's own id.
-export const arrivalQuery = (leadgenId: string) =>
+// The last test lead of a page with its three times, asked for until it has been seen.
+export const roundTripQuery = (pageId: string) =>
   queryOptions({
-    queryKey: ["meta", "arrival", leadgenId],
-    queryFn: async ({ signal }): Promise<Arrival | null> => {
-      const { data } = await answerOf(
-        api.GET("/api/v1/leads", { params: { query: { sort: "-updated_at", limit: 10 } }, signal }),
-      );
-      for (const { id } of data.filter((lead) => lead.is_test)) {
-        const record = await answerOf(
-          api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal }),
-        );
-        const submission = record.submissions.find(({ leadgen_id }) => leadgen_id === leadgenId);
-        if (submission !== undefined) return { record, submission };
-      }
-      return null;
-    },
-    // Once it is here and has been seen, nothing more happens to it.
-    refetchInterval: ({ state }) => (state.data?.record.visible_at ? false : 1000),
+    queryKey: ["meta", "round-trip", pageId],
+    queryFn: ({ signal }) => ask<RoundTrip>("GET", `/meta/pages/${pageId}/test-lead`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.visible_at ? false : 1000),
     staleTime: 0,
   });

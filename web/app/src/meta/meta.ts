@@ -4,7 +4,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { Lead } from "../leads/leads";
 import { ask } from "./metaRequests";
-import type { Connection, MetaForm, MetaPage } from "./metaShapes";
+import type { Connection, MetaForm, MetaPage, StoppedPage } from "./metaShapes";
 
 const pagesKey = ["meta", "pages"] as const;
 type Pages = { data: MetaPage[] };
@@ -27,6 +27,13 @@ export const metaFormsQuery = queryOptions({
   queryKey: ["meta", "forms"],
   queryFn: ({ signal }) => ask<{ data: MetaForm[] }>("GET", "/meta/forms", { signal }),
   select: ({ data }) => data,
+});
+
+export const problemsQuery = queryOptions({
+  queryKey: ["meta", "problems"],
+  queryFn: ({ signal }) => ask<{ data: StoppedPage[] }>("GET", "/meta/problems", { signal }),
+  select: ({ data }) => data,
+  refetchInterval: 30_000,
 });
 
 export const connectPage = (pageId: string) =>

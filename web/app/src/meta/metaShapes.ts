@@ -142,6 +142,26 @@ export type Check = {
 
 export type Doctor = { page_id: string; checked_at: string | null; checks: Check[] };
 
+// A test lead on its way: what has not happened yet is null.
+export type RoundTrip = {
+  leadgen_id: string;
+  form_id: string;
+  ordered_at: string;
+  lead_id: string | null;
+  submitted_at: string | null;
+  received_at: string | null;
+  visible_at: string | null;
+};
+
+// What keeps leads of a page from coming right now.
+export type StoppedPage = {
+  page_id: string;
+  page_name: string;
+  code: string;
+  message: string;
+  since: string;
+};
+
 // The organization's own Meta app, and every address that has to be entered at Meta.
 export type MetaApp = {
   app_id: string | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { age, exactTime, later, spokenAge } from "./time";
+import { age, ago, exactTime, later, spokenAge } from "./time";
 
 const now = Date.parse("2026-04-14T13:00:00Z");
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -31,7 +31,7 @@ describe("the age of a lead", () => {
 
 it("says how much later something was", () => {
   const at = (milliseconds: number) => new Date(now + milliseconds).toISOString();
-  expect(later(at(0), at(60))).toBe("+0.1 s");
+  expect(later(at(0), at(60))).toBe("+0.06 s");
   expect(later(at(0), at(2000))).toBe("+2 s");
   expect(later(at(0), at(42_000))).toBe("+42 s");
   expect(later(at(0), at(7_500_000))).toBe("+2 h 05");
@@ -41,4 +41,13 @@ it("gives the exact time with its zone", () => {
   expect(exactTime("2026-04-14T12:58:41Z", "en-GB")).toMatch(
     /14 Apr 2026.*:58:41.*(UTC|GMT|[A-Z]{3,4})/,
   );
+});
+
+it.each([
+  [30, "now"],
+  [4 * 60, "4 min ago"],
+  [3 * 3600, "3 hr ago"],
+  [12 * 86_400, "12 days ago"],
+])("%i seconds were %s", (seconds, text) => {
+  expect(ago(secondsAgo(seconds), now, "en-GB")).toBe(text);
 });

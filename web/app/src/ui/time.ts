@@ -75,9 +75,10 @@ export function ago(time: string, now: number, language: string): string {
 export const dayOf = (time: string, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(time));
 
-// How much later one time is than another: "+0.4 s", "+2 s", "+3 min", "+2 h 05", "+4 d".
+// How much later one time is than another: "+0.04 s", "+2 s", "+3 min", "+2 h 05", "+4 d".
 export function later(from: string, to: string): string {
   const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  if (seconds < 1) return `+${Math.round(seconds * 100) / 100} s`;
   if (seconds < 10) return `+${Math.round(seconds * 10) / 10} s`;
   if (seconds < 60) return `+${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
