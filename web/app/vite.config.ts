@@ -19,11 +19,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      "/api": {
-        target: server,
-        changeOrigin: true,
-        headers: { origin: server },
-      },
+      "/api": { target: server, changeOrigin: true, headers: { origin: server } },
+      // The way to Facebook and back.
+      "/meta": { target: server, changeOrigin: true },
     },
   },
   test: {
