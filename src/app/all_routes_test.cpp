@@ -217,7 +217,9 @@ TEST_CASE("each field of each body is refused when its type is wrong or its text
                 check_problem(answer);
                 if (answer.status != 422) continue;
                 const auto fields = answer.wrong_fields();
-                CHECK(std::find(fields.begin(), fields.end(), member.name) != fields.end());
+                // Of a list, the element is named.
+                CHECK(std::any_of(fields.begin(), fields.end(),
+                    [&](const std::string& field) { return field.starts_with(member.name); }));
             }
         }
     }

@@ -5,7 +5,9 @@
 #include "meta/ledger_api.hpp"
 #include "meta/callback_api.hpp"
 #include "meta/connection_api.hpp"
+#include "meta/delivery_api.hpp"
 #include "meta/meta_api.hpp"
+#include "meta/replay.hpp"
 #include "meta/webhook.hpp"
 
 namespace leadcrm::meta {
@@ -38,6 +40,7 @@ void Capture::add_routes(http::Routes& routes)
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
     add_callback_routes(routes, settings_, database_);
+    add_delivery_routes(routes);
     add_connection_routes(routes, database_, pages_, settings_);
 }
 
@@ -59,6 +62,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
         reconcile_all_job, [this](const jobs::Job&) { reconciler_.order_all(); }, {.at_once = 1});
     pages_.handle_jobs(workers);
     probe_.handle_jobs(workers);
+    handle_replay_jobs(workers, database_);
 }
 
 void Capture::start()

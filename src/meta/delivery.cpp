@@ -106,18 +106,6 @@ bool is_id_text(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Ids come as strings and as numbers.
-std::optional<std::string> id_in(const json::value* found)
-{
-    if (!found) return std::nullopt;
-    if (const auto* text = found->if_string(); text && is_id_text({text->data(), text->size()}))
-        return std::string(*text);
-    if (const auto* number = found->if_int64(); number && *number >= 0)
-        return std::to_string(*number);
-    if (const auto* number = found->if_uint64()) return std::to_string(*number);
-    return std::nullopt;
-}
-
 // "No ad" and "no form" are sometimes said as 0.
 std::optional<std::string> id_or_nothing(const json::object& value, bj::string_view name)
 {
@@ -193,6 +181,17 @@ void read_entry(const json::value& entry, DeliveryReading& reading)
 }
 
 }  // namespace
+
+std::optional<std::string> id_in(const json::value* found)
+{
+    if (!found) return std::nullopt;
+    if (const auto* text = found->if_string(); text && is_id_text({text->data(), text->size()}))
+        return std::string(*text);
+    if (const auto* number = found->if_int64(); number && *number >= 0)
+        return std::to_string(*number);
+    if (const auto* number = found->if_uint64()) return std::to_string(*number);
+    return std::nullopt;
+}
 
 std::optional<Glance> glance_at(std::string_view body)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "platform/id.hpp"
+#include "platform/json/json.hpp"
 #include "platform/time/instant.hpp"
 
 #include <cstdint>
@@ -51,6 +52,9 @@ struct DeliveryReading {
 };
 
 DeliveryReading read_delivery(std::string_view body);
+
+// Ids come as strings and as numbers. Nothing when it is neither, or not there.
+std::optional<std::string> id_in(const json::value* found);
 
 // For a person who looks at the delivery; empty when it held leads and nothing else.
 std::string note_about(const DeliveryReading& reading);

@@ -37,6 +37,20 @@ void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& not
     tx.run("UPDATE webhook_deliveries SET state = 'failed', note = $2 WHERE id = $1", id, note);
 }
 
+std::vector<KeptDelivery> list_kept(
+    const db::PlatformReader& db, const std::vector<DeliveryId>& ids)
+{
+    if (ids.empty()) return {};
+    db::Sql sql("SELECT {columns} FROM webhook_deliveries WHERE true");
+    sql.add_in("id", ids);
+    return db.rows<KeptDelivery>(sql);
+}
+
+void set_new(db::PlatformTx& tx, const DeliveryId& id)
+{
+    tx.run("UPDATE webhook_deliveries SET state = 'new' WHERE id = $1", id);
+}
+
 std::int64_t retry_failed(db::PlatformTx& tx)
 {
     return tx.run("UPDATE webhook_deliveries SET state = 'new'"
@@ -94,6 +108,11 @@ std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::Platfo
 void remove_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to)
 {
     tx.run("DELETE FROM page_routes WHERE page_id = $1 AND organization_id = $2", page_id, to);
+}
+
+std::vector<OrganizationId> list_routed_organizations(const db::PlatformReader& db)
+{
+    return db.rows<OrganizationId>("SELECT DISTINCT organization_id FROM page_routes");
 }
 
 std::map<std::string, std::vector<OrganizationId>> routes_of(

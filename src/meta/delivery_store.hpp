@@ -26,6 +26,15 @@ struct StoredDelivery {
 };
 BOOST_DESCRIBE_STRUCT(StoredDelivery, (), (id, body, received_at))
 
+// One that was received at any time, as it is now.
+struct KeptDelivery {
+    DeliveryId id;
+    db::Blob body;
+    Instant received_at;
+    std::string state;  // new, sorted, failed
+};
+BOOST_DESCRIBE_STRUCT(KeptDelivery, (), (id, body, received_at, state))
+
 // Changes nothing when the delivery is stored already.
 void insert(db::PlatformTx& tx, const NewDelivery& delivery);
 // Those nobody has sorted yet, oldest first.
@@ -33,6 +42,11 @@ std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit);
 void set_sorted(
     db::PlatformTx& tx, std::vector<DeliveryId> ids, const std::optional<std::string>& note);
 void set_failed(db::PlatformTx& tx, const DeliveryId& id, const std::string& note);
+// In no order.
+std::vector<KeptDelivery> list_kept(
+    const db::PlatformReader& db, const std::vector<DeliveryId>& ids);
+// It is sorted once more.
+void set_new(db::PlatformTx& tx, const DeliveryId& id);
 // Puts back what failed. Returns how many.
 std::int64_t retry_failed(db::PlatformTx& tx);
 // Removes up to `limit` sorted deliveries with ids below `before`. Returns how many.
@@ -45,6 +59,7 @@ std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id);
 
 void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
 void remove_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
+std::vector<OrganizationId> list_routed_organizations(const db::PlatformReader& db);
 // Pages nobody holds are not in the map.
 std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::PlatformReader& db);
 std::map<std::string, std::vector<OrganizationId>> routes_of(

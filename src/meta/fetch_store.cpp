@@ -1,9 +1,22 @@
 #include "meta/fetch_store.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <tuple>
 
-namespace leadcrm::meta::store {
+namespace leadcrm::meta {
+
+Fetch fetch_of(const Change& change, Instant received_at)
+{
+    return {.leadgen_id = change.leadgen_id,
+        .page_id = change.page_id,
+        .form_id = change.form_id,
+        .submitted_at = change.submitted_at.value_or(received_at),  // until the lead says it
+        .received_at = received_at,
+        .next_at = received_at};
+}
+
+namespace store {
 
 bool insert(db::Tx& tx, const Fetch& fetch)
 {
@@ -93,4 +106,30 @@ std::int64_t unblock(db::Tx& tx, const std::string& page_id, Instant now)
         page_id, now);
 }
 
-}  // namespace leadcrm::meta::store
+void wait_again(db::Tx& tx, const std::string& leadgen_id, Instant now)
+{
+    tx.run("UPDATE lead_fetches SET state = 'waiting', reason = NULL, attempts = 0, next_at = $3,"
+           " ended_at = NULL WHERE organization_id = $1 AND leadgen_id = $2 AND state <> 'done'",
+        leadgen_id, now);
+}
+
+std::map<std::string, LeadFate> fates_of(const db::Reader& db, std::vector<std::string> leadgen_ids)
+{
+    constexpr std::size_t at_once = 512;
+    std::map<std::string, LeadFate> fates;
+    for (std::size_t from = 0; from < leadgen_ids.size(); from += at_once) {
+        std::vector<std::string> some(leadgen_ids.begin() + std::ptrdiff_t(from),
+            leadgen_ids.begin() + std::ptrdiff_t(std::min(from + at_once, leadgen_ids.size())));
+        // Few lengths make few statements to prepare.
+        some.resize(std::bit_ceil(some.size()), some.back());
+        db::Sql sql("SELECT f.leadgen_id, f.state, f.reason, s.lead_id FROM lead_fetches AS f"
+                    " LEFT JOIN submissions AS s ON s.organization_id = $1"
+                    " AND s.leadgen_id = f.leadgen_id WHERE f.organization_id = $1");
+        sql.add_in("f.leadgen_id", some);
+        for (auto& fate : db.rows<LeadFate>(sql)) fates[fate.leadgen_id] = std::move(fate);
+    }
+    return fates;
+}
+
+}  // namespace store
+}  // namespace leadcrm::meta

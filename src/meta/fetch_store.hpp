@@ -2,6 +2,7 @@
 // them: lead_fetch.hpp.
 #pragma once
 
+#include "meta/delivery.hpp"
 #include "platform/db/session.hpp"
 #include "platform/time/instant.hpp"
 
@@ -39,6 +40,18 @@ BOOST_DESCRIBE_STRUCT(Fetch, (),
     (leadgen_id, page_id, form_id, submitted_at, received_at, state, reason, attempts, next_at,
         ended_at, brought_by, repaired_at))
 
+// The fetch that a word of the webhook asks for.
+Fetch fetch_of(const Change& change, Instant received_at);
+
+// What became of a lead that was told of.
+struct LeadFate {
+    std::string leadgen_id;
+    FetchState state = FetchState::waiting;
+    std::optional<std::string> reason;
+    std::optional<Id<"lead">> lead_id;
+};
+BOOST_DESCRIBE_STRUCT(LeadFate, (), (leadgen_id, state, reason, lead_id))
+
 namespace store {
 
 // False when the organization knows of this lead already.
@@ -61,6 +74,12 @@ std::optional<Instant> next_due_at(const db::Reader& db, const std::string& page
 void block_waiting(db::Tx& tx, const std::string& page_id, const std::string& reason);
 // Blocked ones wait again, from now on.
 std::int64_t unblock(db::Tx& tx, const std::string& page_id, Instant now);
+// One that has not brought its lead begins anew.
+void wait_again(db::Tx& tx, const std::string& leadgen_id, Instant now);
+
+// By leadgen_id; leads nobody told of are not in the map.
+std::map<std::string, LeadFate> fates_of(
+    const db::Reader& db, std::vector<std::string> leadgen_ids);
 
 }  // namespace store
 }  // namespace leadcrm::meta

@@ -1,5 +1,6 @@
 #include "meta/sorter.hpp"
 
+#include "meta/delivery_link_store.hpp"
 #include "meta/failure_reason.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
@@ -52,16 +53,6 @@ void observe_lag(Instant received_at)
     lag.observe(double((Instant::now() - received_at).count()) / 1e6);
 }
 
-Fetch fetch_of(const Change& change, Instant received_at)
-{
-    return {.leadgen_id = change.leadgen_id,
-        .page_id = change.page_id,
-        .form_id = change.form_id,
-        .submitted_at = change.submitted_at.value_or(received_at),  // until the lead says it
-        .received_at = received_at,
-        .next_at = received_at};
-}
-
 using Routes = std::map<std::string, std::vector<OrganizationId>>;
 
 Routes routes_for(const db::PlatformReader& db, const std::vector<ReadDelivery>& deliveries)
@@ -82,6 +73,28 @@ std::optional<std::string> note_for(
     return note.empty() ? std::nullopt : std::optional(note);
 }
 
+// What one organization is told.
+struct News {
+    std::vector<Fetch> fetches;
+    std::set<store::DeliveryLink> links;
+};
+
+// By organization, in the order of their ids: whoever locks several does it in one order.
+std::map<OrganizationId, News> news_of(
+    const std::vector<ReadDelivery>& deliveries, const Routes& routes)
+{
+    std::map<OrganizationId, News> all;
+    for (const auto& delivery : deliveries)
+        for (const auto& change : delivery.reading.changes)
+            if (const auto route = routes.find(change.page_id); route != routes.end())
+                for (const auto& organization : route->second) {
+                    auto& news = all[organization];
+                    news.fetches.push_back(fetch_of(change, delivery.received_at));
+                    news.links.emplace(delivery.id, change.page_id);
+                }
+    return all;
+}
+
 // Marks the deliveries as sorted and remembers those about pages nobody holds.
 void close(db::PlatformTx& tx, const std::vector<ReadDelivery>& deliveries, const Routes& routes)
 {
@@ -94,6 +107,23 @@ void close(db::PlatformTx& tx, const std::vector<ReadDelivery>& deliveries, cons
         by_note[note_for(delivery, nobodys)].push_back(delivery.id);
     }
     for (const auto& [note, ids] : by_note) store::set_sorted(tx, ids, note);
+}
+
+// Whom a delivery that cannot be sorted concerns is written down all the same, so that they see it.
+// What keeps it from being sorted may keep this from being stored too.
+void show_failed(db::Database& database, const ReadDelivery& delivery)
+{
+    try {
+        database.write_platform([&](db::PlatformTx& db) {
+            for (const auto& [organization, news] :
+                news_of({delivery}, routes_for(db, {delivery}))) {
+                auto tx = db.in_organization(organization);
+                store::link(tx, news.links);
+            }
+        });
+    } catch (const Failure& failure) {
+        log::error("whom the delivery concerns could not be stored", {{"why", reason_of(failure)}});
+    }
 }
 
 }  // namespace
@@ -203,17 +233,11 @@ void Sorter::sort(const std::vector<ReadDelivery>& deliveries)
     database_.write_platform([&](db::PlatformTx& db) {
         const auto routes = routes_for(db, deliveries);
         close(db, deliveries, routes);
-        // By organization, in the order of their ids: whoever locks several does it in one order.
-        std::map<OrganizationId, std::vector<Fetch>> fetches;
-        for (const auto& delivery : deliveries)
-            for (const auto& change : delivery.reading.changes)
-                if (const auto route = routes.find(change.page_id); route != routes.end())
-                    for (const auto& organization : route->second)
-                        fetches[organization].push_back(fetch_of(change, delivery.received_at));
-        for (const auto& [organization, wanted] : fetches) {
+        for (const auto& [organization, news] : news_of(deliveries, routes)) {
             auto tx = db.in_organization(organization);
+            store::link(tx, news.links);
             std::set<std::string> pages;
-            for (const auto& fetch : wanted)
+            for (const auto& fetch : news.fetches)
                 if (store::insert(tx, fetch)) pages.insert(fetch.page_id);
             for (const auto& page_id : pages) order_fetch(tx, page_id);
         }
@@ -233,6 +257,7 @@ void Sorter::sort_one_by_one(const std::vector<ReadDelivery>& deliveries)
             database_.write_platform([&](db::PlatformTx& tx) {
                 store::set_failed(tx, delivery.id, "could not be sorted: " + reason_of(failure));
             });
+            show_failed(database_, delivery);
         }
     }
 }
@@ -247,6 +272,12 @@ void Sorter::keep_house()
         return store::remove_old(tx, before, at_once);
     }) == at_once
         && !stopping_) { }
+    const auto organizations = database_.read_platform(
+        [](db::PlatformReader& db) { return store::list_routed_organizations(db); });
+    for (const auto& organization : organizations) {
+        if (stopping_) return;
+        database_.write(organization, [&](db::Tx& tx) { store::remove_old_links(tx, before); });
+    }
 }
 
 }  // namespace leadcrm::meta
