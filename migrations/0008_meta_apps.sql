@@ -1,4 +1,5 @@
--- Where an organization looks at how its leads come in.
+-- Where an organization looks at how its leads come in: what was delivered, what the doctor found, and
+-- its test leads.
 
 -- Which deliveries concern an organization, and by which of its pages: written when they are sorted,
 -- so it also tells of pages that were held then and no longer are. A delivery's id begins with the
@@ -9,3 +10,23 @@ CREATE TABLE delivery_links (
     page_id TEXT NOT NULL,
     PRIMARY KEY (organization_id, delivery_id, page_id)
 );
+
+-- What the doctor found the last time, so that a screen shows it at once.
+CREATE TABLE page_checkups (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    page_id TEXT NOT NULL,
+    checked_at BIGINT NOT NULL,
+    checks JSONB NOT NULL,
+    PRIMARY KEY (organization_id, page_id)
+);
+
+-- Leads we had Meta make, to see them arrive.
+CREATE TABLE test_leads (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    leadgen_id TEXT NOT NULL,
+    page_id TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    ordered_at BIGINT NOT NULL,
+    PRIMARY KEY (organization_id, leadgen_id)
+);
+CREATE INDEX test_leads_by_page ON test_leads (organization_id, page_id, ordered_at);

@@ -6,6 +6,7 @@
 #include "meta/callback_api.hpp"
 #include "meta/connection_api.hpp"
 #include "meta/delivery_api.hpp"
+#include "meta/doctor_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/replay.hpp"
 #include "meta/webhook.hpp"
@@ -28,6 +29,7 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , login_(database, vault, graph_, settings, std::move(authenticate))
     , desk_(login_, settings)
     , probe_(database, vault, graph_, settings)
+    , doctor_(database, vault, graph_, settings)
 {
 }
 
@@ -41,6 +43,7 @@ void Capture::add_routes(http::Routes& routes)
     desk_.add_routes(routes);
     add_callback_routes(routes, settings_, database_);
     add_delivery_routes(routes);
+    add_doctor_routes(routes, doctor_, database_, vault_, graph_);
     add_connection_routes(routes, database_, pages_, settings_);
 }
 
@@ -63,6 +66,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
     pages_.handle_jobs(workers);
     probe_.handle_jobs(workers);
     handle_replay_jobs(workers, database_);
+    doctor_.handle_jobs(workers);
 }
 
 void Capture::start()
@@ -71,6 +75,7 @@ void Capture::start()
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });
     probe_.order_first();
+    doctor_.start();
 }
 
 void Capture::stop() { sorter_.stop(); }

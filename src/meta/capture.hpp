@@ -11,6 +11,7 @@
 #pragma once
 
 #include "meta/backfill.hpp"
+#include "meta/doctor.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/reconciler.hpp"
@@ -50,6 +51,7 @@ private:
     FacebookLogin login_;
     LoginDesk desk_;
     TokenProbe probe_;
+    Doctor doctor_;
 };
 
 }  // namespace leadcrm::meta

@@ -55,6 +55,13 @@ std::optional<GraphProblem> subscribe(
     return now.problem;
 }
 
+std::optional<bool> is_subscribed(
+    GraphClient& graph, const PageAccess& as, const std::string& app_id)
+{
+    const auto now = read_subscription(graph, as, app_id);
+    return now.problem ? std::nullopt : std::optional(now.has_leads());
+}
+
 std::optional<GraphProblem> unsubscribe(GraphClient& graph, const PageAccess& as)
 {
     return graph.ask(as, edge_of(as, "DELETE")).problem;

@@ -13,6 +13,9 @@ namespace leadcrm::meta {
 // that fails in silence looks like a page without leads.
 std::optional<GraphProblem> subscribe(
     GraphClient& graph, const PageAccess& as, const std::string& app_id);
+// Nothing when Meta does not say.
+std::optional<bool> is_subscribed(
+    GraphClient& graph, const PageAccess& as, const std::string& app_id);
 std::optional<GraphProblem> unsubscribe(GraphClient& graph, const PageAccess& as);
 
 }  // namespace leadcrm::meta

@@ -7,6 +7,7 @@
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace leadcrm::meta {
@@ -33,6 +34,8 @@ Counts& counts()
     static Counts figures;
     return figures;
 }
+
+std::atomic<std::int64_t> refused_at_us = 0;
 
 // Meta tries again after anything but 200, for 36 hours.
 void try_again_later(const http::Respond& respond, const std::exception& error)
@@ -65,6 +68,7 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
     const auto signature = request.header("X-Hub-Signature-256");
     if (!signature || !is_genuine(request.body, *signature, app.app_secrets)) {
         counts().forged.add();
+        refused_at_us = Instant::now().us;
         return respond({.status = 401, .body = "The signature is missing or wrong.\n"});
     }
     const auto glance = glance_at(request.body);
@@ -92,6 +96,12 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
     } catch (const Failure& full) {
         try_again_later(respond, full);
     }
+}
+
+std::optional<Instant> last_refused_at()
+{
+    const Instant at{refused_at_us.load()};
+    return at.us == 0 ? std::nullopt : std::optional(at);
 }
 
 void add_webhook_routes(http::Routes& routes, const Settings& app, db::Database& database,

@@ -22,6 +22,9 @@ http::Response shake_hands(const http::Request& request, const Settings& app);
 void take_delivery(http::Request request, http::Respond respond, const Settings& app,
     db::Database& database, const std::function<void()>& on_stored);
 
+// When this process last refused a delivery for its signature.
+std::optional<Instant> last_refused_at();
+
 void add_webhook_routes(http::Routes& routes, const Settings& app, db::Database& database,
     std::function<void()> on_stored);
 

@@ -1,0 +1,101 @@
+#include "meta/doctor_api.hpp"
+
+namespace leadcrm::meta {
+namespace {
+
+using PageId = Text<1, 32>;
+
+struct OfPage {
+    PageId page_id;
+};
+BOOST_DESCRIBE_STRUCT(OfPage, (), (page_id))
+
+struct MakeTestLead {
+    PageId page_id;
+    std::optional<Text<1, 32>> form_id;
+};
+BOOST_DESCRIBE_STRUCT(MakeTestLead, (), (page_id, form_id))
+
+struct TestLeadView {
+    std::string leadgen_id;
+};
+BOOST_DESCRIBE_STRUCT(TestLeadView, (), (leadgen_id))
+
+// A problem that stops leads right now, for the banner.
+struct ProblemView {
+    std::string page_id;
+    std::string page_name;
+    std::string code;
+    std::string message;
+    Instant since;
+};
+BOOST_DESCRIBE_STRUCT(ProblemView, (), (page_id, page_name, code, message, since))
+
+Checkup last_checkup(db::Reader& db, const http::Caller&, const OfPage& ask)
+{
+    if (!store::find_page(db, ask.page_id.value))
+        throw Failure::not_found("This page is not connected.");
+    auto found = store::list_checkups(db, ask.page_id.value);
+    if (found.empty()) return {.page_id = ask.page_id.value};
+    return std::move(found.front());
+}
+
+RoundTrip last_test_lead(db::Reader& db, const http::Caller&, const OfPage& ask)
+{
+    const auto trip = last_round_trip(db, ask.page_id.value);
+    if (!trip) throw Failure::not_found("No test lead has been sent to this page yet.");
+    return *trip;
+}
+
+// From the page itself, which knows at once, and from the doctor, who looks now and then.
+http::Page<ProblemView> list_problems(db::Reader& db, const http::Caller&, const http::Nothing&)
+{
+    http::Page<ProblemView> answer;
+    for (const auto& page : store::list_pages(db)) {
+        if (page.disconnected_at) continue;
+        if (page.problem_code) {
+            answer.data.push_back({page.page_id, page.name, *page.problem_code,
+                page.problem_message.value_or(""), page.problem_since.value_or(page.connected_at)});
+            continue;
+        }
+        for (const auto& checkup : store::list_checkups(db, page.page_id))
+            for (const auto& check : checkup.checks)
+                // One found before the page was connected anew says nothing about it.
+                if (check.state == CheckState::fail && check.code != "round_trip"
+                    && checkup.checked_at > page.connected_at)
+                    answer.data.push_back({page.page_id, page.name, check.code, check.detail,
+                        check.since.value_or(*checkup.checked_at)});
+    }
+    return answer;
+}
+
+}  // namespace
+
+void add_doctor_routes(http::Routes& api, Doctor& doctor, db::Database& database,
+    const crypto::Vault& vault, GraphClient& graph)
+{
+    using http::Right;
+    api.read("GET", "/api/v1/meta/doctor", last_checkup,
+        {"The ten checks of a page as they were found the last time", Right::read_sources});
+    api.work("POST", "/api/v1/meta/doctor/run",
+        [&doctor](const http::Call& call, const OfPage& ask) {
+            return doctor.run(call.caller().organization_id, ask.page_id.value);
+        },
+        {"Examine a page now", Right::write_sources});
+    api.work("POST", "/api/v1/meta/pages/{page_id}/test-lead",
+        [&](const http::Call& call, const MakeTestLead& ask) {
+            std::optional<std::string> form_id;
+            if (ask.form_id) form_id = ask.form_id->value;
+            const auto lead = order_test_lead(
+                database, vault, graph, call.caller().organization_id, ask.page_id.value, form_id);
+            return TestLeadView{lead.leadgen_id};
+        },
+        {"Have Meta make a test lead of a form, to see it arrive", Right::write_sources,
+            "Without form_id, of the page's newest form.", 202});
+    api.read("GET", "/api/v1/meta/pages/{page_id}/test-lead", last_test_lead,
+        {"The last test lead of a page with its three times", Right::read_sources});
+    api.read("GET", "/api/v1/meta/problems", list_problems,
+        {"What keeps leads from coming right now", Right::read_sources});
+}
+
+}  // namespace leadcrm::meta
