@@ -8,6 +8,7 @@
 #include "meta/delivery_api.hpp"
 #include "meta/doctor_api.hpp"
 #include "meta/meta_api.hpp"
+#include "meta/own_app_api.hpp"
 #include "meta/replay.hpp"
 #include "meta/webhook.hpp"
 
@@ -30,6 +31,7 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , desk_(login_, settings)
     , probe_(database, vault, graph_, settings)
     , doctor_(database, vault, graph_, settings)
+    , own_apps_(database, vault, settings)
 {
 }
 
@@ -42,6 +44,7 @@ void Capture::add_routes(http::Routes& routes)
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
     add_callback_routes(routes, settings_, database_);
+    add_own_app_routes(routes, own_apps_, settings_, database_, [this] { sorter_.wake(); });
     add_delivery_routes(routes);
     add_doctor_routes(routes, doctor_, database_, vault_, graph_);
     add_connection_routes(routes, database_, pages_, settings_);
@@ -71,6 +74,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
 
 void Capture::start()
 {
+    own_apps_.load();
     sorter_.start();
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });

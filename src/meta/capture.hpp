@@ -16,6 +16,7 @@
 #include "meta/lead_fetch.hpp"
 #include "meta/reconciler.hpp"
 #include "meta/oauth_api.hpp"
+#include "meta/own_app.hpp"
 #include "meta/page_connection.hpp"
 #include "meta/settings.hpp"
 #include "meta/sorter.hpp"
@@ -52,6 +53,7 @@ private:
     LoginDesk desk_;
     TokenProbe probe_;
     Doctor doctor_;
+    OwnApps own_apps_;
 };
 
 }  // namespace leadcrm::meta

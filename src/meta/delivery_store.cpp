@@ -12,6 +12,13 @@ void insert(db::PlatformTx& tx, const NewDelivery& delivery)
         delivery);
 }
 
+void insert_own(db::PlatformTx& tx, const NewDelivery& delivery, const OrganizationId& only_for)
+{
+    tx.store("INSERT INTO webhook_deliveries ({columns}, state, organization_id)"
+             " VALUES ({values}, 'new', $5) ON CONFLICT (id) DO NOTHING",
+        delivery, only_for);
+}
+
 std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit)
 {
     // The second condition names the index.

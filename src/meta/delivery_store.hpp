@@ -23,8 +23,9 @@ struct StoredDelivery {
     DeliveryId id;
     db::Blob body;
     Instant received_at;
+    std::optional<OrganizationId> organization_id;  // the only one it is for
 };
-BOOST_DESCRIBE_STRUCT(StoredDelivery, (), (id, body, received_at))
+BOOST_DESCRIBE_STRUCT(StoredDelivery, (), (id, body, received_at, organization_id))
 
 // One that was received at any time, as it is now.
 struct KeptDelivery {
@@ -37,6 +38,8 @@ BOOST_DESCRIBE_STRUCT(KeptDelivery, (), (id, body, received_at, state))
 
 // Changes nothing when the delivery is stored already.
 void insert(db::PlatformTx& tx, const NewDelivery& delivery);
+// The same for a delivery that is for one organization only.
+void insert_own(db::PlatformTx& tx, const NewDelivery& delivery, const OrganizationId& only_for);
 // Those nobody has sorted yet, oldest first.
 std::vector<StoredDelivery> list_new(const db::PlatformReader& db, int limit);
 void set_sorted(

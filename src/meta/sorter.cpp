@@ -73,6 +73,19 @@ std::optional<std::string> note_for(
     return note.empty() ? std::nullopt : std::optional(note);
 }
 
+// Those that hold the page; of an organization's own app, that one only.
+std::vector<OrganizationId> receivers(
+    const ReadDelivery& delivery, const Change& change, const Routes& routes)
+{
+    const auto route = routes.find(change.page_id);
+    if (route == routes.end()) return {};
+    if (!delivery.only_for) return route->second;
+    const auto& holders = route->second;
+    const bool is_held =
+        std::find(holders.begin(), holders.end(), *delivery.only_for) != holders.end();
+    return is_held ? std::vector{*delivery.only_for} : std::vector<OrganizationId>();
+}
+
 // What one organization is told.
 struct News {
     std::vector<Fetch> fetches;
@@ -86,12 +99,11 @@ std::map<OrganizationId, News> news_of(
     std::map<OrganizationId, News> all;
     for (const auto& delivery : deliveries)
         for (const auto& change : delivery.reading.changes)
-            if (const auto route = routes.find(change.page_id); route != routes.end())
-                for (const auto& organization : route->second) {
-                    auto& news = all[organization];
-                    news.fetches.push_back(fetch_of(change, delivery.received_at));
-                    news.links.emplace(delivery.id, change.page_id);
-                }
+            for (const auto& organization : receivers(delivery, change, routes)) {
+                auto& news = all[organization];
+                news.fetches.push_back(fetch_of(change, delivery.received_at));
+                news.links.emplace(delivery.id, change.page_id);
+            }
     return all;
 }
 
@@ -102,7 +114,7 @@ void close(db::PlatformTx& tx, const std::vector<ReadDelivery>& deliveries, cons
     for (const auto& delivery : deliveries) {
         std::set<std::string> nobodys;
         for (const auto& change : delivery.reading.changes)
-            if (!routes.contains(change.page_id)) nobodys.insert(change.page_id);
+            if (receivers(delivery, change, routes).empty()) nobodys.insert(change.page_id);
         for (const auto& page_id : nobodys) store::insert_unrouted(tx, page_id, delivery.id);
         by_note[note_for(delivery, nobodys)].push_back(delivery.id);
     }
@@ -212,7 +224,8 @@ std::size_t Sorter::sort_batch()
         auto reading = read_delivery(delivery.body.bytes);
         changes += reading.changes.size();
         if (!batch.empty() && changes > batch_changes) break;
-        batch.push_back({delivery.id, delivery.received_at, std::move(reading)});
+        batch.push_back(
+            {delivery.id, delivery.received_at, std::move(reading), delivery.organization_id});
     }
     if (batch.empty()) return 0;
     try {

@@ -19,6 +19,7 @@ struct ReadDelivery {
     DeliveryId id;
     Instant received_at;
     DeliveryReading reading;
+    std::optional<OrganizationId> only_for = {};
 };
 
 // One thread, woken by the webhook and looking by itself now and then, so that a delivery that was

@@ -63,7 +63,8 @@ http::Response shake_hands(const http::Request& request, const Settings& app)
 }
 
 void take_delivery(http::Request request, http::Respond respond, const Settings& app,
-    db::Database& database, const std::function<void()>& on_stored)
+    db::Database& database, const std::function<void()>& on_stored,
+    std::optional<OrganizationId> only_for)
 {
     const auto signature = request.header("X-Hub-Signature-256");
     if (!signature || !is_genuine(request.body, *signature, app.app_secrets)) {
@@ -76,13 +77,18 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
         counts().unreadable.add();
         return respond({.status = 400, .body = "This is not a webhook of Meta.\n"});
     }
-    const auto id = delivery_id(request.body, *glance);
+    // Two apps may send the same bytes, to different organizations.
+    const auto id = delivery_id(only_for ? request.body + app.app_id : request.body, *glance);
     const auto delivery = std::make_shared<const store::NewDelivery>(store::NewDelivery{.id = id,
         .app_id = app.app_id,
         .body = {std::move(request.body)},
         .received_at = Instant::now()});
     try {
-        database.start_write([delivery](db::PlatformTx& tx) { store::insert(tx, *delivery); },
+        database.start_write(
+            [delivery, only_for](db::PlatformTx& tx) {
+                only_for ? store::insert_own(tx, *delivery, *only_for)
+                         : store::insert(tx, *delivery);
+            },
             [respond, on_stored](std::exception_ptr error) {
                 try {
                     if (error) std::rethrow_exception(error);

@@ -8,6 +8,7 @@
 #include "platform/http/routes.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace leadcrm::meta {
 
@@ -18,9 +19,10 @@ constexpr std::size_t delivery_bytes_max = 1024 * 1024;
 http::Response shake_hands(const http::Request& request, const Settings& app);
 
 // Checks a POST, stores it and answers after the commit; `on_stored` is called then too. Never
-// blocks. `app` is the app the address belongs to.
+// blocks. `app` is the app the address belongs to; `only_for` is whose own app it is.
 void take_delivery(http::Request request, http::Respond respond, const Settings& app,
-    db::Database& database, const std::function<void()>& on_stored);
+    db::Database& database, const std::function<void()>& on_stored,
+    std::optional<OrganizationId> only_for = {});
 
 // When this process last refused a delivery for its signature.
 std::optional<Instant> last_refused_at();
