@@ -3,6 +3,7 @@
 #include "meta/delivery_link_store.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/login_reading.hpp"
+#include "meta/page_pulse.hpp"
 #include "meta/page_subscription.hpp"
 #include "meta/webhook.hpp"
 
@@ -21,10 +22,12 @@ struct DoctorOrder {
 };
 BOOST_DESCRIBE_STRUCT(DoctorOrder, (), (page_id))
 
-// The page's own rhythm is not known here yet.
-std::optional<PageRhythm> rhythm_of(const db::Reader&, const Page&, Instant)
+// Empty while the page has too short a past.
+std::optional<PageRhythm> page_rhythm(const db::Reader& db, const Page& page, Instant now)
 {
-    return std::nullopt;
+    const auto rhythm = pulse_of(db, page, now).page.rhythm;
+    if (rhythm.state == RhythmState::unknown) return std::nullopt;
+    return PageRhythm{rhythm.state == RhythmState::quiet, rhythm.expected, rhythm.since};
 }
 
 std::optional<TokenHealth> token_health(
@@ -151,7 +154,7 @@ Findings Doctor::find_out(OrganizationId organization, const std::string& page_i
             .shown = store::find_shown_page(own, page_id),
             .last_delivery_at = last_delivery_at(db, organization, page_id),
             .last_refused_at = last_refused_at(),
-            .rhythm = rhythm_of(own, *page, Instant::now()),
+            .rhythm = page_rhythm(own, *page, Instant::now()),
             .round_trip = last_round_trip(own, page_id)};
     });
     if (!found.app_id.empty() && !found.page.token_sealed.bytes.empty())

@@ -175,8 +175,10 @@ Check signatures(const Findings& found, Instant now)
     if (was_refused
         && (!found.last_delivery_at || *found.last_delivery_at < *found.last_refused_at)) {
         check.state = warn;
-        check.detail = "The last delivery was refused because its signature was wrong. If the app "
-                       "secret was changed at Meta, the new one must be set here.";
+        // It may have been anybody: only Meta can sign.
+        check.detail = "Since the last genuine delivery something was refused because its "
+                       "signature was wrong. It may have been a stranger. If the app secret was "
+                       "changed at Meta, the new one must be set here.";
         check.since = found.last_refused_at;
         check.fix = go_to("Compare the app secret at Meta", app_url(found, "settings/basic/"));
     } else if (found.last_delivery_at) {

@@ -3,6 +3,7 @@
 #include "leads/raw_resealing.hpp"
 #include "meta/connection.hpp"
 #include "meta/lead_fetch.hpp"
+#include "meta/own_app.hpp"
 #include "platform/log/log.hpp"
 
 #include <optional>
@@ -53,6 +54,24 @@ public:
             });
     }
 
+    void own_apps()
+    {
+        const auto apps = database_.read_platform([](db::PlatformReader& db) {
+            return db.rows<OwnApp>("SELECT {columns} FROM meta_apps ORDER BY app_id");
+        });
+        for (const auto& app : apps) {
+            const auto secret = fresh(app.secret_sealed.bytes, secret_context(app));
+            const auto verify = fresh(app.verify_token_sealed.bytes, verify_context(app));
+            if (!secret && !verify) continue;
+            resealed += database_.write_platform([&](db::PlatformTx& tx) {
+                return tx.run("UPDATE meta_apps SET secret_sealed = $3, verify_token_sealed = $4"
+                              " WHERE app_id = $1 AND secret_sealed = $2",
+                    app.app_id, app.secret_sealed, secret ? db::Blob{*secret} : app.secret_sealed,
+                    verify ? db::Blob{*verify} : app.verify_token_sealed);
+            });
+        }
+    }
+
     std::int64_t resealed = 0;
     std::int64_t unreadable = 0;
 
@@ -95,6 +114,7 @@ Rotation rotate_keys(db::Database& database, crypto::Vault& vault, std::chrono::
         });
         Resealing walk(database, vault);
         for (const auto& organization : organizations) walk.organization(organization);
+        walk.own_apps();
         rotation.resealed += walk.resealed;
         rotation.unreadable = walk.unreadable;
         // The first round may have passed by what was on its way to be stored.

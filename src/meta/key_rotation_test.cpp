@@ -1,6 +1,7 @@
 // A new key for everything that is sealed, while others go on reading and writing.
 #include "meta/connection.hpp"
 #include "meta/key_rotation.hpp"
+#include "meta/own_app.hpp"
 #include "meta/testing/meta_workspace.hpp"
 
 #include <doctest/doctest.h>
@@ -67,6 +68,23 @@ TEST_CASE("rotation: everything sealed is under the new key, and the old one is 
     crm.deliver(crm.delivery("1", {"12"}));
     crm.sort_and_fetch();
     CHECK(crm.submissions_of(acme) == 2);
+}
+
+TEST_CASE("rotation: an own app's secret and verify token survive it")
+{
+    MetaWorkspace crm;
+    const auto acme = crm.organization_with_page("1");
+    meta::OwnApps apps(*crm.database, crm.vault, {});
+    apps.put(acme, "777", "secret-of-our-own");
+    const auto before = apps.verify_token_of(apps.find_of(acme).value());
+
+    const auto rotation = meta::rotate_keys(*crm.database, crm.vault, std::chrono::milliseconds(0));
+    CHECK(rotation.is_complete);
+    CHECK(keys_in(crm.key_file.path) == 1);
+    meta::OwnApps anew(*crm.database, crm.vault, {});
+    anew.load();
+    CHECK(anew.find("777")->settings.app_secrets.front() == "secret-of-our-own");
+    CHECK(anew.verify_token_of(anew.find_of(acme).value()) == before);
 }
 
 TEST_CASE("rotation: a text that cannot be opened keeps the old key")

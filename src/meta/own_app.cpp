@@ -8,6 +8,14 @@ namespace {
 
 constexpr auto apps_channel = "meta_apps";
 
+std::optional<OwnApp> find_app_of(const db::PlatformReader& db, OrganizationId organization)
+{
+    return db.row<OwnApp>(
+        "SELECT {columns} FROM meta_apps WHERE organization_id = $1", organization);
+}
+
+}  // namespace
+
 std::string secret_context(const OwnApp& app)
 {
     return "app secret of " + app.organization_id.text() + "/" + app.app_id;
@@ -17,14 +25,6 @@ std::string verify_context(const OwnApp& app)
 {
     return "verify token of " + app.organization_id.text() + "/" + app.app_id;
 }
-
-std::optional<OwnApp> find_app_of(const db::PlatformReader& db, OrganizationId organization)
-{
-    return db.row<OwnApp>(
-        "SELECT {columns} FROM meta_apps WHERE organization_id = $1", organization);
-}
-
-}  // namespace
 
 OwnApps::OwnApps(db::Database& database, const crypto::Vault& vault, const Settings& platform)
     : database_(database), vault_(vault), platform_(platform)

@@ -27,6 +27,10 @@ struct OwnApp {
 BOOST_DESCRIBE_STRUCT(
     OwnApp, (), (app_id, organization_id, secret_sealed, verify_token_sealed, changed_at))
 
+// What the two are sealed with.
+std::string secret_context(const OwnApp& app);
+std::string verify_context(const OwnApp& app);
+
 // As the webhook needs it.
 struct OpenApp {
     OrganizationId organization_id;

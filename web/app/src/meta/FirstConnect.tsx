@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { IconClipboardText, IconLock, IconPencilOff, IconSpeakerphone } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../ui/Notice";
 import styles from "./FirstRun.module.css";
@@ -34,13 +33,6 @@ export function FirstConnect({ connection }: { connection: Connection }) {
             {t("sources.emptyText")} <code>leadcrm admin import-page</code>
           </Notice>
         )}
-        <Button
-          variant="subtle"
-          size="lg"
-          renderRoot={(props) => <Link to="/sources" search={{ app: "own" }} {...props} />}
-        >
-          {t("app.have")}
-        </Button>
       </div>
       <div className={styles.promises}>
         <Promises title={t("firstRun.reads")} of={reads} />

@@ -8,7 +8,7 @@ import { FirstConnect } from "./FirstConnect";
 import { FirstLead } from "./FirstLead";
 import styles from "./FirstRun.module.css";
 import { LoginNotice } from "./LoginNotice";
-import { connectionQuery } from "./meta";
+import { connectionQuery, isOff } from "./meta";
 import type { MetaPage } from "./metaShapes";
 import { PageChooser } from "./PageChooser";
 
@@ -21,7 +21,7 @@ export function FirstRun({ pages }: { pages: MetaPage[] }) {
   const me = useMe();
   const search = getRouteApi("/signed-in/sources").useSearch();
   const connection = useQuery(connectionQuery);
-  const connected = pages.filter((page) => page.connected);
+  const connected = pages.filter((page) => !isOff(page));
   const page = connected.find(({ page_id }) => page_id === search.page) ?? connected[0];
   const isSignedIn = connection.data?.person != null;
   const here: Step =

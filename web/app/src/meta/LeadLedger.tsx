@@ -43,9 +43,8 @@ function Proof({ ledger, pageId }: { ledger: Ledger; pageId: string }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const days = daysUpTo(Date.now());
-  const { meta, ours, repaired, impossible } = sumOf(ledger.data);
+  const { meta, ours, missing, repaired, impossible } = sumOf(ledger.data);
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const missing = Math.max(0, meta - ours - impossible);
   const sums = { meta: number(meta), ours: number(ours) };
   return (
     <>

@@ -18,9 +18,11 @@ export function LoginNotice() {
       title={t(`connect.trouble.${trouble}.title`)}
       close={() => navigate({ replace: true, search: ({ trouble: _, ...before }) => before })}
       actions={
-        <Button component="a" href={loginAddress()}>
-          {t("connect.again")}
-        </Button>
+        trouble !== "not_configured" && (
+          <Button component="a" href={loginAddress()}>
+            {t("connect.again")}
+          </Button>
+        )
       }
     >
       {t(`connect.trouble.${trouble}.text`)}

@@ -16,6 +16,7 @@ import {
   accessSettings,
   connectPage,
   disconnectPage,
+  isOff,
   loginAddress,
   mendedByLogin,
   mendedInSettings,
@@ -36,13 +37,13 @@ export function PageDetails({ page, mayChange }: { page: MetaPage; mayChange: bo
       <div className={styles.head}>
         <PageMark name={page.name} />
         <h3 className={styles.name}>{page.name}</h3>
-        {!page.connected && <Tag>{t("sources.disconnected")}</Tag>}
-        {mayChange && !page.connected && (
+        {isOff(page) && <Tag>{t("sources.disconnected")}</Tag>}
+        {mayChange && isOff(page) && (
           <Button loading={change.isPending} onClick={() => change.mutate("connect")}>
             {t("connect.back")}
           </Button>
         )}
-        {mayChange && page.connected && (
+        {mayChange && !isOff(page) && (
           <Menu position="bottom-end" width={220}>
             <Menu.Target>
               <ActionIcon aria-label={t("sources.more", { page: page.name })}>
@@ -59,10 +60,9 @@ export function PageDetails({ page, mayChange }: { page: MetaPage; mayChange: bo
           </Menu>
         )}
       </div>
-      {page.connected &&
-        page.problems.map((problem) => (
-          <ProblemNotice key={problem.code} problem={problem} mayChange={mayChange} />
-        ))}
+      {page.problems.map((problem) => (
+        <ProblemNotice key={problem.code} problem={problem} mayChange={mayChange} />
+      ))}
       <PageFacts page={page} />
       {page.backfill && <BackfillProgress backfill={page.backfill} />}
       {isAsking && (

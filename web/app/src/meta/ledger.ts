@@ -28,7 +28,13 @@ export const sendLeadsFile = (file: File) =>
 export const largestFile = 20 * 1024 * 1024;
 
 export type LedgerRow = { formId: string; name: string; days: (LedgerLine | undefined)[] };
-export type LedgerSum = { meta: number; ours: number; repaired: number; impossible: number };
+export type LedgerSum = {
+  meta: number;
+  ours: number;
+  missing: number;
+  repaired: number;
+  impossible: number;
+};
 
 // The days up to the latest, oldest first. Meta's days are counted in UTC.
 export function daysUpTo(now: number, count = ledgerDays): string[] {
@@ -49,13 +55,15 @@ export function rowsOf(lines: LedgerLine[], days: string[]): LedgerRow[] {
     }));
 }
 
+// What is missing is counted line by line: more leads here on one form hide none on another.
 export const sumOf = (lines: LedgerLine[]): LedgerSum =>
   lines.reduce(
     (sum, line) => ({
       meta: sum.meta + line.meta,
       ours: sum.ours + line.ours,
+      missing: sum.missing + Math.max(0, line.meta - line.ours - line.impossible),
       repaired: sum.repaired + line.repaired,
       impossible: sum.impossible + line.impossible,
     }),
-    { meta: 0, ours: 0, repaired: 0, impossible: 0 },
+    { meta: 0, ours: 0, missing: 0, repaired: 0, impossible: 0 },
   );

@@ -51,18 +51,25 @@ export const loginAddress = (back = "/app/sources") =>
   `/meta/oauth/start?return=${encodeURIComponent(back)}`;
 
 // Whatever Facebook refuses about a page keeps its leads from coming in by any way.
-export const stopsLeads = (page: MetaPage): boolean => page.connected && page.problems.length > 0;
+// Somebody ended the connection here. A page whose token died is not connected either, but it has a
+// problem, and is still ours.
+export const isOff = (page: MetaPage): boolean => !page.connected && page.problems.length === 0;
+
+// A token that is about to end is a problem too, but leads still come in.
+export const stopsLeads = (page: MetaPage): boolean =>
+  page.problems.some(({ code }) => code !== "expiring");
 
 export type PageHealth = "off" | "stopped" | "quiet" | "normal" | "unknown";
 
 export function healthOf(page: MetaPage): PageHealth {
-  if (!page.connected) return "off";
+  if (isOff(page)) return "off";
   if (stopsLeads(page)) return "stopped";
   return page.rhythm?.state ?? "unknown";
 }
 
 // Those a new login at Facebook mends; the others are mended in Meta's own settings.
-export const mendedByLogin = (code: string): boolean => code === "reconnect" || code === "recover";
+export const mendedByLogin = (code: string): boolean =>
+  code === "reconnect" || code === "recover" || code === "expiring";
 export const mendedInSettings = (code: string): boolean =>
   code === "needs_access" || code === "unclear";
 export const accessSettings = "https://business.facebook.com/settings/leads-accesses";

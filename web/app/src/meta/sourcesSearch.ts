@@ -5,7 +5,7 @@ import type { DeliveryResult } from "./metaShapes";
 export const tabs = ["pages", "forms", "events", "doctor"] as const;
 export type SourcesTab = (typeof tabs)[number];
 
-const troubles = ["declined", "expired", "failed"] as const;
+const troubles = ["declined", "expired", "failed", "signed_out", "not_configured"] as const;
 export type LoginTrouble = (typeof troubles)[number];
 
 export type SourcesSearch = {

@@ -5,11 +5,12 @@
 -- so it also tells of pages that were held then and no longer are. A delivery's id begins with the
 -- time, so the key is the order of the list.
 CREATE TABLE delivery_links (
-    organization_id UUID NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
     delivery_id UUID NOT NULL,
     page_id TEXT NOT NULL,
     PRIMARY KEY (organization_id, delivery_id, page_id)
 );
+CREATE INDEX delivery_links_by_page ON delivery_links (organization_id, page_id, delivery_id);
 
 -- What the doctor found the last time, so that a screen shows it at once.
 CREATE TABLE page_checkups (
