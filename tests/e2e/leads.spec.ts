@@ -1,14 +1,7 @@
 // The main job, end to end, as the people see it: a lead sent from a form appears on the screen.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { isAccessible } from "./accessible";
 import { expect, password, register, test } from "./product";
-
-async function isAccessible(page: Page) {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
-}
 
 // Forms ask for the number under either name.
 const number = (phone: string) => ({ phone_number: phone, whatsapp_number: phone });

@@ -129,6 +129,7 @@ export class Product {
     this.settings = [
       "--data", join(this.folder, "data"), "--listen", `127.0.0.1:${this.port}`,
       "--metrics-listen", `127.0.0.1:${metricsPort}`, "--meta-graph-url", simulator.url,
+      "--meta-dialog-url", simulator.url, "--public-url", `http://127.0.0.1:${this.port}`,
       "--meta-app-id", app.id, "--meta-app-secret", app.secret, "--meta-verify-token", app.verify,
       ...(this.database ? ["--database-url", this.database] : []),
     ];

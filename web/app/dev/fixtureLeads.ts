@@ -33,6 +33,15 @@ const colleagues = [
 const now = () => new Date().toISOString();
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
+const normal: Schemas["Rhythm"] = { state: "normal", expected: null, since: null };
+const facts = {
+  rhythm: normal,
+  hours: Array.from({ length: 24 }, () => 1),
+  backfill: null,
+  connected_by: null,
+  token_expires_at: null,
+};
+
 export const pages: Schemas["PageView"][] = [
   {
     page_id: "104203948571122",
@@ -44,6 +53,7 @@ export const pages: Schemas["PageView"][] = [
     wait_until: null,
     last_lead_at: ago(1),
     waiting_fetches: 0,
+    ...facts,
   },
   {
     page_id: "104203948579935",
@@ -62,6 +72,7 @@ export const pages: Schemas["PageView"][] = [
     wait_until: null,
     last_lead_at: ago(204),
     waiting_fetches: 3,
+    ...facts,
   },
 ];
 
@@ -77,6 +88,16 @@ export const forms: Schemas["FormView"][] = [
   page_id: pages[at % 2]?.page_id ?? "",
   page_name: pages[at % 2]?.name ?? "",
   status: "ACTIVE",
+  locale: "en_GB",
+  privacy_url: null,
+  is_on: true,
+  questions: [],
+  leads_count: null,
+  expired_leads_count: null,
+  created_at: null,
+  last_lead_at: null,
+  hours: facts.hours,
+  rhythm: normal,
 }));
 
 const firstNames =

@@ -200,10 +200,301 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Forms that leads came from */
+        /** Forms of the connected pages, with their questions and how leads come */
         get: operations["get_meta_forms"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Take leads of a form in, or leave them at Meta */
+        patch: operations["patch_meta_forms_by_form_id"];
+        trace?: never;
+    };
+    "/api/v1/meta/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads at Meta against leads here, per form and day */
+        get: operations["get_meta_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["get_meta_ledger_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/pages/{page_id}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read all leads Meta still holds of a page */
+        post: operations["post_meta_pages_by_page_id_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/leads-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in Meta's own download of leads
+         * @description CSV or TSV, UTF-8 or UTF-16, as Meta gives it. The same lead twice is stored once, whatever way it came before.
+         */
+        post: operations["post_meta_leads_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization's own Meta app, and what to enter at Meta */
+        get: operations["get_meta_app"];
+        /**
+         * Use a Meta app of the organization's own
+         * @description Without a secret, the one that is there is kept.
+         */
+        put: operations["put_meta_app"];
+        post?: never;
+        /** Use the platform's Meta app again */
+        delete: operations["delete_meta_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Meta delivered for this organization's pages, and what became of it
+         * @description Newest first. With a filter a page may be short, or empty, and still go on.
+         */
+        get: operations["get_meta_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its body: ids and times are shown, everything else is masked */
+        get: operations["get_meta_deliveries_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do deliveries once more: missing leads are fetched, those that are there stay as they are */
+        post: operations["post_meta_deliveries_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ten checks of a page as they were found the last time */
+        get: operations["get_meta_doctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/doctor/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Examine a page now */
+        post: operations["post_meta_doctor_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/pages/{page_id}/test-lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last test lead of a page with its three times */
+        get: operations["get_meta_pages_by_page_id_test_lead"];
+        put?: never;
+        /**
+         * Have Meta make a test lead of a form, to see it arrive
+         * @description Without form_id, of the page's newest form.
+         */
+        post: operations["post_meta_pages_by_page_id_test_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps leads from coming right now */
+        get: operations["get_meta_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The login at Facebook: who, what they granted, and their pages with what is missing */
+        get: operations["get_meta_connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget the login at Facebook
+         * @description Pages stay connected: each has a token of its own.
+         */
+        delete: operations["delete_meta_connection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/pages/{page_id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect a page: its leads come in from now on, and those Meta still has */
+        post: operations["post_meta_pages_by_page_id_connect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/pages/{page_id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disconnect a page; its leads stay */
+        post: operations["post_meta_pages_by_page_id_disconnect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -266,17 +557,20 @@ export interface components {
             organizations: components["schemas"]["MembershipName"][];
         };
         MyUser: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
             email: string;
         };
         MyOrganization: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
             country: string | null;
             time_zone: string;
         };
         MembershipName: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
             /** @enum {string} */
@@ -292,6 +586,7 @@ export interface components {
             next_cursor: string | null;
         };
         Stage: {
+            /** @example stage_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
             /** @enum {string} */
@@ -303,6 +598,7 @@ export interface components {
             next_cursor: string | null;
         };
         Lead: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
             id: string;
             number: number;
             name: string;
@@ -335,12 +631,14 @@ export interface components {
             submission_count: number;
         };
         StageOfLead: {
+            /** @example stage_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
             /** @enum {string} */
             kind: "new" | "open" | "won" | "lost";
         };
         Person: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
         };
@@ -373,6 +671,7 @@ export interface components {
             capped: boolean;
         };
         LeadRecord: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
             id: string;
             number: number;
             name: string;
@@ -407,6 +706,7 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
         };
         LeadSubmission: {
+            /** @example submission_01h455vb4pex5vsknk084sn02q */
             id: string;
             leadgen_id: string;
             form_id: string | null;
@@ -437,15 +737,18 @@ export interface components {
             from: components["schemas"]["StageName"] | null;
             to: components["schemas"]["StageName"] | null;
             fields: string[] | null;
+            /** @example submission_01h455vb4pex5vsknk084sn02q */
             submission_id: string | null;
         };
         StageName: {
+            /** @example stage_01h455vb4pex5vsknk084sn02q */
             id: string;
             name: string;
         };
         LeadChange: {
             phone?: string | null;
             email?: string | null;
+            /** @example stage_01h455vb4pex5vsknk084sn02q */
             stage_id?: string | null;
             name?: string | null;
         };
@@ -457,7 +760,8 @@ export interface components {
             page_id: string;
             name: string;
             connected: boolean;
-            mode: string;
+            /** @enum {string} */
+            mode: "webhook" | "polling" | "file";
             problems: components["schemas"]["PageProblem"][];
             /** Format: date-time */
             connected_at: string | null;
@@ -466,12 +770,40 @@ export interface components {
             /** Format: date-time */
             wait_until: string | null;
             waiting_fetches: number;
+            rhythm: components["schemas"]["Rhythm"];
+            hours: number[];
+            backfill: components["schemas"]["BackfillView"] | null;
+            connected_by: components["schemas"]["ConnectedBy"] | null;
+            /** Format: date-time */
+            token_expires_at: string | null;
         };
         PageProblem: {
             code: string;
             message: string;
             /** Format: date-time */
             since: string;
+        };
+        Rhythm: {
+            /** @enum {string} */
+            state: "normal" | "quiet" | "unknown";
+            expected: number | null;
+            /** Format: date-time */
+            since: string | null;
+        };
+        BackfillView: {
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            found: number;
+            stored: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        ConnectedBy: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
         };
         FormViewPage: {
             data: components["schemas"]["FormView"][];
@@ -483,6 +815,231 @@ export interface components {
             page_id: string;
             page_name: string;
             status: string;
+            locale: string;
+            privacy_url: string | null;
+            is_on: boolean;
+            questions: components["schemas"]["QuestionView"][];
+            leads_count: number | null;
+            expired_leads_count: number | null;
+            /** Format: date-time */
+            created_at: string | null;
+            /** Format: date-time */
+            last_lead_at: string | null;
+            hours: number[];
+            rhythm: components["schemas"]["Rhythm"];
+        };
+        QuestionView: {
+            key: string;
+            label: string;
+            type: string;
+            options: components["schemas"]["Option"][];
+            maps_to: string | null;
+        };
+        Option: {
+            key: string;
+            value: string;
+        };
+        ChangeForm: {
+            is_on: boolean;
+        };
+        Ledger: {
+            data: components["schemas"]["LedgerLine"][];
+            /** Format: date-time */
+            checked_at: string | null;
+        };
+        LedgerLine: {
+            form_id: string;
+            form_name: string;
+            day: string;
+            meta: number;
+            ours: number;
+            repaired: number;
+            impossible: number;
+            /** @enum {string} */
+            state: "equal" | "repaired" | "impossible" | "missing";
+            reason: string | null;
+        };
+        BackfillOrdered: {
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+        };
+        FileTaken: {
+            rows: number;
+            stored: number;
+            known: number;
+            rejected: components["schemas"]["RejectedRow"][];
+        };
+        RejectedRow: {
+            line: number;
+            reason: string;
+        };
+        AppView: {
+            app_id: string | null;
+            has_secret: boolean;
+            webhook_url: string | null;
+            verify_token: string | null;
+            oauth_redirect_url: string;
+            deauthorize_url: string;
+            data_deletion_url: string;
+            privacy_url: string;
+            terms_url: string;
+            scopes: components["schemas"]["ScopeText"][];
+        };
+        ScopeText: {
+            name: string;
+            why: string;
+        };
+        PutApp: {
+            app_id: string;
+            secret?: string | null;
+        };
+        DeliveryViewPage: {
+            data: components["schemas"]["DeliveryView"][];
+            next_cursor: string | null;
+        };
+        DeliveryView: {
+            /** @example delivery_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            bytes: number;
+            state: string;
+            /** @enum {string} */
+            result: "failed" | "unsorted" | "gave_up" | "blocked" | "waiting" | "stored";
+            note: string | null;
+            leads: components["schemas"]["DeliveredLead"][];
+            lead_count: number;
+        };
+        DeliveredLead: {
+            leadgen_id: string;
+            page_id: string;
+            form_id: string | null;
+            /** @enum {string|null} */
+            state: "waiting" | "blocked" | "done" | "gave_up" | null;
+            reason: string | null;
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            lead_id: string | null;
+        };
+        DeliveryWithBody: {
+            /** @example delivery_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            bytes: number;
+            state: string;
+            /** @enum {string} */
+            result: "failed" | "unsorted" | "gave_up" | "blocked" | "waiting" | "stored";
+            note: string | null;
+            leads: components["schemas"]["DeliveredLead"][];
+            lead_count: number;
+            body: unknown;
+        };
+        ReplayDeliveries: {
+            ids: string[];
+        };
+        Ordered: {
+            ordered: number;
+        };
+        Checkup: {
+            page_id: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            checks: components["schemas"]["Check"][];
+        };
+        Check: {
+            code: string;
+            title: string;
+            /** @enum {string} */
+            state: "ok" | "warn" | "fail" | "unknown";
+            detail: string;
+            figure: string | null;
+            /** Format: date-time */
+            since: string | null;
+            fix: components["schemas"]["Fix"] | null;
+        };
+        Fix: {
+            /** @enum {string} */
+            kind: "connect" | "link" | "subscribe" | "test_lead" | "backfill";
+            label: string;
+            url: string | null;
+        };
+        OfPage: {
+            page_id: string;
+        };
+        MakeTestLead: {
+            form_id?: string | null;
+        };
+        TestLeadView: {
+            leadgen_id: string;
+        };
+        RoundTrip: {
+            leadgen_id: string;
+            form_id: string;
+            /** Format: date-time */
+            ordered_at: string;
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            lead_id: string | null;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            received_at: string | null;
+            /** Format: date-time */
+            visible_at: string | null;
+        };
+        ProblemViewPage: {
+            data: components["schemas"]["ProblemView"][];
+            next_cursor: string | null;
+        };
+        ProblemView: {
+            page_id: string;
+            page_name: string;
+            code: string;
+            message: string;
+            /** Format: date-time */
+            since: string;
+        };
+        ConnectionView: {
+            configured: boolean;
+            /** @enum {string|null} */
+            login: "classic" | "business" | null;
+            person: components["schemas"]["PersonView"] | null;
+            connected_by: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            connected_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            data_access_expires_at: string | null;
+            scopes: components["schemas"]["ScopeView"][];
+            pages: components["schemas"]["ShownPageView"][];
+            problem: components["schemas"]["PageProblem"] | null;
+        };
+        PersonView: {
+            name: string;
+        };
+        Named: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+        };
+        ScopeView: {
+            name: string;
+            /** @enum {string} */
+            state: "granted" | "declined" | "missing";
+            needed_for: string;
+        };
+        ShownPageView: {
+            page_id: string;
+            name: string;
+            connected: boolean;
+            can_connect: boolean;
+            missing: components["schemas"]["MissingView"][];
+        };
+        MissingView: {
+            /** @enum {string} */
+            kind: "scope" | "task" | "token";
+            name: string;
+            message: string;
         };
     };
     responses: {
@@ -832,6 +1389,569 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_meta_forms_by_form_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeForm"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_ledger: {
+        parameters: {
+            query?: {
+                page_id?: string;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_ledger_csv: {
+        parameters: {
+            query?: {
+                page_id?: string;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_pages_by_page_id_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillOrdered"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_leads_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTaken"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_meta_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutApp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_meta_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_deliveries: {
+        parameters: {
+            query?: {
+                result?: "failed" | "unsorted" | "gave_up" | "blocked" | "waiting" | "stored";
+                page_id?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryViewPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_deliveries_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryWithBody"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_deliveries_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayDeliveries"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_doctor: {
+        parameters: {
+            query: {
+                page_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_doctor_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfPage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkup"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_pages_by_page_id_test_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundTrip"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_pages_by_page_id_test_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTestLead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestLeadView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemViewPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_meta_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_pages_by_page_id_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPageView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_pages_by_page_id_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPageView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -75,8 +75,12 @@ export const aForm = (changes: Partial<MetaForm> = {}): MetaForm => ({
   privacy_url: "https://fernhall.example/privacy",
   is_on: true,
   questions: [],
+  leads_count: null,
+  expired_leads_count: null,
+  created_at: null,
   last_lead_at: null,
   hours: [],
+  rhythm: { state: "unknown", expected: null, since: null },
   ...changes,
 });
 

@@ -1,5 +1,4 @@
-// Questions to endpoints that the server's description does not hold yet. Once it does, each becomes
-// a call of the typed client in api/client.ts, and this file goes.
+// Questions about Facebook, asked by path: files are sent too, which the typed client does not do.
 import { answerOf } from "../api/client";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
