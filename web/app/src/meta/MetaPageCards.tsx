@@ -84,13 +84,11 @@ function PageCard({ page, isChosen }: { page: MetaPage; isChosen: boolean }) {
 function Health({ page }: { page: MetaPage }) {
   const { t } = useTranslation();
   const health = healthOf(page);
-  const isFine = health === "normal" || health === "unknown";
-  const Icon = isFine ? IconCheck : IconAlertTriangle;
+  if (health === "unknown") return null; // a page with too short a past to say what is usual
+  const Icon = health === "normal" ? IconCheck : IconAlertTriangle;
   return (
     <span className={styles.health} data-health={health}>
-      {health !== "unknown" && health !== "off" && (
-        <Icon size={16} stroke={1.6} aria-hidden="true" />
-      )}
+      {health !== "off" && <Icon size={16} stroke={1.6} aria-hidden="true" />}
       {t(`sources.health.${health}`)}
     </span>
   );
