@@ -78,7 +78,8 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
         return respond({.status = 400, .body = "This is not a webhook of Meta.\n"});
     }
     // Two apps may send the same bytes, to different organizations.
-    const auto id = delivery_id(only_for ? request.body + app.app_id : request.body, *glance);
+    const auto id = only_for ? delivery_id(request.body + app.app_id, *glance)
+                             : delivery_id(request.body, *glance);
     const auto delivery = std::make_shared<const store::NewDelivery>(store::NewDelivery{.id = id,
         .app_id = app.app_id,
         .body = {std::move(request.body)},
