@@ -1,6 +1,7 @@
 #include "events/stream.hpp"
 
 #include "events/audience.hpp"
+#include "events/change.hpp"
 #include "events/stream_message.hpp"
 #include "platform/log/log.hpp"
 
@@ -90,6 +91,7 @@ struct Stream::Hub : std::enable_shared_from_this<Hub> {
         const std::vector<ListenerPointer>& listeners, const std::vector<Message>& messages) const;
     void finish_round(
         const OrganizationId& organization, const std::shared_ptr<Channel>& channel, bool is_more);
+    void pass_on(std::string_view change);
 
     // Joining.
     struct Joining;
@@ -235,6 +237,27 @@ void Stream::Hub::finish_round(
     read_next(organization, channel);
 }
 
+// Straight to whoever may hear it: a change has no number, so it does not wait for the events.
+void Stream::Hub::pass_on(std::string_view payload)
+{
+    const auto changes = read_changes(payload);
+    std::vector<ListenerPointer> listeners;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [organization, channel] : channels) {
+            if (!changes.organization_id.empty() && changes.organization_id != organization.text())
+                continue;
+            const std::lock_guard inner(channel->mutex);
+            listeners.insert(listeners.end(), channel->listeners.begin(), channel->listeners.end());
+        }
+    }
+    for (const auto topic : changes.topics) {
+        const auto text = std::make_shared<const std::string>(changed_text(topic));
+        for (const auto& listener : listeners)
+            if (listener->caller.rights.has(right_to_hear(topic))) listener->sink->send(text);
+    }
+}
+
 // ---- joining ------------------------------------------------------------------------------------
 
 void Stream::Hub::join(const Joining& joining)
@@ -314,6 +337,8 @@ Stream::Stream(db::Database& database, Describe describe, Seen seen)
 {
     database.on_signal(
         signal_channel, [hub = hub_](std::string_view payload) { hub->wake(payload); });
+    database.on_signal(
+        changes_channel, [hub = hub_](std::string_view payload) { hub->pass_on(payload); });
 }
 
 // Waits for what is being told just now.
@@ -354,8 +379,10 @@ void add_routes(http::Routes& api, Stream& stream)
             stream.open(caller, last_event_id, std::move(sink));
         },
         {"Everything the caller may see, as it happens", http::Right::read_leads,
-            "Server-sent events: hello, lead.created, lead.updated and reset. Last-Event-ID resumes "
-            "without gaps; after a reset everything is to be read anew."});
+            "Server-sent events: hello, lead.created, lead.updated, reset and changed. Last-Event-ID "
+            "resumes without gaps; after a reset everything is to be read anew. changed has no id "
+            "and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello "
+            "all of them are."});
 }
 
 }  // namespace leadcrm::events

@@ -24,6 +24,12 @@ std::string hello_text(std::int64_t seq)
     return "id: " + number + "\nevent: hello\ndata: {\"seq\":" + number + "}\n\n";
 }
 
+std::string changed_text(Topic topic)
+{
+    const std::string name = boost::describe::enum_to_string(topic, "");
+    return "event: changed\ndata: {\"topic\":\"" + name + "\"}\n\n";
+}
+
 std::vector<Message> messages_of(
     const db::Reader& db, const std::vector<LoggedEvent>& events, const Describe& describe)
 {

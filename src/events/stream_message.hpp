@@ -2,6 +2,7 @@
 // Who hears them, and when: stream.cpp.
 #pragma once
 
+#include "events/change.hpp"
 #include "events/stream.hpp"
 
 #include <cstdint>
@@ -24,6 +25,8 @@ struct Message {
 std::string hello_text(std::int64_t seq);
 
 inline constexpr char reset_text[] = "event: reset\ndata: {}\n\n";
+
+std::string changed_text(Topic topic);
 
 // In the order of the events; none about leads that are gone. Each lead is described once.
 std::vector<Message> messages_of(

@@ -1,4 +1,5 @@
 #include "app/testing/workspace.hpp"
+#include "events/change.hpp"
 #include "events/stream.hpp"
 
 #include <boost/json/parse.hpp>
@@ -112,6 +113,43 @@ TEST_CASE("a stream goes on after the event it has heard last, without gaps")
     const auto up_to_date = crm.stream("11");
     CHECK(ids_of(messages_in(*up_to_date, 1)) == Ids{"11"});
     CHECK(parse(up_to_date->texts(1))[0].event == "hello");
+}
+
+TEST_CASE("what else has changed is told to those who may know of it, after the commit")
+{
+    Workspace crm;
+    crm.caller.rights = crm.caller.rights.with(http::Right::read_leads);
+    const auto agent = crm.stream();
+    auto owner_asks = crm.caller;
+    owner_asks.rights = owner_asks.rights.with(http::Right::read_sources);
+    std::swap(crm.caller, owner_asks);
+    const auto owner = crm.stream();
+    const auto elsewhere_asks = crm.add_organization("Elsewhere");
+    const auto here = std::exchange(crm.caller, elsewhere_asks);
+    crm.caller.rights = here.rights;
+    const auto elsewhere = crm.stream();
+    messages_in(*agent, 1);
+    messages_in(*owner, 1);
+    messages_in(*elsewhere, 1);
+
+    CHECK_THROWS(crm.database->write(here.organization_id, [](db::Tx& tx) {
+        tell_change(tx, Topic::ledger);
+        throw Failure::internal("it is rolled back");
+    }));
+    crm.database->write(here.organization_id, [](db::Tx& tx) {
+        tell_change(tx, Topic::doctor);
+        tell_change(tx, Topic::pages);
+    });
+    const auto told = messages_in(*owner, 3);
+    REQUIRE(told.size() == 3);
+    CHECK(told[1].event == "changed");
+    CHECK(told[1].id == "");
+    CHECK(told[1].data.at("topic").as_string() == "doctor");
+    CHECK(told[2].data.at("topic").as_string() == "pages");
+    const auto told_agent = messages_in(*agent, 2);
+    REQUIRE(told_agent.size() == 2);
+    CHECK(told_agent[1].data.at("topic").as_string() == "pages");
+    CHECK(parse(elsewhere->texts(2, std::chrono::milliseconds(50))).size() == 1);
 }
 
 TEST_CASE("whoever is too far back, or nowhere, is told to read anew")

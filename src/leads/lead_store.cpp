@@ -1,7 +1,10 @@
 #include "leads/lead_store.hpp"
 
 #include "events/audience.hpp"
+#include "events/change.hpp"
 #include "leads/lead_search.hpp"
+
+#include <algorithm>
 
 namespace leadcrm::leads::store {
 namespace {
@@ -128,8 +131,10 @@ std::vector<SubmissionRow> list_submissions(const db::Reader& db, const LeadId& 
 void set_visible(db::Tx& tx, const std::vector<LeadId>& ids, Instant at)
 {
     db::Sql sql("UPDATE leads SET visible_at = $2 WHERE organization_id = $1", at);
-    sql.add(" AND visible_at IS NULL").add_in("id", ids);
-    tx.run(sql);
+    sql.add(" AND visible_at IS NULL").add_in("id", ids).add(" RETURNING is_test");
+    const auto are_tests = tx.rows<bool>(sql);
+    if (std::find(are_tests.begin(), are_tests.end(), true) != are_tests.end())
+        events::tell_change(tx, events::Topic::test_lead);
 }
 
 std::vector<Person> list_people(const db::Reader& db, const std::vector<UserId>& ids)

@@ -1,3 +1,4 @@
+#include "events/change.hpp"
 #include "meta/connection.hpp"
 
 namespace leadcrm::meta::store {
@@ -25,6 +26,7 @@ void upsert(db::Tx& tx, const Connection& connection)
              " granted = excluded.granted, declined = excluded.declined,"
              " problem_code = NULL, problem_message = NULL, problem_since = NULL",
         connection);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& problem)
@@ -32,6 +34,7 @@ void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& pr
     tx.run("UPDATE connections SET problem_code = $3, problem_message = $4, problem_since = $5"
            " WHERE organization_id = $1 AND person_id = $2",
         connection.person_id, problem.code, problem.message, problem.since);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void clear_problem(db::Tx& tx, const Connection& connection)
@@ -39,6 +42,7 @@ void clear_problem(db::Tx& tx, const Connection& connection)
     tx.run("UPDATE connections SET problem_code = NULL, problem_message = NULL,"
            " problem_since = NULL WHERE organization_id = $1 AND person_id = $2",
         connection.person_id);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void remove_connections(db::Tx& tx)

@@ -1,5 +1,7 @@
 #include "meta/delivery_link_store.hpp"
 
+#include "events/change.hpp"
+
 #include <tuple>
 
 namespace leadcrm::meta::store {
@@ -11,6 +13,7 @@ void link(db::Tx& tx, const std::set<DeliveryLink>& links)
             "INSERT INTO delivery_links (organization_id, delivery_id, page_id)"
             " VALUES ($1, $2, $3) ON CONFLICT (organization_id, delivery_id, page_id) DO NOTHING",
             delivery, page_id);
+    events::tell_change(tx, events::Topic::deliveries);
 }
 
 void remove_old_links(db::Tx& tx, const DeliveryId& before)

@@ -1,5 +1,6 @@
 #include "meta/doctor.hpp"
 
+#include "events/change.hpp"
 #include "meta/delivery_link_store.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/login_reading.hpp"
@@ -189,6 +190,7 @@ void upsert(db::Tx& tx, const Checkup& checkup)
              " ON CONFLICT (organization_id, page_id) DO UPDATE SET"
              " checked_at = excluded.checked_at, checks = excluded.checks",
         checkup);
+    events::tell_change(tx, events::Topic::doctor);
 }
 
 }  // namespace store

@@ -1,5 +1,6 @@
 #include "meta/lead_fetch.hpp"
 
+#include "events/change.hpp"
 #include "leads/lead_intake.hpp"
 #include "meta/failure_reason.hpp"
 #include "meta/fetch_rules.hpp"
@@ -59,6 +60,7 @@ void store_arrival(db::Tx& tx, Arrival& arrival, bool had_problem)
     if (!had_problem) return;
     store::set_probe_at(tx, fetch.page_id, std::nullopt);
     store::unblock(tx, fetch.page_id, now);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void count_arrival(const Arrival& arrival)
@@ -267,6 +269,7 @@ void LeadFetcher::settle(const Desk& desk, const std::vector<LeadReading>& unrea
                 store::set_wait_until(tx, desk.page->page_id, *verdict.wait_until);
             if (verdict.problem) store::set_problem(tx, desk.page->page_id, *verdict.problem);
         }
+        events::tell_change(tx, events::Topic::deliveries);
         // One that fails for the same reason before the probe does not put the probe off.
         const bool is_set = desk.page->probe_at && *desk.page->probe_at > now;
         if (probe_at && !is_set) store::set_probe_at(tx, desk.page->page_id, probe_at);

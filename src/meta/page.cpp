@@ -1,5 +1,6 @@
 #include "meta/page.hpp"
 
+#include "events/change.hpp"
 #include "meta/backfill.hpp"
 #include "meta/connection.hpp"
 #include "meta/delivery_store.hpp"
@@ -102,6 +103,7 @@ void connect(db::Tx& tx, const Page& page)
              " connected_by = excluded.connected_by,"
              " token_expires_at = excluded.token_expires_at, disconnected_at = NULL",
         page);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
@@ -110,6 +112,7 @@ void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
            " person_id = NULL, problem_code = NULL, problem_message = NULL, problem_since = NULL,"
            " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
         page_id, now, db::Blob{});
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_token_expiry(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)
@@ -123,6 +126,7 @@ void remove_token(db::Tx& tx, const std::string& page_id)
     tx.run("UPDATE pages SET token_sealed = $3, token_expires_at = NULL, person_id = NULL,"
            " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
         page_id, db::Blob{});
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem)
@@ -130,6 +134,7 @@ void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& prob
     tx.run("UPDATE pages SET problem_code = $3, problem_message = $4, problem_since = $5"
            " WHERE organization_id = $1 AND page_id = $2",
         page_id, problem.code, problem.message, problem.since);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_probe_at(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)
@@ -156,6 +161,7 @@ void clear_problem(db::Tx& tx, const std::string& page_id)
     tx.run("UPDATE pages SET problem_code = NULL, problem_message = NULL, problem_since = NULL,"
            " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
         page_id);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_well(db::Tx& tx, const std::string& page_id, Instant now)

@@ -1,5 +1,6 @@
 #include "meta/reconciler.hpp"
 
+#include "events/change.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/fetch_rules.hpp"
 #include "meta/form_list.hpp"
@@ -137,6 +138,7 @@ bool Reconciler::walk(const Desk& desk, FormWalk& form, bool is_sweep)
     database_.write(desk.organization, [&](db::Tx& tx) {
         store::upsert(tx, form);
         note_walk(tx, *desk.page, form, end);
+        if (end.tally.stored > 0) events::tell_change(tx, events::Topic::ledger);
     });
     leads_repaired().add(double(end.tally.repaired));
     if (end.tally.stored > 0)

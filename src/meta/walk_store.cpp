@@ -1,5 +1,7 @@
 #include "meta/walk_store.hpp"
 
+#include "events/change.hpp"
+
 #include <tuple>
 #include <utility>
 
@@ -66,6 +68,7 @@ void upsert(db::Tx& tx, const Backfill& backfill)
              " started_at = excluded.started_at, ended_at = excluded.ended_at,"
              " trouble = excluded.trouble, walked = excluded.walked",
         backfill);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 void set_progress(
@@ -74,6 +77,7 @@ void set_progress(
     tx.run("UPDATE backfills SET found = $3, stored = stored + $4"
            " WHERE organization_id = $1 AND page_id = $2",
         page_id, found, more_stored);
+    events::tell_change(tx, events::Topic::pages);
 }
 
 }  // namespace leadcrm::meta::store

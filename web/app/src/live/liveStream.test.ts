@@ -49,6 +49,8 @@ it("says so while the browser reconnects by itself, and does not ask anew", () =
   expect(FakeStream.all).toHaveLength(1);
   FakeStream.latest.say("hello", { seq: 9 });
   expect(heard.gaps).toBe(before);
+  // Changes have no number, so what changed meanwhile cannot be told afterwards.
+  expect(heard.messages).toEqual(["{}"]);
 });
 
 it("opens a new connection when the browser gave up, and asks anew if something was missed", () => {

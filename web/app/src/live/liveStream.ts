@@ -19,7 +19,7 @@ type Note =
   | { type: "status"; status: StreamStatus }
   | { type: "who" };
 
-const kinds = ["lead.created", "lead.updated"];
+const kinds = ["lead.created", "lead.updated", "changed"];
 const address = "/api/v1/stream";
 
 export function followStream(who: string, listener: Listener): () => void {
@@ -97,6 +97,7 @@ function connect(
         // A new connection begins now; whatever came between the last news and it was missed.
         const { seq } = JSON.parse(data) as { seq: number };
         if (fresh && seq !== lastSeq()) tell({ type: "gap" });
+        else tell({ type: "message", kind: "changed", data: "{}", seq: undefined, at: Date.now() });
         fresh = false;
         wait = 1000;
         say("live", Date.now());

@@ -1,6 +1,7 @@
 import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useMe } from "../accounts/useMe";
+import { type Change, lookAgain } from "./changes";
 import { applyNews, type LeadNews } from "./leadNews";
 import { followStream, type StreamStatus } from "./liveStream";
 
@@ -32,8 +33,14 @@ export function useLiveUpdates(): StreamStatus {
       });
     };
 
+    const again = lookAgain(cache);
     const stop = followStream(who, {
-      onMessage: ({ data }) => {
+      onMessage: ({ kind, data }) => {
+        if (kind === "changed") return again.at(JSON.parse(data) as Change);
+        // What came in has been delivered, and is counted.
+        for (const topic of kind === "lead.created" ? ["ledger", "deliveries"] : []) {
+          again.at({ topic });
+        }
         news.push(JSON.parse(data) as LeadNews);
         timer ??= setTimeout(apply, 30);
       },
@@ -42,6 +49,7 @@ export function useLiveUpdates(): StreamStatus {
     });
     return () => {
       clearTimeout(timer);
+      again.stop();
       stop();
     };
   }, [cache, who, me.user.id]);

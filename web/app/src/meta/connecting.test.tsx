@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { FakeStream } from "../app/FakeStream";
 import { fakeServer, refusal } from "../app/fakeServer";
 import { renderApp } from "../app/renderApp";
 import { aConnection, aPage, aShownPage, nobody } from "./madeUpMeta";
@@ -86,6 +87,7 @@ describe("the first run", () => {
     await user.click(await screen.findByRole("button", { name: "Send a test lead" }));
     await screen.findAllByText("waiting");
     hasArrived = true;
+    FakeStream.latest.say("changed", { topic: "test_lead" });
     await screen.findByText("+2 s");
     expect(screen.getByText("+0.04 s")).toBeVisible();
     expect(screen.queryByText("waiting")).toBeNull();

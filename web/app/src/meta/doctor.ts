@@ -10,7 +10,6 @@ export const doctorQuery = (pageId: string) =>
     queryKey: doctorKey(pageId),
     queryFn: ({ signal }) =>
       ask<Doctor>("GET", "/meta/doctor", { query: { page_id: pageId }, signal }),
-    refetchInterval: 30_000,
   });
 
 export const runDoctor = async (cache: QueryClient, pageId: string) => {
@@ -39,11 +38,10 @@ export const sendTestLead = (pageId: string, formId?: string) =>
     body: formId === undefined ? {} : { form_id: formId },
   });
 
-// The last test lead of a page with its three times, asked for until it has been seen.
+// The last test lead of a page with its three times.
 export const roundTripQuery = (pageId: string) =>
   queryOptions({
     queryKey: ["meta", "round-trip", pageId],
     queryFn: ({ signal }) => ask<RoundTrip>("GET", `/meta/pages/${pageId}/test-lead`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.visible_at ? false : 1000),
     staleTime: 0,
   });

@@ -14,7 +14,6 @@ export const ledgerQuery = (pageId: string) =>
         query: { page_id: pageId, days: String(ledgerDays) },
         signal,
       }),
-    refetchInterval: 60_000,
   });
 
 export const proofAddress = (pageId: string) =>

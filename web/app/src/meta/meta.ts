@@ -14,8 +14,6 @@ export const pagesQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await answerOf(api.GET("/api/v1/meta/pages", { signal }))) as unknown as Pages,
   select: ({ data }) => data,
-  // How a page is changes without news on the stream.
-  refetchInterval: 30_000,
 });
 
 export const connectionQuery = queryOptions({
@@ -33,7 +31,6 @@ export const problemsQuery = queryOptions({
   queryKey: ["meta", "problems"],
   queryFn: ({ signal }) => ask<{ data: StoppedPage[] }>("GET", "/meta/problems", { signal }),
   select: ({ data }) => data,
-  refetchInterval: 30_000,
 });
 
 export const connectPage = (pageId: string) =>

@@ -1,0 +1,27 @@
+#include "events/change.hpp"
+
+#include <boost/mp11/algorithm.hpp>
+
+#include <string>
+
+namespace leadcrm::events {
+
+void tell_change(db::Tx& tx, Topic topic)
+{
+    const std::string name = boost::describe::enum_to_string(topic, "");
+    tx.signal(changes_channel, tx.organization_id().text() + " " + name);
+}
+
+Changes read_changes(std::string_view payload)
+{
+    Changes changes;
+    const auto space = payload.find(' ');
+    changes.organization_id = payload.substr(0, space);
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Topic>>([&](auto topic) {
+        if (payload.empty() || payload.substr(space + 1) == topic.name)
+            changes.topics.push_back(topic.value);
+    });
+    return changes;
+}
+
+}  // namespace leadcrm::events

@@ -1,0 +1,48 @@
+// Telling screens that something besides a lead has changed: not what, but where to look again.
+// Such news are no events: they have no number and are not kept. One that is lost does no harm,
+// because whoever opens a stream, or opens it anew, looks again at everything anyway.
+#pragma once
+
+#include "platform/db/session.hpp"
+#include "platform/http/right.hpp"
+
+#include <boost/describe.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace leadcrm::events {
+
+// pages: their health, how far a backfill is. doctor: what the checks found. test_lead: the way of
+// one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
+BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries)
+
+constexpr http::Right right_to_hear(Topic topic)
+{
+    switch (topic) {
+    case Topic::pages:
+        return http::Right::read_leads;
+    case Topic::doctor:
+    case Topic::test_lead:
+    case Topic::ledger:
+    case Topic::deliveries:
+        break;
+    }
+    return http::Right::read_sources;
+}
+
+// Tells the streams of the organization, on every node, after the commit. Once is enough however
+// often a transaction says it.
+void tell_change(db::Tx& tx, Topic topic);
+
+inline constexpr char changes_channel[] = "changes";
+
+// What a signal on changes_channel says. An empty one says that some may have been lost: then it is
+// every topic of every organization.
+struct Changes {
+    std::string_view organization_id;  // empty: all
+    std::vector<Topic> topics;
+};
+Changes read_changes(std::string_view payload);
+
+}  // namespace leadcrm::events
