@@ -26,15 +26,18 @@ struct Organization {
 };
 BOOST_DESCRIBE_STRUCT(Organization, (), (id, name, country, time_zone, created_at))
 
+// An address belongs to nobody until it is confirmed: until then others may have the same one.
 struct User {
     UserId id;
     std::string email;
+    std::optional<Instant> email_confirmed_at;
     std::string name;
     std::optional<std::string> phone;  // E.164
-    std::string password_hash;
+    std::string password_hash;  // with the salt of the address
     Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, phone, password_hash, created_at))
+BOOST_DESCRIBE_STRUCT(
+    User, (), (id, email, email_confirmed_at, name, phone, password_hash, created_at))
 
 struct Membership {
     UserId user_id;

@@ -117,8 +117,9 @@ void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish 
                 register_organization(database, ask, visitor_of(call.request), furnish), 201);
         },
         {"Register an organization with its owner", Right::everybody,
-            "Signs the owner in. An e-mail that is known already founds a further organization "
-            "when its password is right.",
+            "Signs the owner in. An e-mail that is known already founds a further organization for "
+            "the account whose password it is, and otherwise a new account: nobody learns here "
+            "who is known.",
             201});
     api.work("POST", "/api/v1/auth/login",
         [&database, session](const http::Call& call, const SignIn& ask) {

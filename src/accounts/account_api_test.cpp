@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <regex>
+
 namespace leadcrm::accounts {
 namespace {
 
@@ -33,6 +35,16 @@ struct Site {
     }
 };
 
+// All that a client can see of an answer, without what is random or its own: ids, the address.
+std::string seen(const testing::Answer& answer, const std::string& email)
+{
+    std::string text = std::to_string(answer.status) + ' ' + answer.content_type + '\n';
+    for (const auto& [name, value] : answer.headers) text += name + ": " + value + '\n';
+    text += answer.body;
+    const std::regex ids("(org|user|req)_[0-9a-z]+|leadcrm_session=[^;]+|" + email);
+    return std::regex_replace(text, ids, "*");
+}
+
 }  // namespace
 
 TEST_CASE("a person registers, is known, signs out, and signs in again")
@@ -56,6 +68,60 @@ TEST_CASE("a person registers, is known, signs out, and signs in again")
         {{"email", "ana@acme.example"}, {"password", "correct horse battery"}});
     CHECK(signed_in.status == 200);
     CHECK(site.browser.get("/api/v1/me").status == 200);
+}
+
+TEST_CASE("nobody learns from an answer whether an address is known")
+{
+    Site site;
+    REQUIRE(site.register_ana().status == 201);
+    const auto register_at = [&](const std::string& email) {
+        return seen(site.browser.post("/api/v1/auth/register",
+                        {{"organization_name", "Globex"}, {"name", "Hank"}, {"email", email},
+                            {"password", "something else"}}),
+            email);
+    };
+    const auto sign_in_at = [&](const std::string& email) {
+        return seen(
+            site.browser.post("/api/v1/auth/login", {{"email", email}, {"password", "a guess"}}),
+            email);
+    };
+    // Each from an address of its own, and one try more than there may be.
+    const auto tries_at = [&](const std::string& from, const std::string& email) {
+        site.browser.client_address = from;
+        std::vector<std::string> answers;
+        for (int i = 0; i < 6; ++i) answers.push_back(register_at(email));
+        site.browser.cookies.clear();
+        for (int i = 0; i < 6; ++i) answers.push_back(sign_in_at(email));
+        return answers;
+    };
+    const auto known = tries_at("192.0.2.50", "ana@acme.example");
+    CHECK(known.front().starts_with("201 "));
+    CHECK(known[6].starts_with("401 "));
+    CHECK(known.back().starts_with("429 "));
+    const auto unknown = tries_at("192.0.2.51", "ann@acme.example");
+    for (std::size_t i = 0; i < known.size(); ++i) CHECK(known[i] == unknown[i]);
+}
+
+TEST_CASE("a stranger's account with my address neither sees nor touches mine")
+{
+    Site site;
+    const auto mine = site.register_ana().json();
+    testing::HttpClient stranger(site.routes, site.site());
+    const auto theirs = stranger
+                            .post("/api/v1/auth/register",
+                                {{"organization_name", "Globex"}, {"name", "Hank"},
+                                    {"email", "ana@acme.example"}, {"password", "something else"}})
+                            .json();
+    CHECK(theirs.at("user").at("id") != mine.at("user").at("id"));
+    CHECK(theirs.at("user").at("name") == "Hank");
+    CHECK(theirs.at("organizations").as_array().size() == 1);
+    CHECK(stranger.get("/api/v1/me").json() == theirs);
+    CHECK(site.browser.get("/api/v1/me").json() == mine);
+    CHECK(site.browser
+              .post("/api/v1/auth/login",
+                  {{"email", "ana@acme.example"}, {"password", "correct horse battery"}})
+              .json()
+        == mine);
 }
 
 TEST_CASE("a sign-in makes a new token, so one planted before is worth nothing")

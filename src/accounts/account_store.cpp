@@ -22,9 +22,32 @@ void insert(db::PlatformTx& tx, const Session& session)
     tx.store("INSERT INTO sessions ({columns}) VALUES ({values})", session);
 }
 
-std::optional<User> find_user(const db::PlatformReader& db, const std::string& email)
+std::optional<std::string> find_salt(const db::PlatformReader& db, const std::string& email)
 {
-    return db.row<User>("SELECT {columns} FROM users WHERE email = $1", email);
+    return db.row<std::string>("SELECT salt FROM password_salts WHERE email = $1", email);
+}
+
+std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::string& fresh)
+{
+    tx.run(
+        "INSERT INTO password_salts (email, salt) VALUES ($1, $2) ON CONFLICT (email) DO NOTHING",
+        email, fresh);
+    return tx.one<std::string>("SELECT salt FROM password_salts WHERE email = $1", email);
+}
+
+// A look-up instead of a comparison with each account: it takes as long however many there are. It
+// is not in constant time, which tells nobody anything: what is looked up is made from a salt that
+// no client knows.
+std::optional<User> find_user(
+    const db::PlatformReader& db, const std::string& email, const std::string& password_hash)
+{
+    return db.row<User>(R"sql(
+        SELECT {columns} FROM users
+        WHERE email = $1 AND password_hash = $2
+        ORDER BY email_confirmed_at IS NULL, created_at, id
+        LIMIT 1
+    )sql",
+        email, password_hash);
 }
 
 std::optional<User> find_user(const db::PlatformReader& db, const UserId& id)

@@ -18,7 +18,15 @@ void insert(db::PlatformTx& tx, const User& user);
 void insert(db::PlatformTx& tx, const Membership& membership);
 void insert(db::PlatformTx& tx, const Session& session);
 
-std::optional<User> find_user(const db::PlatformReader& db, const std::string& email);
+// What the passwords of all accounts with this address are hashed with. `fresh` becomes it when
+// there is none.
+std::optional<std::string> find_salt(const db::PlatformReader& db, const std::string& email);
+std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::string& fresh);
+
+// Of the accounts with this address and password, the one that has confirmed the address, or else
+// the oldest.
+std::optional<User> find_user(
+    const db::PlatformReader& db, const std::string& email, const std::string& password_hash);
 std::optional<User> find_user(const db::PlatformReader& db, const UserId& id);
 std::optional<Organization> find_organization(
     const db::PlatformReader& db, const OrganizationId& id);

@@ -13,9 +13,11 @@ std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_vie
         {"address " + from, 100}};
 }
 
-std::vector<AttemptLimit> registration_limits(std::string_view address)
+std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address)
 {
-    return {{"register " + std::string(address), 10}};
+    auto limits = sign_in_limits(email, address);
+    limits.push_back({"register " + std::string(address), 10});
+    return limits;
 }
 
 bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now)

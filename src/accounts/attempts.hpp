@@ -24,8 +24,9 @@ struct AttemptLimit {
 // lock the person out; a hundred for the account and for the address whatever the other is.
 std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address);
 
-// Registering hashes a password and makes an organization: ten an address and window.
-std::vector<AttemptLimit> registration_limits(std::string_view address);
+// Registering makes an organization: ten an address and window. It is also a guess at the password
+// of an account that has this e-mail, whether there is one or not.
+std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address);
 
 // Counts one try. True when every limit still holds it.
 bool count_attempt(

@@ -44,9 +44,10 @@ struct SignedIn {
 // What every new organization begins with (stages, search), in the same transaction.
 using Furnish = std::function<void(db::Tx&)>;
 
-// A person who is known already founds a further organization by giving the right password.
-// Throws Failure: conflict when the e-mail is known and the password is not its own, invalid for
-// a phone number that is none, too_many.
+// A known e-mail with the password of one of its accounts founds a further organization for that
+// account. With any other password it founds a new account, which has nothing to do with the
+// others: an address belongs to nobody until it is confirmed, and nobody learns here that it is
+// known. Throws Failure: invalid for a phone number that is none, too_many.
 SignedIn register_organization(db::Database& database, const Registration& ask,
     const Visitor& visitor, const Furnish& furnish);
 

@@ -1,6 +1,9 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/sign_in.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/migrate.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/testing/database.hpp"
 
 #include <doctest/doctest.h>
@@ -12,6 +15,14 @@ Registration ana_founds_acme()
 {
     return {{"Acme Homes"}, {"Ana Ruiz"}, {"ana@acme.example"}, {"correct horse battery"},
         std::nullopt, Country{"ES"}, TimeZone{"Europe/Madrid"}};
+}
+
+// How many passwords this process has hashed.
+double hashed_passwords()
+{
+    const auto figures = metrics::exposition();
+    const auto at = figures.rfind("leadcrm_password_hashes_total ");
+    return at == std::string::npos ? 0 : std::stod(figures.substr(figures.find(' ', at)));
 }
 
 const Visitor at_home{"192.0.2.7", "a browser"};
@@ -71,8 +82,9 @@ TEST_CASE("what a new organization begins with is stored with it, or nothing is"
     testing::TestDatabase database;
     CHECK_THROWS(register_organization(*database, ana_founds_acme(), at_home,
         [](db::Tx&) { throw Failure::internal("no stages today"); }));
-    CHECK_FALSE(database->read_platform(
-        [](db::PlatformReader& db) { return store::find_user(db, "ana@acme.example"); }));
+    CHECK(database->read_platform([](db::PlatformReader& db) {
+        return db.one<std::int64_t>("SELECT COUNT(*) FROM users");
+    }) == 0);
 }
 
 TEST_CASE("a wrong password and an unknown account get the same answer")
@@ -98,22 +110,121 @@ TEST_CASE("a wrong password and an unknown account get the same answer")
     CHECK_FALSE(wrong.empty());
 }
 
-TEST_CASE("a known person founds a second organization with the right password only")
+TEST_CASE("a known person founds a second organization with the right password")
 {
     testing::TestDatabase database;
     const auto first =
         register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
-
-    auto stranger = ana_founds_acme();
-    stranger.password.value = "something else";
-    CHECK(failure_of([&] {
-        register_organization(*database, stranger, at_home, nothing_to_furnish);
-    }) == Failure::Kind::conflict);
-
     const auto second =
         register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
     CHECK(second.user_id == first.user_id);
     CHECK(second.organization_id != first.organization_id);
+}
+
+TEST_CASE("accounts with the same address have nothing to do with each other")
+{
+    testing::TestDatabase database;
+    auto stranger = ana_founds_acme();
+    stranger.password.value = "something else";
+    const auto theirs = register_organization(*database, stranger, at_home, nothing_to_furnish);
+    const auto mine =
+        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    CHECK(mine.user_id != theirs.user_id);
+    CHECK(mine.organization_id != theirs.organization_id);
+
+    const auto signed_in_with = [&](const std::string& password) {
+        return sign_in(*database, {{"ana@acme.example"}, {password}}, at_home);
+    };
+    CHECK(signed_in_with("correct horse battery").user_id == mine.user_id);
+    CHECK(signed_in_with("something else").user_id == theirs.user_id);
+    CHECK(failure_of([&] { signed_in_with("neither"); }) == Failure::Kind::signed_out);
+}
+
+TEST_CASE("registering and signing in hash once, whoever has the address and how many")
+{
+    testing::TestDatabase database;
+    const auto hashes_of = [](const std::function<void()>& action) {
+        const auto before = hashed_passwords();
+        action();
+        return hashed_passwords() - before;
+    };
+    auto ask = ana_founds_acme();
+    const auto register_with = [&](const std::string& password) {
+        ask.password.value = password;
+        return hashes_of([&] {
+            register_organization(*database, ask, {"192.0.2.9", ""}, nothing_to_furnish);
+        });
+    };
+    const auto sign_in_with = [&](const std::string& email, const std::string& password) {
+        return hashes_of([&] {
+            failure_of([&] { sign_in(*database, {{email}, {password}}, at_home); });
+        });
+    };
+    CHECK(register_with("the first password") == 1);
+    CHECK(register_with("the second password") == 1);
+    CHECK(register_with("the third password") == 1);
+    CHECK(register_with("the second password") == 1);
+    CHECK(sign_in_with("ana@acme.example", "the third password") == 1);
+    CHECK(sign_in_with("ana@acme.example", "a guess") == 1);
+    CHECK(sign_in_with("nobody@acme.example", "a guess") == 1);
+}
+
+TEST_CASE("accounts from before addresses were confirmed are there, whole and signed in")
+{
+    testing::TestDatabase database("0010");
+    const auto user = UserId::make();
+    const auto organization = database.add_organization();
+    const std::string token_hash(32, 'h');
+    database->write_platform([&](db::PlatformTx& tx) {
+        tx.run(R"sql(
+            INSERT INTO users (id, email, name, phone, password_hash, created_at)
+            VALUES ($1, 'ana@acme.example', 'Ana Ruiz', '+34600000000', $2, 7)
+        )sql",
+            user, crypto::hash_password("correct horse battery", crypto::new_password_salt()));
+        store::insert(tx, Membership{user, organization, Role::owner, Instant::now()});
+        store::insert(tx,
+            Session{{token_hash}, user, organization, Instant::now(),
+                Instant::now() + session_length, "", ""});
+    });
+
+    db::migrate(*database);
+
+    const auto ana =
+        database->read_platform([&](db::PlatformReader& db) { return store::find_user(db, user); });
+    REQUIRE(ana);
+    CHECK(ana->phone == "+34600000000");
+    CHECK_FALSE(ana->email_confirmed_at);
+    CHECK(database->read_platform([&](db::PlatformReader& db) {
+        return store::find_session(db, token_hash, Instant::now());
+    }));
+    CHECK(sign_in(*database, {{"ana@acme.example"}, {"correct horse battery"}}, at_home).user_id
+        == user);
+    CHECK(register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish).user_id
+        == user);
+    // What refers to a user still does.
+    CHECK_THROWS(database->write_platform([&](db::PlatformTx& tx) {
+        store::insert(tx, Membership{UserId::make(), organization, Role::agent, Instant::now()});
+    }));
+}
+
+TEST_CASE("one account only has confirmed an address")
+{
+    testing::TestDatabase database;
+    const auto add = [&](std::optional<Instant> confirmed_at) {
+        database->write_platform([&](db::PlatformTx& tx) {
+            store::insert(tx,
+                User{UserId::make(), "ana@acme.example", confirmed_at, "Ana", std::nullopt, "hash",
+                    Instant::now()});
+        });
+    };
+    add(std::nullopt);
+    add(Instant::now());
+    add(std::nullopt);
+    CHECK_THROWS(add(Instant::now()));
+    const auto found = database->read_platform(
+        [](db::PlatformReader& db) { return store::find_user(db, "ana@acme.example", "hash"); });
+    REQUIRE(found);
+    CHECK(found->email_confirmed_at);
 }
 
 TEST_CASE("guessing stops after ten tries, and only for the address that guesses")

@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 
@@ -32,16 +33,26 @@ const unsigned char* bytes_of(std::string_view text)
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-std::string from_base64url(std::string_view text)
+constexpr int url_safe = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+std::string from_base64(std::string_view text, int variant)
 {
     std::string bytes(text.size(), '\0');
     std::size_t length = 0;
     if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
-            nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+            nullptr, variant)
         != 0)
-        throw Failure::internal("a sealed text is damaged");
+        throw Failure::internal("a sealed or salted text is damaged");
     bytes.resize(length);
     return bytes;
+}
+
+std::string base64(std::string_view bytes, int variant)
+{
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
+    text.pop_back();  // the terminating zero
+    return text;
 }
 
 void sync_folder_of(const std::filesystem::path& file)
@@ -153,36 +164,43 @@ std::string hex(std::string_view bytes)
     return text;
 }
 
-std::string base64url(std::string_view bytes)
-{
-    constexpr auto variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), variant);
-    text.pop_back();  // the terminating zero
-    return text;
-}
+std::string base64url(std::string_view bytes) { return base64(bytes, url_safe); }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::string hash_password(std::string_view password)
+std::string new_password_salt()
 {
-    begin();
-    std::array<char, crypto_pwhash_STRBYTES> hash{};
-    if (crypto_pwhash_str(hash.data(), password.data(), password.size(),
-            crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
-        != 0)
-        throw Failure::unavailable("We are very busy just now. Please try again in a moment.", 5);
-    return hash.data();
+    constexpr auto memory_kib = crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024;
+    return "$argon2id$v=19$m=" + std::to_string(memory_kib)
+        + ",t=" + std::to_string(crypto_pwhash_OPSLIMIT_INTERACTIVE) + ",p=1$"
+        + base64(random_bytes(crypto_pwhash_SALTBYTES), sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 }
 
-bool password_matches(std::string_view hash, std::string_view password)
+std::string hash_password(std::string_view password, const std::string& salt)
 {
     begin();
-    return crypto_pwhash_str_verify(std::string(hash).c_str(), password.data(), password.size())
-        == 0;
+    unsigned long long passes = 0;
+    std::size_t memory_kib = 0;
+    int text_begins = 0;
+    std::sscanf(
+        salt.c_str(), "$argon2id$v=19$m=%zu,t=%llu,p=1$%n", &memory_kib, &passes, &text_begins);
+    const auto salt_bytes = text_begins > 0
+        ? from_base64(std::string_view(salt).substr(std::size_t(text_begins)),
+            sodium_base64_VARIANT_ORIGINAL_NO_PADDING)
+        : std::string();
+    if (salt_bytes.size() != crypto_pwhash_SALTBYTES)
+        throw Failure::internal("the salt of a password is damaged");
+
+    std::string hash(32, '\0');
+    if (crypto_pwhash(bytes_of(hash), hash.size(), password.data(), password.size(),
+            bytes_of(std::string_view(salt_bytes)), passes, memory_kib * 1024,
+            crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
+        throw Failure::unavailable("We are very busy just now. Please try again in a moment.", 5);
+    return salt + '$' + base64(hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 }
 
 Vault::Vault(const std::filesystem::path& key_file) : file_(key_file)
@@ -198,7 +216,7 @@ Vault::Keys Vault::read_keys(const std::filesystem::path& file)
     Keys keys;
     std::ifstream lines(file);
     for (std::string number, key; lines >> number >> key;) {
-        Key read{0, from_base64url(key)};
+        Key read{0, from_base64(key, url_safe)};
         std::from_chars(number.data(), number.data() + number.size(), read.number);
         if (read.number <= 0 || read.bytes.size() != key_length)
             throw Failure::internal("the key file " + file.string() + " is damaged");
@@ -282,7 +300,7 @@ std::string Vault::open(std::string_view sealed, std::string_view context) const
     const auto key = find(*keys);
     if (key == keys->end()) throw Failure::internal("no key for a sealed text");
 
-    const auto bytes = from_base64url(sealed.substr(dot + 1));
+    const auto bytes = from_base64(sealed.substr(dot + 1), url_safe);
     constexpr auto overhead = nonce_length + crypto_aead_xchacha20poly1305_ietf_ABYTES;
     if (bytes.size() < overhead) throw Failure::internal("a sealed text is too short");
     std::string secret(bytes.size() - overhead, '\0');

@@ -23,9 +23,12 @@ std::string base64url(std::string_view bytes);  // no padding
 // Takes as long for a wrong first byte as for a wrong last one.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-// Argon2id with libsodium's interactive limits (64 MiB, about 0.1 s): for the CPU pool only.
-std::string hash_password(std::string_view password);
-bool password_matches(std::string_view hash, std::string_view password);
+// Argon2id in its usual text, "$argon2id$v=19$m=65536,t=2,p=1$salt$hash". What stands before the
+// last `$` is the salt here: it is made first, with libsodium's interactive limits (64 MiB, about
+// 0.1 s), and the same password with the same salt gives the same text.
+std::string new_password_salt();
+// For the CPU pool only. Throws Failure: unavailable without memory, internal for what is no salt.
+std::string hash_password(std::string_view password, const std::string& salt);
 
 // XChaCha20-Poly1305 under a key file outside the database. The file (mode 0600) is made on first
 // use and holds every key by number, newest first, so that keys can be rotated; a sealed text names

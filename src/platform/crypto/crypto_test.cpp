@@ -2,7 +2,9 @@
 #include "platform/failure.hpp"
 
 #include <doctest/doctest.h>
+#include <sodium.h>
 
+#include <array>
 #include <filesystem>
 
 namespace leadcrm::crypto {
@@ -31,13 +33,32 @@ TEST_CASE("tokens differ and are long enough not to be guessed")
     CHECK(random_token().size() == 43);
 }
 
-TEST_CASE("a password is checked against its own hash only")
+TEST_CASE("a password and a salt make the text that everybody's Argon2id makes of them")
 {
-    const auto hash = hash_password("correct horse");
-    CHECK(hash.starts_with("$argon2id$"));
-    CHECK(password_matches(hash, "correct horse"));
-    CHECK_FALSE(password_matches(hash, "correct horsf"));
-    CHECK_FALSE(password_matches("", "correct horse"));
+    const auto salt = new_password_salt();
+    const auto hash = hash_password("correct horse", salt);
+    CHECK(hash.starts_with(salt + '$'));
+    CHECK(hash == hash_password("correct horse", salt));
+    CHECK(hash != hash_password("correct horsf", salt));
+    CHECK(hash != hash_password("correct horse", new_password_salt()));
+    const std::string_view word = "correct horse";
+    CHECK(crypto_pwhash_str_verify(hash.c_str(), word.data(), word.size()) == 0);
+    CHECK(crypto_pwhash_str_needs_rehash(
+              hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
+        == 0);
+    for (const auto* damaged : {"", "$argon2id$v=19$m=65536,t=2,p=1$", "$2b$10$abc"})
+        CHECK_THROWS_AS(hash_password("correct horse", damaged), Failure);
+}
+
+TEST_CASE("a text that libsodium made is made again from its own salt")
+{
+    const std::string_view word = "correct horse";
+    std::array<char, crypto_pwhash_STRBYTES> text{};
+    REQUIRE(crypto_pwhash_str(text.data(), word.data(), word.size(),
+                crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
+        == 0);
+    const std::string hash = text.data();
+    CHECK(hash_password(word, hash.substr(0, hash.size() - 44)) == hash);
 }
 
 TEST_CASE("a sealed secret opens where it belongs, with its key, and unaltered")

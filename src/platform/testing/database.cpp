@@ -1,9 +1,11 @@
 #include "platform/testing/database.hpp"
 
+#include "platform/db/migrate.hpp"
 #include "platform/testing/postgres_server.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -56,6 +58,23 @@ TestDatabase::TestDatabase()
         fs::copy_file(SqliteTemplate::file(), settings_.file);
     }
     database_ = db::Database::open(settings_);
+}
+
+TestDatabase::TestDatabase(std::string_view migration)
+{
+    settings_.readers = 2;
+    if (has_postgres_server()) {
+        settings_.url = take_postgres_database();
+        run_as_postgres_admin(settings_.url,
+            "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION leadcrm_app");
+    } else {
+        settings_.file = make_folder() / "test.db";
+    }
+    database_ = db::Database::open(settings_);
+    const auto all = db::migration_files();
+    const auto first = std::find_if(
+        all.begin(), all.end(), [&](const auto& file) { return file.name >= migration; });
+    db::migrate(*database_, {all.begin(), first});
 }
 
 TestDatabase::~TestDatabase()

@@ -12,6 +12,8 @@ namespace leadcrm::testing {
 class TestDatabase {
 public:
     TestDatabase();
+    // With the schema as it was before a migration, "0010": to see what becomes of rows.
+    explicit TestDatabase(std::string_view migration);
     ~TestDatabase();
     TestDatabase(const TestDatabase&) = delete;
     TestDatabase& operator=(const TestDatabase&) = delete;

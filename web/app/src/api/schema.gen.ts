@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Register an organization with its owner
-         * @description Signs the owner in. An e-mail that is known already founds a further organization when its password is right.
+         * @description Signs the owner in. An e-mail that is known already founds a further organization for the account whose password it is, and otherwise a new account: nobody learns here who is known.
          */
         post: operations["post_auth_register"];
         delete?: never;
