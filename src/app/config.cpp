@@ -121,7 +121,7 @@ const Setting settings[] = {
     {"tls-key", "", "its private key (PEM)", false, set_text<&Config::tls_key>},
     {"trusted-proxies", "", "addresses (CIDR, comma-separated) whose X-Forwarded headers count",
         false, [](Config& c, const std::string& t) { c.trusted_proxies = parse_proxies(t); }},
-    {"meta-app-id", "", "Meta app; empty: Meta is not configured", false,
+    {"meta-app-id", "", "Meta app of the platform; empty: organizations use their own", false,
         set_text<&Config::meta_app_id>},
     {"meta-app-secret", "", "secret of the Meta app", true, set_text<&Config::meta_app_secret>},
     {"meta-verify-token", "", "verify token of the webhook", true,

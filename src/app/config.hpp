@@ -28,7 +28,7 @@ struct Config {
     std::string tls_cert;
     std::string tls_key;
     std::string trusted_proxies;  // "127.0.0.1, 10.0.0.0/8"
-    std::string meta_app_id;  // empty: Meta is not configured
+    std::string meta_app_id;  // empty: organizations use their own
     std::string meta_app_secret;
     std::string meta_verify_token;
     std::string meta_login_config_id;

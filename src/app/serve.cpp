@@ -87,7 +87,9 @@ int serve(const Config& config)
     server.start();
     log::info("ready", {{"url", config.public_url}, {"listen", text_of(config.listen)}});
     if (config.meta_app_id.empty())
-        log::warn("Meta is not configured: no lead can come in; see leadcrm help settings");
+        log::warn(
+            "no Meta app is configured: leads come in only through apps that organizations have of "
+            "their own; see leadcrm help settings");
 
     int received = 0;
     sigwait(&signals, &received);

@@ -56,8 +56,8 @@ Backfill order_backfill(db::Tx& tx, const std::string& page_id)
 }
 
 Backfiller::Backfiller(
-    db::Database& database, FormLister& lister, LeadWalker& walker, GraphClient& graph)
-    : database_(database), lister_(lister), walker_(walker), graph_(graph)
+    db::Database& database, FormLister& lister, LeadWalker& walker, const Apps& apps)
+    : database_(database), lister_(lister), walker_(walker), apps_(apps)
 {
 }
 
@@ -118,7 +118,7 @@ void Backfiller::walk_part(OrganizationId organization, const Page& page,
     const auto walk_end = walker_.walk(ask);
     const auto problem = walk_end.problem;
     if (problem && (problem->advice == Advice::retry || problem->advice == Advice::wait))
-        return put_off(*problem, page.page_id);
+        return put_off(*problem, page);
 
     backfill.walked.push_back({stretch.name + ("/" + form_id), problem ? 0 : walk_end.tally.found});
     const bool is_over =
@@ -139,9 +139,9 @@ void Backfiller::walk_part(OrganizationId organization, const Page& page,
     if (is_over) end(organization, backfill, problem->text());
 }
 
-void Backfiller::put_off(const GraphProblem& problem, const std::string& page_id) const
+void Backfiller::put_off(const GraphProblem& problem, const Page& page) const
 {
-    const auto wait = graph_.unhurried_free_at(page_id) - Instant::now();
+    const auto wait = apps_.of(page.app_id)->graph.unhurried_free_at(page.page_id) - Instant::now();
     throw jobs::TryAgain(std::max<std::chrono::milliseconds>(
                              std::chrono::ceil<std::chrono::milliseconds>(wait), put_off_min),
         problem.text());

@@ -19,7 +19,7 @@ Backfill order_backfill(db::Tx& tx, const std::string& page_id);
 
 class Backfiller {
 public:
-    Backfiller(db::Database& database, FormLister& lister, LeadWalker& walker, GraphClient& graph);
+    Backfiller(db::Database& database, FormLister& lister, LeadWalker& walker, const Apps& apps);
 
     // Goes on where an interrupted one was. Throws jobs::TryAgain when limits or trouble at Meta
     // put it off.
@@ -31,13 +31,13 @@ private:
         OrganizationId organization, const std::string& page_id, Backfill& backfill);
     void walk_part(OrganizationId organization, const Page& page, const std::string& form_id,
         const Stretch& stretch, Backfill& backfill);
-    void put_off(const GraphProblem& problem, const std::string& page_id) const;
+    void put_off(const GraphProblem& problem, const Page& page) const;
     void end(OrganizationId organization, Backfill& backfill, const std::string& trouble);
 
     db::Database& database_;
     FormLister& lister_;
     LeadWalker& walker_;
-    GraphClient& graph_;
+    const Apps& apps_;
 };
 
 }  // namespace leadcrm::meta

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
 namespace leadcrm::meta {
@@ -21,10 +22,10 @@ struct DeletionAnswer {
 };
 BOOST_DESCRIBE_STRUCT(DeletionAnswer, (), (url, confirmation_code))
 
-std::optional<SignedRequest> genuine_request(const http::Request& request, const Settings& app)
+std::optional<SignedRequest> genuine_request(const http::Request& request, const App& app)
 {
     for (const auto& [name, value] : http::parse_form(request.body))
-        if (name == "signed_request") return read_signed_request(value, app.app_secrets);
+        if (name == "signed_request") return read_signed_request(value, app.settings().app_secrets);
     return std::nullopt;
 }
 
@@ -35,8 +36,9 @@ http::Response refusal()
 }
 
 // `answer` is sent after the commit.
-void remove_then_answer(db::Database& database, const SignedRequest& request,
-    std::optional<std::string> code, http::Response answer, const http::Respond& respond)
+void remove_then_answer(db::Database& database, const std::shared_ptr<const App>& app,
+    const SignedRequest& request, std::optional<std::string> code, http::Response answer,
+    const http::Respond& respond)
 {
     const auto removed = std::make_shared<Removed>();
     const auto now = Instant::now();
@@ -47,7 +49,7 @@ void remove_then_answer(db::Database& database, const SignedRequest& request,
     try {
         database.start_write(
             [=](db::PlatformTx& tx) {
-                *removed = remove_person(tx, request.person_id, now);
+                *removed = remove_person(tx, *app, request.person_id, now);
                 if (code) store::insert(tx, {*code, now, now, removed->logins, removed->pages});
             },
             [=, answer = std::move(answer)](std::exception_ptr error) {
@@ -131,36 +133,63 @@ void show_status(const std::string& code, db::Database& database, const http::Re
         });
 }
 
-}  // namespace
+using AppOf = std::function<std::shared_ptr<const App>(const http::Request&)>;
 
-void add_callback_routes(http::Routes& routes, const Settings& app, db::Database& database)
+http::Response nobodys() { return {.status = 404, .body = "There is no such app here.\n"}; }
+
+void add_deauthorize(
+    http::Routes& routes, const std::string& path, const AppOf& app_of, db::Database& database)
 {
-    using http::Right;
     routes.raw(
-        "POST", "/meta/deauthorize",
-        [app, &database](const http::Request& request, const http::Respond& respond) {
-            const auto genuine = genuine_request(request, app);
+        "POST", path,
+        [app_of, &database](const http::Request& request, const http::Respond& respond) {
+            const auto app = app_of(request);
+            if (!app) return respond(nobodys());
+            const auto genuine = genuine_request(request, *app);
             if (!genuine) return respond(refusal());
-            remove_then_answer(database, *genuine, std::nullopt, {.body = "done"}, respond);
+            remove_then_answer(database, app, *genuine, std::nullopt, {.body = "done"}, respond);
         },
-        {"Meta's callback when a person removes the app", Right::everybody}, body_max);
+        {"Meta's callback when a person removes the app", http::Right::everybody}, body_max);
+}
+
+void add_data_deletion(
+    http::Routes& routes, const std::string& path, const AppOf& app_of, db::Database& database)
+{
     routes.raw(
-        "POST", "/meta/data-deletion",
-        [app, &database](const http::Request& request, const http::Respond& respond) {
-            const auto genuine = genuine_request(request, app);
+        "POST", path,
+        [app_of, &database](const http::Request& request, const http::Respond& respond) {
+            const auto app = app_of(request);
+            if (!app) return respond(nobodys());
+            const auto genuine = genuine_request(request, *app);
             if (!genuine) return respond(refusal());
-            const auto code = confirmation_code(app.app_secrets.front(), genuine->payload);
-            const DeletionAnswer answer{app.public_url + "/data-deletion/" + code, code};
-            remove_then_answer(database, *genuine, code,
+            const auto& settings = app->settings();
+            const auto code = confirmation_code(settings.app_secrets.front(), genuine->payload);
+            const DeletionAnswer answer{settings.public_url + "/data-deletion/" + code, code};
+            remove_then_answer(database, app, *genuine, code,
                 {.content_type = "application/json", .body = json::text_of(answer)}, respond);
         },
-        {"Meta's callback when a person asks for the deletion of their data", Right::everybody},
+        {"Meta's callback when a person asks for the deletion of their data",
+            http::Right::everybody},
         body_max);
+}
+
+}  // namespace
+
+void add_callback_routes(http::Routes& routes, const Apps& apps, db::Database& database)
+{
+    const AppOf platform = [&apps](const http::Request&) { return apps.platform(); };
+    const AppOf own = [&apps](const http::Request& request) {
+        return apps.find_own(request.path_values.at("app_id"));
+    };
+    add_deauthorize(routes, "/meta/deauthorize", platform, database);
+    add_deauthorize(routes, "/meta/deauthorize/{app_id}", own, database);
+    add_data_deletion(routes, "/meta/data-deletion", platform, database);
+    add_data_deletion(routes, "/meta/data-deletion/{app_id}", own, database);
     routes.raw("GET", "/data-deletion/{code}",
         [&database](const http::Request& request, const http::Respond& respond) {
             show_status(request.path_values.at("code"), database, respond);
         },
-        {"What became of a deletion request, for the person who made it", Right::everybody});
+        {"What became of a deletion request, for the person who made it", http::Right::everybody});
 }
 
 }  // namespace leadcrm::meta

@@ -1,13 +1,14 @@
 // Meta's callbacks about a person who logged in: POST /meta/deauthorize and /meta/data-deletion,
-// and the page on which that person can look up what became of it.
+// and the page on which that person can look up what became of it. What Meta sends does not name
+// the app, so an organization's own app has addresses of its own: the same with its id behind them.
 #pragma once
 
-#include "meta/settings.hpp"
+#include "meta/apps.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::meta {
 
-void add_callback_routes(http::Routes& routes, const Settings& app, db::Database& database);
+void add_callback_routes(http::Routes& routes, const Apps& apps, db::Database& database);
 
 }  // namespace leadcrm::meta

@@ -19,19 +19,21 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     : database_(database)
     , vault_(vault)
     , settings_(settings)
-    , graph_([&net](net::Request request) { return net.fetch(std::move(request)); }, settings)
-    , fetcher_(database, vault, graph_)
-    , lister_(database, vault, graph_)
-    , walker_(database, vault, graph_)
-    , backfiller_(database, lister_, walker_, graph_)
-    , reconciler_(database, walker_, graph_, settings.reconcile_interval)
+    , apps_(
+          database, vault, [&net](net::Request request) { return net.fetch(std::move(request)); },
+          settings)
+    , fetcher_(database, vault, apps_)
+    , lister_(database, vault, apps_)
+    , walker_(database, vault, apps_)
+    , backfiller_(database, lister_, walker_, apps_)
+    , reconciler_(database, walker_, apps_, settings.reconcile_interval)
     , sorter_(database)
-    , pages_(database, vault, graph_, settings)
-    , login_(database, vault, graph_, settings, std::move(authenticate))
+    , pages_(database, vault, apps_)
+    , login_(database, vault, apps_, pages_, std::move(authenticate))
     , desk_(login_, settings)
-    , probe_(database, vault, graph_, settings)
-    , doctor_(database, vault, graph_, settings)
-    , own_apps_(database, vault, settings)
+    , probe_(database, vault, apps_)
+    , doctor_(database, vault, apps_)
+    , own_app_(database, vault, apps_, pages_)
 {
 }
 
@@ -43,11 +45,11 @@ void Capture::add_routes(http::Routes& routes)
     add_ledger_routes(routes);
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
-    add_callback_routes(routes, settings_, database_);
-    add_own_app_routes(routes, own_apps_, settings_, database_, [this] { sorter_.wake(); });
+    add_callback_routes(routes, apps_, database_);
+    add_own_app_routes(routes, own_app_, apps_, database_, [this] { sorter_.wake(); });
     add_delivery_routes(routes);
-    add_doctor_routes(routes, doctor_, database_, vault_, graph_);
-    add_connection_routes(routes, database_, pages_, settings_);
+    add_doctor_routes(routes, doctor_, database_, vault_, apps_);
+    add_connection_routes(routes, database_, pages_, apps_);
 }
 
 void Capture::handle_jobs(jobs::Workers& workers)
@@ -74,7 +76,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
 
 void Capture::start()
 {
-    own_apps_.load();
+    apps_.load();
     sorter_.start();
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });

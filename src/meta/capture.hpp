@@ -10,12 +10,12 @@
 // How pages are connected: oauth.hpp (the login at Facebook), page_connection.hpp.
 #pragma once
 
+#include "meta/apps.hpp"
 #include "meta/backfill.hpp"
 #include "meta/doctor.hpp"
-#include "meta/graph_client.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/oauth_api.hpp"
-#include "meta/own_app.hpp"
+#include "meta/own_app_setup.hpp"
 #include "meta/page_connection.hpp"
 #include "meta/reconciler.hpp"
 #include "meta/settings.hpp"
@@ -41,7 +41,7 @@ private:
     db::Database& database_;
     const crypto::Vault& vault_;
     const Settings settings_;
-    GraphClient graph_;
+    Apps apps_;
     LeadFetcher fetcher_;
     FormLister lister_;
     LeadWalker walker_;
@@ -53,7 +53,7 @@ private:
     LoginDesk desk_;
     TokenProbe probe_;
     Doctor doctor_;
-    OwnApps own_apps_;
+    OwnAppSetup own_app_;
 };
 
 }  // namespace leadcrm::meta

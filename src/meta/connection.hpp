@@ -50,10 +50,12 @@ struct Connection {
     std::optional<std::string> problem_code;
     std::optional<std::string> problem_message;
     std::optional<Instant> problem_since;
+    std::optional<std::string> app_id;  // the own app it came through; nothing: the platform's
 };
 BOOST_DESCRIBE_STRUCT(Connection, (),
     (person_id, person_name, kind, token_sealed, user_id, connected_at, expires_at,
-        data_access_expires_at, granted, declined, problem_code, problem_message, problem_since))
+        data_access_expires_at, granted, declined, problem_code, problem_message, problem_since,
+        app_id))
 
 // A page as Facebook showed it to the person, connected or not.
 struct ShownPage {
@@ -64,9 +66,10 @@ struct ShownPage {
     std::vector<std::string> tasks;  // of the person on the page
     std::vector<std::string> scopes;  // granted for this page
     Instant shown_at;
+    std::optional<std::string> app_id;  // the own app it came through; nothing: the platform's
 };
 BOOST_DESCRIBE_STRUCT(
-    ShownPage, (), (page_id, person_id, name, token_sealed, tasks, scopes, shown_at))
+    ShownPage, (), (page_id, person_id, name, token_sealed, tasks, scopes, shown_at, app_id))
 
 BOOST_DEFINE_ENUM_CLASS(Lack, scope, task, token)
 
@@ -89,18 +92,26 @@ std::string page_token_context(OrganizationId organization, const std::string& p
 
 namespace store {
 
-// The newest login.
-std::optional<Connection> find_connection(const db::Reader& db);
+// The newest login through an app.
+std::optional<Connection> find_connection(
+    const db::Reader& db, const std::optional<std::string>& app_id);
 std::vector<Connection> list_connections(const db::Reader& db);
 void upsert(db::Tx& tx, const Connection& connection);
 void set_problem(db::Tx& tx, const Connection& connection, const PageProblem& problem);
 void clear_problem(db::Tx& tx, const Connection& connection);
 void remove_connections(db::Tx& tx);
-// One person's. True when there was one.
-bool remove_connection(db::Tx& tx, const std::string& person_id);
+// One person's, through an app. True when there was one.
+bool remove_connection(
+    db::Tx& tx, const std::string& person_id, const std::optional<std::string>& app_id);
+
+// Through another app than this.
+bool is_logged_in_elsewhere(
+    const db::Reader& db, const std::string& person_id, const std::optional<std::string>& app_id);
 
 std::optional<ShownPage> find_shown_page(const db::Reader& db, const std::string& page_id);
 std::vector<ShownPage> list_shown_pages(const db::Reader& db);
+// All that came through one of the organization's own apps.
+void remove_logins_through(db::Tx& tx, const std::string& app_id);
 // What this person was shown before is forgotten.
 void replace_shown_pages(
     db::Tx& tx, const std::string& person_id, const std::vector<ShownPage>& pages);
@@ -110,7 +121,8 @@ void insert_person_route(
     db::PlatformTx& tx, const std::string& person_id, const OrganizationId& to);
 std::vector<OrganizationId> organizations_of_person(
     const db::PlatformReader& db, const std::string& person_id);
-void remove_person_routes(db::PlatformTx& tx, const std::string& person_id);
+void remove_person_route(
+    db::PlatformTx& tx, const std::string& person_id, const OrganizationId& to);
 
 }  // namespace store
 }  // namespace leadcrm::meta

@@ -45,6 +45,7 @@ BOOST_DESCRIBE_STRUCT(ShownPageView, (), (page_id, name, connected, can_connect,
 struct ConnectionView {
     bool configured = false;
     std::optional<LoginKind> login;
+    std::optional<std::string> own_app_id;  // nothing: the platform's app is used
     std::optional<PersonView> person;
     std::optional<Named> connected_by;
     std::optional<Instant> connected_at;
@@ -55,8 +56,8 @@ struct ConnectionView {
     std::optional<PageProblem> problem;
 };
 BOOST_DESCRIBE_STRUCT(ConnectionView, (),
-    (configured, login, person, connected_by, connected_at, expires_at, data_access_expires_at,
-        scopes, pages, problem))
+    (configured, login, own_app_id, person, connected_by, connected_at, expires_at,
+        data_access_expires_at, scopes, pages, problem))
 
 struct OfPage {
     std::string page_id;
@@ -79,14 +80,15 @@ ShownPageView view_of(const ShownPage& page, bool connected)
     return view;
 }
 
-std::vector<ShownPageView> pages_view(const db::Reader& db)
+std::vector<ShownPageView> pages_view(
+    const db::Reader& db, const std::optional<std::string>& app_id)
 {
     std::map<std::string, bool> connected;
     for (const auto& page : store::list_pages(db))
         connected[page.page_id] = !page.disconnected_at.has_value();
     std::vector<ShownPageView> views;
     for (const auto& page : store::list_shown_pages(db))
-        views.push_back(view_of(page, connected[page.page_id]));
+        if (page.app_id == app_id) views.push_back(view_of(page, connected[page.page_id]));
     return views;
 }
 
@@ -115,12 +117,17 @@ std::optional<PageProblem> problem_of(const Connection& connection, Instant now)
     return std::nullopt;
 }
 
-ConnectionView connection_view(const db::Reader& db, const Settings& settings)
+// Through the app the organization logs in with now.
+ConnectionView connection_view(const db::Reader& db, const Apps& apps)
 {
-    ConnectionView view{.configured = !settings.app_id.empty()};
-    if (view.configured)
-        view.login = settings.login_config_id.empty() ? LoginKind::classic : LoginKind::business;
-    const auto connection = store::find_connection(db);
+    const auto app = apps.for_login(db.organization_id());
+    ConnectionView view{.configured = app != nullptr};
+    if (app) {
+        const bool is_classic = app->settings().login_config_id.empty();
+        view.login = is_classic ? LoginKind::classic : LoginKind::business;
+        view.own_app_id = app->id_if_own();
+    }
+    const auto connection = store::find_connection(db, view.own_app_id);
     view.scopes = scopes_view(connection.value_or(Connection{}));
     if (!connection) return view;
     view.person = PersonView{connection->person_name};
@@ -130,7 +137,7 @@ ConnectionView connection_view(const db::Reader& db, const Settings& settings)
     view.connected_at = connection->connected_at;
     view.expires_at = connection->expires_at;
     view.data_access_expires_at = connection->data_access_expires_at;
-    view.pages = pages_view(db);
+    view.pages = pages_view(db, view.own_app_id);
     view.problem = problem_of(*connection, Instant::now());
     return view;
 }
@@ -150,20 +157,20 @@ ShownPageView page_view(db::Database& database, OrganizationId organization, con
 }  // namespace
 
 void add_connection_routes(
-    http::Routes& api, db::Database& database, PageConnections& pages, const Settings& settings)
+    http::Routes& api, db::Database& database, PageConnections& pages, const Apps& apps)
 {
     using http::Right;
     api.read("GET", "/api/v1/meta/connection",
-        [settings](db::Reader& db, const http::Caller&, const http::Nothing&) {
-            return connection_view(db, settings);
+        [&apps](db::Reader& db, const http::Caller&, const http::Nothing&) {
+            return connection_view(db, apps);
         },
         {"The login at Facebook: who, what they granted, and their pages with what is missing",
             Right::read_sources});
     api.write("DELETE", "/api/v1/meta/connection",
-        [settings](db::Tx& tx, const http::Caller&, const http::Nothing&) {
+        [&apps](db::Tx& tx, const http::Caller&, const http::Nothing&) {
             store::remove_shown_pages(tx);
             store::remove_connections(tx);
-            return connection_view(tx, settings);
+            return connection_view(tx, apps);
         },
         {"Forget the login at Facebook", Right::write_sources,
             "Pages stay connected: each has a token of its own."});

@@ -7,6 +7,6 @@
 namespace leadcrm::meta {
 
 void add_connection_routes(
-    http::Routes& api, db::Database& database, PageConnections& pages, const Settings& settings);
+    http::Routes& api, db::Database& database, PageConnections& pages, const Apps& apps);
 
 }  // namespace leadcrm::meta

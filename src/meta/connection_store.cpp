@@ -9,10 +9,13 @@ std::vector<Connection> list_connections(const db::Reader& db)
                                " ORDER BY connected_at DESC, person_id");
 }
 
-std::optional<Connection> find_connection(const db::Reader& db)
+std::optional<Connection> find_connection(
+    const db::Reader& db, const std::optional<std::string>& app_id)
 {
     return db.row<Connection>("SELECT {columns} FROM connections WHERE organization_id = $1"
-                              " ORDER BY connected_at DESC, person_id LIMIT 1");
+                              " AND app_id IS NOT DISTINCT FROM $2"
+                              " ORDER BY connected_at DESC, person_id LIMIT 1",
+        app_id);
 }
 
 void upsert(db::Tx& tx, const Connection& connection)
@@ -24,7 +27,8 @@ void upsert(db::Tx& tx, const Connection& connection)
              " connected_at = excluded.connected_at, expires_at = excluded.expires_at,"
              " data_access_expires_at = excluded.data_access_expires_at,"
              " granted = excluded.granted, declined = excluded.declined,"
-             " problem_code = NULL, problem_message = NULL, problem_since = NULL",
+             " problem_code = NULL, problem_message = NULL, problem_since = NULL,"
+             " app_id = excluded.app_id",
         connection);
     events::tell_change(tx, events::Topic::pages);
 }
@@ -50,12 +54,32 @@ void remove_connections(db::Tx& tx)
     tx.run("DELETE FROM connections WHERE organization_id = $1");
 }
 
-bool remove_connection(db::Tx& tx, const std::string& person_id)
+bool remove_connection(
+    db::Tx& tx, const std::string& person_id, const std::optional<std::string>& app_id)
 {
-    tx.run("DELETE FROM shown_pages WHERE organization_id = $1 AND person_id = $2", person_id);
-    return tx.run(
-               "DELETE FROM connections WHERE organization_id = $1 AND person_id = $2", person_id)
+    tx.run("DELETE FROM shown_pages WHERE organization_id = $1 AND person_id = $2"
+           " AND app_id IS NOT DISTINCT FROM $3",
+        person_id, app_id);
+    return tx.run("DELETE FROM connections WHERE organization_id = $1 AND person_id = $2"
+                  " AND app_id IS NOT DISTINCT FROM $3",
+               person_id, app_id)
         > 0;
+}
+
+bool is_logged_in_elsewhere(
+    const db::Reader& db, const std::string& person_id, const std::optional<std::string>& app_id)
+{
+    return db
+        .row<std::string>("SELECT person_id FROM connections WHERE organization_id = $1"
+                          " AND person_id = $2 AND app_id IS DISTINCT FROM $3",
+            person_id, app_id)
+        .has_value();
+}
+
+void remove_logins_through(db::Tx& tx, const std::string& app_id)
+{
+    tx.run("DELETE FROM shown_pages WHERE organization_id = $1 AND app_id = $2", app_id);
+    tx.run("DELETE FROM connections WHERE organization_id = $1 AND app_id = $2", app_id);
 }
 
 std::optional<ShownPage> find_shown_page(const db::Reader& db, const std::string& page_id)
@@ -79,7 +103,8 @@ void replace_shown_pages(
                  " ON CONFLICT (organization_id, page_id) DO UPDATE SET"
                  " person_id = excluded.person_id, name = excluded.name,"
                  " token_sealed = excluded.token_sealed, tasks = excluded.tasks,"
-                 " scopes = excluded.scopes, shown_at = excluded.shown_at",
+                 " scopes = excluded.scopes, shown_at = excluded.shown_at,"
+                 " app_id = excluded.app_id",
             page);
 }
 
@@ -103,9 +128,10 @@ std::vector<OrganizationId> organizations_of_person(
         person_id);
 }
 
-void remove_person_routes(db::PlatformTx& tx, const std::string& person_id)
+void remove_person_route(db::PlatformTx& tx, const std::string& person_id, const OrganizationId& to)
 {
-    tx.run("DELETE FROM person_routes WHERE person_id = $1", person_id);
+    tx.run(
+        "DELETE FROM person_routes WHERE person_id = $1 AND organization_id = $2", person_id, to);
 }
 
 }  // namespace leadcrm::meta::store

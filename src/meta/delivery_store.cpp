@@ -96,11 +96,22 @@ std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id)
     return count;
 }
 
-void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to)
+void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to,
+    const std::optional<std::string>& app_id)
 {
-    tx.run("INSERT INTO page_routes (page_id, organization_id) VALUES ($1, $2)"
-           " ON CONFLICT (page_id, organization_id) DO NOTHING",
-        page_id, to);
+    tx.run("INSERT INTO page_routes (page_id, organization_id, app_id) VALUES ($1, $2, $3)"
+           " ON CONFLICT (page_id, organization_id) DO UPDATE SET app_id = excluded.app_id",
+        page_id, to, app_id);
+}
+
+bool is_held_through(const db::PlatformReader& db, const std::string& page_id,
+    const std::optional<std::string>& app_id)
+{
+    return db
+        .row<std::int64_t>("SELECT 1 FROM page_routes WHERE page_id = $1"
+                           " AND app_id IS NOT DISTINCT FROM $2 LIMIT 1",
+            page_id, app_id)
+        .has_value();
 }
 
 std::vector<std::pair<std::string, OrganizationId>> list_routes(const db::PlatformReader& db)

@@ -60,7 +60,12 @@ void insert_unrouted(db::PlatformTx& tx, const std::string& page_id, const Deliv
 // Makes the deliveries about a page new again. Returns how many.
 std::int64_t sort_again(db::PlatformTx& tx, const std::string& page_id);
 
-void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
+// `app_id`: the own app of the organization it holds the page through, or the platform's.
+void insert_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to,
+    const std::optional<std::string>& app_id);
+// Whether anybody holds the page through this app, so that it must stay subscribed to it.
+bool is_held_through(const db::PlatformReader& db, const std::string& page_id,
+    const std::optional<std::string>& app_id);
 void remove_route(db::PlatformTx& tx, const std::string& page_id, const OrganizationId& to);
 std::vector<OrganizationId> list_routed_organizations(const db::PlatformReader& db);
 // Pages nobody holds are not in the map.

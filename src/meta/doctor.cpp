@@ -1,6 +1,7 @@
 #include "meta/doctor.hpp"
 
 #include "events/change.hpp"
+#include "meta/app_webhook.hpp"
 #include "meta/delivery_link_store.hpp"
 #include "meta/delivery_store.hpp"
 #include "meta/login_reading.hpp"
@@ -32,10 +33,10 @@ std::optional<PageRhythm> page_rhythm(const db::Reader& db, const Page& page, In
 }
 
 std::optional<TokenHealth> token_health(
-    GraphClient& graph, const Settings& app, const std::string& token, std::string& person_id)
+    GraphClient& graph, const std::string& token, std::string& person_id)
 {
     try {
-        const auto facts = debug_token(graph, app, token);
+        const auto facts = debug_token(graph, token);
         if (person_id.empty()) person_id = facts.person_id;
         return TokenHealth{
             facts.is_valid, facts.expires_at, facts.data_access_expires_at, facts.scopes};
@@ -57,24 +58,6 @@ std::optional<LeadAccess> lead_access(
         text_member(*access, "failure_resolution")};
 }
 
-std::optional<AppSubscription> app_subscription(GraphClient& graph, const Settings& app)
-{
-    if (app.app_id.empty() || app.app_secrets.empty()) return std::nullopt;
-    const PageAccess as{"", app.app_id + "|" + app.app_secrets.front()};
-    const auto answer = graph.ask(as, {.path = app.app_id + "/subscriptions"});
-    if (answer.problem) return std::nullopt;
-    AppSubscription found;
-    for (const auto& entry : list_member(answer.body, "data")) {
-        if (text_member(entry, "object") != "page") continue;
-        const auto* active = member(entry, "active");
-        found.is_active = active && active->is_bool() && active->get_bool();
-        found.callback_url = text_member(entry, "callback_url");
-        for (const auto& field : list_member(entry, "fields"))
-            if (text_member(field, "name") == "leadgen") found.has_leads = true;
-    }
-    return found;
-}
-
 std::optional<Instant> last_delivery_at(
     const db::PlatformReader& db, OrganizationId organization, const std::string& page_id)
 {
@@ -86,9 +69,8 @@ std::optional<Instant> last_delivery_at(
 
 }  // namespace
 
-Doctor::Doctor(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-    const Settings& settings)
-    : database_(database), vault_(vault), graph_(graph), settings_(settings)
+Doctor::Doctor(db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
 {
 }
 
@@ -145,12 +127,15 @@ Checkup Doctor::run(OrganizationId organization, const std::string& page_id)
 
 Findings Doctor::find_out(OrganizationId organization, const std::string& page_id)
 {
+    std::shared_ptr<App> app;
     auto found = database_.read_platform([&](db::PlatformReader& db) {
         const auto own = db.in_organization(organization);
         const auto page = store::find_page(own, page_id);
         if (!page || page->disconnected_at) throw Failure::not_found("This page is not connected.");
-        return Findings{.app_id = settings_.app_id,
-            .webhook_url = settings_.public_url + "/webhooks/meta",
+        app = apps_.of(page->app_id);
+        return Findings{.app_id = app->settings().app_id,
+            .is_own_app = app->organization_id.has_value(),
+            .webhook_url = webhook_url(*app),
             .page = *page,
             .shown = store::find_shown_page(own, page_id),
             .last_delivery_at = last_delivery_at(db, organization, page_id),
@@ -159,19 +144,20 @@ Findings Doctor::find_out(OrganizationId organization, const std::string& page_i
             .round_trip = last_round_trip(own, page_id)};
     });
     if (!found.app_id.empty() && !found.page.token_sealed.bytes.empty())
-        ask_meta({page_id, open_token(vault_, organization, found.page)}, found);
+        ask_meta(app->graph, {page_id, open_token(vault_, organization, found.page)}, found);
     return found;
 }
 
-void Doctor::ask_meta(const PageAccess& as, Findings& found)
+void Doctor::ask_meta(GraphClient& graph, const PageAccess& as, Findings& found)
 {
-    found.webhook = app_subscription(graph_, settings_);
+    const auto webhook = read_app_webhook(graph);
+    if (!webhook.problem) found.webhook = webhook;
     auto person_id = found.page.person_id.value_or("");
-    found.token = token_health(graph_, settings_, as.token, person_id);
+    found.token = token_health(graph, as.token, person_id);
     // A dead token is not used: each call with it would be refused.
     if (found.page.is_disconnected() || (found.token && !found.token->is_valid)) return;
-    found.is_subscribed = is_subscribed(graph_, as, settings_.app_id);
-    found.lead_access = lead_access(graph_, as, person_id);
+    found.is_subscribed = is_subscribed(graph, as);
+    found.lead_access = lead_access(graph, as, person_id);
 }
 
 namespace store {

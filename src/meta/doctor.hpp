@@ -24,8 +24,7 @@ BOOST_DESCRIBE_STRUCT(Checkup, (), (page_id, checked_at, checks))
 
 class Doctor {
 public:
-    Doctor(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-        const Settings& settings);
+    Doctor(db::Database& database, const crypto::Vault& vault, const Apps& apps);
 
     // Every page is examined a few times a day, and on demand.
     void handle_jobs(jobs::Workers& workers);
@@ -36,13 +35,12 @@ public:
 
 private:
     Findings find_out(OrganizationId organization, const std::string& page_id);
-    void ask_meta(const PageAccess& as, Findings& found);
+    void ask_meta(GraphClient& graph, const PageAccess& as, Findings& found);
     void order_round(db::PlatformTx& db, std::chrono::milliseconds delay);
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
-    const Settings settings_;
+    const Apps& apps_;
 };
 
 namespace store {

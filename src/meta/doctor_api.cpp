@@ -72,7 +72,7 @@ http::Page<ProblemView> list_problems(db::Reader& db, const http::Caller&, const
 }  // namespace
 
 void add_doctor_routes(http::Routes& api, Doctor& doctor, db::Database& database,
-    const crypto::Vault& vault, GraphClient& graph)
+    const crypto::Vault& vault, const Apps& apps)
 {
     using http::Right;
     api.read("GET", "/api/v1/meta/doctor", last_checkup,
@@ -87,7 +87,7 @@ void add_doctor_routes(http::Routes& api, Doctor& doctor, db::Database& database
             std::optional<std::string> form_id;
             if (ask.form_id) form_id = ask.form_id->value;
             const auto lead = order_test_lead(
-                database, vault, graph, call.caller().organization_id, ask.page_id.value, form_id);
+                database, vault, apps, call.caller().organization_id, ask.page_id.value, form_id);
             return TestLeadView{lead.leadgen_id};
         },
         {"Have Meta make a test lead of a form, to see it arrive", Right::write_sources,

@@ -7,6 +7,6 @@
 namespace leadcrm::meta {
 
 void add_doctor_routes(http::Routes& api, Doctor& doctor, db::Database& database,
-    const crypto::Vault& vault, GraphClient& graph);
+    const crypto::Vault& vault, const Apps& apps);
 
 }  // namespace leadcrm::meta

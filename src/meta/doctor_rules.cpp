@@ -37,12 +37,15 @@ Check app_live(const Findings& found, Instant now)
     if (found.app_id.empty()) {
         check.state = fail;
         check.detail =
-            "No Meta app is set up on this server, so no lead can come in. Please tell its "
-            "operator.";
+            "No Meta app is set up, so no lead can come in. Set up an app of your own, or ask the "
+            "operator of this server for one.";
     } else if (has_problem(found, "operate")) {
         check.state = fail;
-        check.detail = "Facebook does not accept the Meta app of this server: its id, secret or "
-                       "settings are wrong. Please tell its operator.";
+        check.detail = found.is_own_app
+            ? "Facebook does not accept your Meta app: its id, secret or settings are wrong. "
+              "Compare them with what is set here."
+            : "Facebook does not accept the Meta app of this server: its id, secret or settings "
+              "are wrong. Please tell its operator.";
         check.fix = go_to("Open the app at Meta", app_url(found, "settings/basic/"));
     } else if (found.page.last_lead_at && *found.page.last_lead_at > now - recent) {
         check.state = ok;

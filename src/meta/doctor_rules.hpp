@@ -3,6 +3,7 @@
 // found out: doctor.hpp.
 #pragma once
 
+#include "meta/app_webhook.hpp"
 #include "meta/connection.hpp"
 #include "meta/page.hpp"
 #include "meta/test_lead.hpp"
@@ -50,13 +51,6 @@ struct TokenHealth {
     std::vector<std::string> scopes;
 };
 
-// The app's own webhook at Meta.
-struct AppSubscription {
-    bool is_active = false;
-    bool has_leads = false;
-    std::string callback_url;
-};
-
 // How regularly leads come, where that is known.
 struct PageRhythm {
     bool is_quiet = false;
@@ -66,13 +60,14 @@ struct PageRhythm {
 
 // Empty members could not be found out.
 struct Findings {
-    std::string app_id;  // empty: Meta is not configured
+    std::string app_id;  // empty: there is no Meta app
+    bool is_own_app = false;  // the organization's
     std::string webhook_url;
     Page page;
     std::optional<TokenHealth> token;
     std::optional<LeadAccess> lead_access;
     std::optional<bool> is_subscribed;
-    std::optional<AppSubscription> webhook;
+    std::optional<AppWebhook> webhook;
     std::optional<ShownPage> shown;  // as Facebook showed it to the person who connected it
     std::optional<Instant> last_delivery_at;  // about one of the organization's pages
     std::optional<Instant> last_refused_at;  // a delivery without a good signature, of anybody

@@ -22,8 +22,8 @@ void order_forms(db::Tx& tx, const std::string& page_id, std::chrono::millisecon
         tx, {.kind = forms_job, .key = page_id, .delay = delay, .attempts_max = 1'000'000});
 }
 
-FormLister::FormLister(db::Database& database, const crypto::Vault& vault, GraphClient& graph)
-    : database_(database), vault_(vault), graph_(graph)
+FormLister::FormLister(db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
 {
 }
 
@@ -35,26 +35,27 @@ void FormLister::list(OrganizationId organization, const std::string& page_id)
     database_.write(organization, [&](db::Tx& tx) { order_forms(tx, page_id, list_again_after); });
     if (page->is_disconnected()) return;
 
+    const auto app = apps_.of(page->app_id);
     const PageAccess as{page_id, open_token(vault_, organization, *page)};
-    auto problem = read_all(organization, as, form_fields);
+    auto problem = read_all(app->graph, organization, as, form_fields);
     if (problem && problem->advice == Advice::fewer_fields)
-        problem = read_all(organization, as, form_fields_min);
+        problem = read_all(app->graph, organization, as, form_fields_min);
     if (!problem) return;
     log::warn("the forms of a page cannot be listed",
         {{"organization_id", organization.text()}, {"page_id", page_id},
             {"problem", problem->text()}});
     if (problem->advice == Advice::retry || problem->advice == Advice::wait) {
-        const auto wait = graph_.unhurried_free_at(page_id) - Instant::now();
+        const auto wait = app->graph.unhurried_free_at(page_id) - Instant::now();
         throw jobs::TryAgain(std::max(std::chrono::ceil<std::chrono::milliseconds>(wait), 10'000ms),
             problem->text());
     }
 }
 
 std::optional<GraphProblem> FormLister::read_all(
-    OrganizationId organization, const PageAccess& as, const char* fields)
+    GraphClient& graph, OrganizationId organization, const PageAccess& as, const char* fields)
 {
-    GraphList list(graph_, as,
-        {.edge = as.page_id + "/leadgen_forms", .fields = fields, .hops_max = hops_max});
+    GraphList list(
+        graph, as, {.edge = as.page_id + "/leadgen_forms", .fields = fields, .hops_max = hops_max});
     while (!list.is_at_end()) {
         const auto answer = list.patient_step();
         if (answer.problem) return answer.problem;

@@ -2,8 +2,8 @@
 // nobody has heard of. What a form is: form.hpp.
 #pragma once
 
+#include "meta/apps.hpp"
 #include "meta/form.hpp"
-#include "meta/graph_client.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -21,7 +21,7 @@ void order_forms(db::Tx& tx, const std::string& page_id, std::chrono::millisecon
 
 class FormLister {
 public:
-    FormLister(db::Database& database, const crypto::Vault& vault, GraphClient& graph);
+    FormLister(db::Database& database, const crypto::Vault& vault, const Apps& apps);
 
     // Lists the page's forms and orders the next time. Throws jobs::TryAgain when a limit or
     // trouble at Meta is in the way. Without the right to list forms (pages_manage_ads) those that
@@ -30,11 +30,11 @@ public:
 
 private:
     std::optional<GraphProblem> read_all(
-        OrganizationId organization, const PageAccess& as, const char* fields);
+        GraphClient& graph, OrganizationId organization, const PageAccess& as, const char* fields);
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
+    const Apps& apps_;
 };
 
 }  // namespace leadcrm::meta

@@ -66,19 +66,25 @@ std::string_view result_of(const GraphAnswer& answer)
 
 }  // namespace
 
-GraphClient::GraphClient(Send send, Settings settings)
-    : send_(std::move(send)), settings_(std::move(settings))
+GraphClient::GraphClient(Send send, Settings app) : send_(std::move(send)), app_(std::move(app))
 {
     metrics::gauge("leadcrm_graph_pages_waiting", "Pages held up by one of Meta's limits.",
         [shared = std::weak_ptr(limits_)] {
             const auto limits = shared.lock();
             return limits ? limits->pages_waiting(Instant::now()) : 0;
-        });
+        },
+        {{"app_id", app_.app_id}});
     metrics::gauge("leadcrm_graph_app_waiting", "1 while Meta's limit for the app holds up all.",
         [shared = std::weak_ptr(limits_)] {
             const auto limits = shared.lock();
             return limits && limits->is_app_waiting(Instant::now()) ? 1 : 0;
-        });
+        },
+        {{"app_id", app_.app_id}});
+}
+
+PageAccess GraphClient::app_access() const
+{
+    return {.page_id = {}, .token = app_.app_id + "|" + app_.app_secrets.front()};
 }
 
 Instant GraphClient::free_at(const std::string& page_id) const { return limits_->free_at(page_id); }
@@ -92,8 +98,8 @@ GraphAnswer GraphClient::get(
     const PageAccess& as, const std::string& node, const std::string& fields)
 {
     net::Request request;
-    request.url = fmt::format(
-        "{}/{}/{}?fields={}", settings_.graph_url, settings_.graph_version, node, fields);
+    request.url =
+        fmt::format("{}/{}/{}?fields={}", app_.graph_url, app_.graph_version, node, fields);
     return call(as, std::move(request));
 }
 
@@ -101,7 +107,7 @@ GraphAnswer GraphClient::ask(const PageAccess& as, const GraphRequest& what)
 {
     const auto form = net::form_text(what.parameters);
     net::Request request{.method = what.method};
-    request.url = fmt::format("{}/{}/{}", settings_.graph_url, settings_.graph_version, what.path);
+    request.url = fmt::format("{}/{}/{}", app_.graph_url, app_.graph_version, what.path);
     if (what.method == "GET" && !what.is_secret) {
         if (!form.empty()) request.url += '?' + form;
         return call(as, std::move(request));
@@ -111,7 +117,7 @@ GraphAnswer GraphClient::ask(const PageAccess& as, const GraphRequest& what)
     if (what.method != "GET") return call(as, std::move(request));
 
     request.method = "POST";
-    request.url = fmt::format("{}/{}/", settings_.graph_url, settings_.graph_version);
+    request.url = fmt::format("{}/{}/", app_.graph_url, app_.graph_version);
     const json::array batch{
         json::object{{"method", "GET"}, {"relative_url", what.path + '?' + form}}};
     request.body = "include_headers=false&batch=" + net::percent_encoded(json::print(batch));
@@ -128,7 +134,7 @@ std::vector<GraphAnswer> GraphClient::get_all(
     if (nodes.size() > batch_max) throw std::logic_error("a batch has 50 elements at most");
     net::Request request;
     request.method = "POST";
-    request.url = fmt::format("{}/{}/", settings_.graph_url, settings_.graph_version);
+    request.url = fmt::format("{}/{}/", app_.graph_url, app_.graph_version);
     request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
     request.body = "include_headers=false&batch=" + net::percent_encoded(batch_of(nodes, fields));
     auto envelope = call(as, std::move(request));
@@ -155,7 +161,7 @@ GraphListPage GraphClient::get_list(const PageAccess& as, const std::string& add
     const auto next = paging ? text_member(*paging, "next") : std::string();
     if (next.empty()) return page;
     // Whoever answers must not send our token elsewhere.
-    if (next.starts_with(settings_.graph_url + "/"))
+    if (next.starts_with(app_.graph_url + "/"))
         page.next = without_secrets(next);
     else
         page.answer.problem = GraphProblem{
@@ -166,7 +172,7 @@ GraphListPage GraphClient::get_list(const PageAccess& as, const std::string& add
 std::string GraphClient::list_address(const std::string& edge,
     const std::vector<std::pair<std::string, std::string>>& parameters) const
 {
-    auto address = fmt::format("{}/{}/{}", settings_.graph_url, settings_.graph_version, edge);
+    auto address = fmt::format("{}/{}/{}", app_.graph_url, app_.graph_version, edge);
     char joint = '?';
     for (const auto& [name, text] : parameters) {
         address += joint + name + '=' + net::percent_encoded(text);
@@ -179,7 +185,7 @@ GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
 {
     if (!as.token.empty()) request.headers.emplace_back("Authorization", "Bearer " + as.token);
     request.headers.emplace_back("Accept", "application/json");
-    if (!settings_.app_secrets.empty() && !as.token.empty()) {
+    if (!app_.app_secrets.empty() && !as.token.empty()) {
         // Worth nothing without the token, so it may stand in the address.
         const bool in_url = request.method == "GET" || request.method == "DELETE";
         auto& to = in_url ? request.url : request.body;
@@ -187,7 +193,7 @@ GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
             to += to.find('?') == std::string::npos ? '?' : '&';
         else if (!to.empty())
             to += '&';
-        to += "appsecret_proof=" + app_secret_proof(as.token, settings_.app_secrets.front());
+        to += "appsecret_proof=" + app_secret_proof(as.token, app_.app_secrets.front());
     }
     request.time_max = std::chrono::seconds(20);
     auto came = send_(std::move(request));

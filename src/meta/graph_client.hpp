@@ -1,6 +1,6 @@
-// Calls to Meta's Graph API. The token goes in a header and the proof of it beside the parameters;
-// limits are watched (graph_limits.hpp) and answers sorted (graph_answer.hpp). Blocking: for job
-// workers.
+// Calls to Meta's Graph API in the name of one app. The token goes in a header and the proof of it
+// beside the parameters; limits are watched (graph_limits.hpp) and answers sorted
+// (graph_answer.hpp). Blocking: for job workers.
 #pragma once
 
 #include "meta/graph_answer.hpp"
@@ -48,7 +48,12 @@ class GraphClient {
 public:
     static constexpr std::size_t batch_max = 50;
 
-    GraphClient(Send send, Settings settings);
+    GraphClient(Send send, Settings app);
+
+    // In whose name it asks.
+    const Settings& app() const { return app_; }
+    // Its own access, for what concerns no page. Only with an app id and a secret.
+    PageAccess app_access() const;
 
     // Calls for the page may be made from then on; ask before every call.
     Instant free_at(const std::string& page_id) const;
@@ -80,7 +85,7 @@ private:
     void note_refusal(const PageAccess& as, GraphAnswer& answer, const Usage& usage);
 
     const Send send_;
-    const Settings settings_;
+    const Settings app_;
     // Shared with the gauges, which may be read after this client is gone.
     std::shared_ptr<GraphLimits> limits_ = std::make_shared<GraphLimits>();
 };

@@ -74,17 +74,17 @@ TEST_CASE("rotation: an own app's secret and verify token survive it")
 {
     MetaWorkspace crm;
     const auto acme = crm.organization_with_page("1");
-    meta::OwnApps apps(*crm.database, crm.vault, {});
-    apps.put(acme, "777", "secret-of-our-own");
-    const auto before = apps.verify_token_of(apps.find_of(acme).value());
+    meta::OwnApp app{.app_id = "777", .organization_id = acme, .changed_at = Instant::now()};
+    app.secret_sealed = {crm.vault.seal("secret-of-our-own", meta::secret_context(app))};
+    app.verify_token_sealed = {crm.vault.seal("verify-me", meta::verify_context(app))};
+    crm.database->write_platform([&](db::PlatformTx& tx) { meta::store::replace(tx, app); });
 
     const auto rotation = meta::rotate_keys(*crm.database, crm.vault, std::chrono::milliseconds(0));
     CHECK(rotation.is_complete);
     CHECK(keys_in(crm.key_file.path) == 1);
-    meta::OwnApps anew(*crm.database, crm.vault, {});
-    anew.load();
-    CHECK(anew.find("777")->settings.app_secrets.front() == "secret-of-our-own");
-    CHECK(anew.verify_token_of(anew.find_of(acme).value()) == before);
+    crm.apps.load();
+    CHECK(crm.apps.find_own("777")->settings().app_secrets.front() == "secret-of-our-own");
+    CHECK(crm.apps.find_own("777")->settings().verify_token == "verify-me");
 }
 
 TEST_CASE("rotation: a text that cannot be opened keeps the old key")

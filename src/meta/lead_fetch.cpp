@@ -96,8 +96,8 @@ std::string raw_context(OrganizationId organization, const std::string& leadgen_
     return "lead of " + organization.text() + "/" + leadgen_id;
 }
 
-LeadFetcher::LeadFetcher(db::Database& database, const crypto::Vault& vault, GraphClient& graph)
-    : database_(database), vault_(vault), graph_(graph)
+LeadFetcher::LeadFetcher(db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
 {
 }
 
@@ -134,6 +134,7 @@ LeadFetcher::Desk LeadFetcher::look(OrganizationId organization, const std::stri
     return database_.read(organization, [&](db::Reader& db) {
         Desk desk{.organization = organization, .page = store::find_page(db, page_id)};
         if (!desk.page) return desk;
+        desk.app = apps_.of(desk.page->app_id);
         auto due = store::list_due(db, page_id, now, GraphClient::batch_max);
         const auto off = store::list_forms_off(db);
         const auto wanted = std::stable_partition(due.begin(), due.end(), [&](const Fetch& fetch) {
@@ -142,7 +143,7 @@ LeadFetcher::Desk LeadFetcher::look(OrganizationId organization, const std::stri
         desk.unwanted.assign(wanted, due.end());
         due.erase(wanted, due.end());
         desk.has_unreachable = desk.page->is_disconnected() && !due.empty();
-        if (graph_.free_at(page_id) > now || desk.page->wait_until > now) return desk;
+        if (desk.app->graph.free_at(page_id) > now || desk.page->wait_until > now) return desk;
         if (!desk.page->is_disconnected()) desk.fetches = std::move(due);
         if (desk.fetches.empty() && desk.page->probe_at && *desk.page->probe_at <= now) {
             if (auto blocked = store::find_blocked(db, page_id)) {
@@ -174,7 +175,7 @@ void LeadFetcher::work_off(const Desk& desk)
     const PageAccess as{desk.page->page_id, open_token(vault_, desk.organization, *desk.page)};
     std::vector<LeadReading> read;
     std::vector<LeadReading> unread;
-    for (auto& reading : read_leads(graph_, as, desk.fetches))
+    for (auto& reading : read_leads(desk.app->graph, as, desk.fetches))
         (reading.answer.problem ? unread : read).push_back(std::move(reading));
     for (auto& reading : take_in(desk, as, std::move(read))) unread.push_back(std::move(reading));
     settle(desk, unread);
@@ -192,8 +193,8 @@ std::vector<LeadReading> LeadFetcher::take_in(
         if (const auto form_id = form_of(reading.answer.body, reading.fetch)) {
             const auto [known, is_new] = forms.try_emplace(*form_id);
             if (is_new || !explains(known->second, reading.answer.body))
-                known->second = form_for(
-                    reading.answer.body, *form_id, database_, desk.organization, graph_, as);
+                known->second = form_for(reading.answer.body, *form_id, database_,
+                    desk.organization, desk.app->graph, as);
             form = known->second;
         }
         auto arrival = std::make_shared<Arrival>();
@@ -240,7 +241,7 @@ void LeadFetcher::settle(const Desk& desk, const std::vector<LeadReading>& unrea
 {
     if (unread.empty()) return;
     const auto now = Instant::now();
-    const auto free_at = graph_.free_at(desk.page->page_id);
+    const auto free_at = desk.app->graph.free_at(desk.page->page_id);
     std::vector<Verdict> verdicts;
     for (const auto& reading : unread) {
         verdicts.push_back(judge(reading.fetch, *reading.answer.problem, *desk.page, free_at, now));
@@ -284,16 +285,18 @@ void LeadFetcher::settle(const Desk& desk, const std::vector<LeadReading>& unrea
 void LeadFetcher::order_rest(OrganizationId organization, const std::string& page_id)
 {
     const auto now = Instant::now();
+    Instant free_at;
     const auto next = database_.read(organization, [&](db::Reader& db) {
         auto at = store::next_due_at(db, page_id);
         const auto page = store::find_page(db, page_id);
+        if (page) free_at = apps_.of(page->app_id)->graph.free_at(page_id);
         if (page && page->probe_at && store::find_blocked(db, page_id))
             at = std::min(at.value_or(*page->probe_at), *page->probe_at);
         if (at && page && page->wait_until) at = std::max(*at, *page->wait_until);
         return at;
     });
     if (!next) return;
-    const auto at = std::max({*next, graph_.free_at(page_id), now});
+    const auto at = std::max({*next, free_at, now});
     const auto delay = std::chrono::ceil<std::chrono::milliseconds>(at - now);
     database_.write(organization, [&](db::Tx& tx) { order_fetch(tx, page_id, delay); });
 }

@@ -4,7 +4,7 @@
 // that cannot be read: fetch_rules.hpp; what a lead is made of: lead_mapping.hpp.
 #pragma once
 
-#include "meta/graph_client.hpp"
+#include "meta/apps.hpp"
 #include "meta/lead_reading.hpp"
 #include "meta/page.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -25,7 +25,7 @@ std::string raw_context(OrganizationId organization, const std::string& leadgen_
 
 class LeadFetcher {
 public:
-    LeadFetcher(db::Database& database, const crypto::Vault& vault, GraphClient& graph);
+    LeadFetcher(db::Database& database, const crypto::Vault& vault, const Apps& apps);
 
     void handle_jobs(jobs::Workers& workers);
     // Everything that is due for a page; what is left for later has been ordered when it returns.
@@ -37,6 +37,7 @@ private:
     struct Desk {
         OrganizationId organization;
         std::optional<Page> page;
+        std::shared_ptr<App> app;  // with the page
         std::vector<Fetch> fetches;
         std::vector<Fetch> unwanted;  // of forms that are switched off
         bool is_probe = false;  // one blocked fetch, to see whether the page is well again
@@ -53,7 +54,7 @@ private:
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
+    const Apps& apps_;
 };
 
 }  // namespace leadcrm::meta

@@ -39,6 +39,7 @@ GraphList list_of(GraphClient& graph, const PageAccess& as, const WalkAsk& ask, 
 // One walk on its way.
 struct LeadWalker::Round {
     const WalkAsk& ask;
+    std::shared_ptr<App> app;
     PageAccess as;
     FieldSet fields = FieldSet::all;
     std::set<std::string> seen = {};  // while a list grows, a lead may move on to its next page
@@ -46,20 +47,22 @@ struct LeadWalker::Round {
     WalkEnd end = {};
 };
 
-LeadWalker::LeadWalker(db::Database& database, const crypto::Vault& vault, GraphClient& graph)
-    : database_(database), vault_(vault), graph_(graph)
+LeadWalker::LeadWalker(db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
 {
 }
 
 WalkEnd LeadWalker::walk(const WalkAsk& ask)
 {
-    Round round{ask, {ask.page.page_id, open_token(vault_, ask.organization, ask.page)}};
-    auto list = std::make_unique<GraphList>(list_of(graph_, round.as, ask, round.fields));
+    Round round{ask, apps_.of(ask.page.app_id),
+        {ask.page.page_id, open_token(vault_, ask.organization, ask.page)}};
+    auto list = std::make_unique<GraphList>(list_of(round.app->graph, round.as, ask, round.fields));
     while (!list->is_at_end()) {
         const auto answer = list->patient_step();
         if (const auto fewer = fewer_than(round.fields, answer)) {
             round.fields = *fewer;
-            list = std::make_unique<GraphList>(list_of(graph_, round.as, ask, round.fields));
+            list =
+                std::make_unique<GraphList>(list_of(round.app->graph, round.as, ask, round.fields));
             continue;
         }
         if (answer.problem) {
@@ -93,7 +96,8 @@ std::vector<ListedLead> LeadWalker::read_new(
             continue;
         }
         if (!round.form || !explains(*round.form, lead))
-            round.form = form_for(lead, ask.form_id, database_, ask.organization, graph_, round.as);
+            round.form = form_for(
+                lead, ask.form_id, database_, ask.organization, round.app->graph, round.as);
         const Fetch fetch{.leadgen_id = ids[i],
             .page_id = ask.page.page_id,
             .form_id = ask.form_id,

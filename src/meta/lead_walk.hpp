@@ -2,7 +2,7 @@
 // what is not here. Who walks, and when: reconciler.hpp, backfill.hpp.
 #pragma once
 
-#include "meta/graph_client.hpp"
+#include "meta/apps.hpp"
 #include "meta/lead_reading.hpp"
 #include "meta/listed_lead.hpp"
 #include "meta/page.hpp"
@@ -35,7 +35,7 @@ struct WalkEnd {
 
 class LeadWalker {
 public:
-    LeadWalker(db::Database& database, const crypto::Vault& vault, GraphClient& graph);
+    LeadWalker(db::Database& database, const crypto::Vault& vault, const Apps& apps);
 
     // Every step is a call and a transaction. It gives way to Meta's limits: waits a moment where
     // that is enough, and else ends with Advice::wait. What it has stored until then stays.
@@ -49,7 +49,7 @@ private:
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
+    const Apps& apps_;
 };
 
 }  // namespace leadcrm::meta

@@ -12,11 +12,6 @@ constexpr int hops_max = 40;
 
 PageAccess nobody() { return {}; }
 
-PageAccess app_access(const Settings& app)
-{
-    return {.page_id = {}, .token = app.app_id + "|" + app.app_secrets.front()};
-}
-
 PageAccess person_access(const std::string& token) { return {.page_id = {}, .token = token}; }
 
 // Meta repeats what it was sent in some messages, codes and tokens too.
@@ -29,8 +24,9 @@ std::string clean(std::string text, const std::vector<std::string>& secrets)
     return text;
 }
 
-std::string exchanged(GraphClient& graph, const Settings& app, net::Parameters parameters)
+std::string exchanged(GraphClient& graph, net::Parameters parameters)
 {
+    const auto& app = graph.app();
     const auto secret = parameters.back().second;
     parameters.emplace_back("client_id", app.app_id);
     parameters.emplace_back("client_secret", app.app_secrets.front());
@@ -107,10 +103,9 @@ std::vector<SeenPage> pages_of(
 }
 
 // A token that dies within hours is worth nothing here.
-std::string lasting(GraphClient& graph, const Settings& app, const std::string& token)
+std::string lasting(GraphClient& graph, const std::string& token)
 {
-    return exchanged(
-        graph, app, {{"grant_type", "fb_exchange_token"}, {"fb_exchange_token", token}});
+    return exchanged(graph, {{"grant_type", "fb_exchange_token"}, {"fb_exchange_token", token}});
 }
 
 }  // namespace
@@ -122,17 +117,17 @@ std::optional<std::vector<std::string>> TokenFacts::targets_of(std::string_view 
     return std::nullopt;
 }
 
-TokenFacts debug_token(GraphClient& graph, const Settings& app, const std::string& token)
+TokenFacts debug_token(GraphClient& graph, const std::string& token)
 {
     const GraphRequest ask{
         .path = "debug_token", .parameters = {{"input_token", token}}, .is_secret = true};
-    const auto answer = graph.ask(app_access(app), ask);
+    const auto answer = graph.ask(graph.app_access(), ask);
     const auto* data = member(answer.body, "data");
     if (answer.problem || !data)
         throw LoginTrouble("debug_token: "
             + (answer.problem ? clean(answer.problem->text(), {token}) : std::string("no data")));
     const auto app_id = text_member(*data, "app_id");
-    if (!app_id.empty() && app_id != app.app_id)
+    if (!app_id.empty() && app_id != graph.app().app_id)
         throw LoginTrouble("the token is of another app: " + app_id);
     const auto* valid = member(*data, "is_valid");
     TokenFacts facts{.is_valid = valid && valid->is_bool() && valid->get_bool(),
@@ -150,19 +145,19 @@ TokenFacts debug_token(GraphClient& graph, const Settings& app, const std::strin
     return facts;
 }
 
-LoginReading read_login(GraphClient& graph, const Settings& app, const std::string& code,
-    const std::string& redirect_uri)
+LoginReading read_login(
+    GraphClient& graph, const std::string& code, const std::string& redirect_uri)
 {
     LoginReading login;
-    login.token = exchanged(graph, app, {{"redirect_uri", redirect_uri}, {"code", code}});
-    login.facts = debug_token(graph, app, login.token);
+    login.token = exchanged(graph, {{"redirect_uri", redirect_uri}, {"code", code}});
+    login.facts = debug_token(graph, login.token);
     if (login.facts.kind == "SYSTEM_USER") {
         login.kind = LoginKind::business;
     } else {
-        login.token = lasting(graph, app, login.token);
-        login.facts = debug_token(graph, app, login.token);
+        login.token = lasting(graph, login.token);
+        login.facts = debug_token(graph, login.token);
         login.declined = declined_scopes(graph, login.token);
-        if (!app.login_config_id.empty()) login.kind = LoginKind::business;
+        if (!graph.app().login_config_id.empty()) login.kind = LoginKind::business;
     }
     if (!login.facts.is_valid) throw LoginTrouble("the token is not valid");
 

@@ -52,10 +52,10 @@ struct LoginReading {
 };
 
 // Throws LoginTrouble.
-LoginReading read_login(GraphClient& graph, const Settings& app, const std::string& code,
-    const std::string& redirect_uri);
+LoginReading read_login(
+    GraphClient& graph, const std::string& code, const std::string& redirect_uri);
 
 // Throws LoginTrouble when Meta does not say.
-TokenFacts debug_token(GraphClient& graph, const Settings& app, const std::string& token);
+TokenFacts debug_token(GraphClient& graph, const std::string& token);
 
 }  // namespace leadcrm::meta

@@ -25,9 +25,11 @@ struct LoginState {
     Instant expires_at;
     std::optional<Instant> used_at;
     std::optional<std::string> outcome;  // where the browser was sent in the end
+    std::optional<std::string> app_id;  // the organization's own; nothing: the platform's
 };
 BOOST_DESCRIBE_STRUCT(LoginState, (),
-    (state_hash, organization_id, user_id, session_hash, return_path, expires_at, used_at, outcome))
+    (state_hash, organization_id, user_id, session_hash, return_path, expires_at, used_at, outcome,
+        app_id))
 
 // Where the browser may be sent back to: a path of the app, never another site. Anything else is
 // the list of sources.

@@ -1,7 +1,6 @@
 #include "meta/oauth.hpp"
 
 #include "meta/failure_reason.hpp"
-#include "meta/page_connection.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -24,39 +23,35 @@ std::string scope_list()
     return list;
 }
 
+std::string redirect_uri(const Settings& app) { return app.public_url + "/meta/oauth/callback"; }
+
+std::string address_of_dialog(const Settings& app, const std::string& state, bool asks_again)
+{
+    net::Parameters parameters{{"client_id", app.app_id}, {"redirect_uri", redirect_uri(app)},
+        {"state", state}, {"response_type", "code"}};
+    if (app.login_config_id.empty())
+        parameters.emplace_back("scope", scope_list());
+    else
+        parameters.emplace_back("config_id", app.login_config_id);
+    // Without it, Facebook silently leaves out what was declined before.
+    if (asks_again) parameters.emplace_back("auth_type", "rerequest");
+    return app.dialog_url + "/" + app.graph_version + "/dialog/oauth?" + net::form_text(parameters);
+}
+
 constexpr auto not_chosen =
     "At the last login at Facebook this page was not chosen. Connect Facebook again and choose it, "
     "or disconnect the page.";
 
 }  // namespace
 
-FacebookLogin::FacebookLogin(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-    const Settings& settings, http::Authenticator authenticate)
+FacebookLogin::FacebookLogin(db::Database& database, const crypto::Vault& vault, const Apps& apps,
+    PageConnections& pages, http::Authenticator authenticate)
     : database_(database)
     , vault_(vault)
-    , graph_(graph)
-    , settings_(settings)
+    , apps_(apps)
+    , pages_(pages)
     , authenticate_(std::move(authenticate))
 {
-}
-
-std::string FacebookLogin::redirect_uri() const
-{
-    return settings_.public_url + "/meta/oauth/callback";
-}
-
-std::string FacebookLogin::address_of_dialog(const std::string& state, bool asks_again) const
-{
-    net::Parameters parameters{{"client_id", settings_.app_id}, {"redirect_uri", redirect_uri()},
-        {"state", state}, {"response_type", "code"}};
-    if (settings_.login_config_id.empty())
-        parameters.emplace_back("scope", scope_list());
-    else
-        parameters.emplace_back("config_id", settings_.login_config_id);
-    // Without it, Facebook silently leaves out what was declined before.
-    if (asks_again) parameters.emplace_back("auth_type", "rerequest");
-    return settings_.dialog_url + "/" + settings_.graph_version + "/dialog/oauth?"
-        + net::form_text(parameters);
 }
 
 std::optional<http::Caller> FacebookLogin::caller_of(const std::string& session_token) const
@@ -75,7 +70,8 @@ std::string FacebookLogin::begin(
     const auto return_path = safe_return_path(back_to);
     const auto caller = caller_of(session_token);
     if (!caller) return with_word(return_path, "trouble=signed_out");
-    if (settings_.app_id.empty()) return with_word(return_path, "trouble=not_configured");
+    const auto app = apps_.for_login(caller->organization_id);
+    if (!app) return with_word(return_path, "trouble=not_configured");
 
     const auto state = crypto::random_token();
     const auto now = Instant::now();
@@ -84,14 +80,15 @@ std::string FacebookLogin::begin(
         .user_id = caller->user_id,
         .session_hash = {crypto::sha256(session_token)},
         .return_path = return_path,
-        .expires_at = now + login_lifetime};
+        .expires_at = now + login_lifetime,
+        .app_id = app->id_if_own()};
     const bool was_connected = database_.write_platform([&](db::PlatformTx& tx) {
         store::remove_old_logins(tx, now);
         store::insert(tx, login);
         const auto own = tx.in_organization(caller->organization_id);
-        return store::find_connection(own).has_value();
+        return store::find_connection(own, login.app_id).has_value();
     });
-    return address_of_dialog(state, was_connected);
+    return address_of_dialog(app->settings(), state, was_connected);
 }
 
 std::string FacebookLogin::finish(const Comeback& comeback, const std::string& session_token)
@@ -144,7 +141,8 @@ std::string FacebookLogin::outcome_of(const LoginState& login, const Comeback& c
         return "trouble=failed";
     }
     try {
-        const auto reading = read_login(graph_, settings_, comeback.code, redirect_uri());
+        const auto app = apps_.of(login.app_id);
+        const auto reading = read_login(app->graph, comeback.code, redirect_uri(app->settings()));
         store(login, reading);
         reconnect_pages(login, reading);
         log::info("Facebook connected",
@@ -171,7 +169,8 @@ void FacebookLogin::store(const LoginState& login, const LoginReading& reading)
         .expires_at = reading.facts.expires_at,
         .data_access_expires_at = reading.facts.data_access_expires_at,
         .granted = reading.facts.scopes,
-        .declined = reading.declined};
+        .declined = reading.declined,
+        .app_id = login.app_id};
     std::vector<ShownPage> pages;
     for (const auto& page : reading.pages) {
         ShownPage shown{.page_id = page.page_id,
@@ -179,7 +178,8 @@ void FacebookLogin::store(const LoginState& login, const LoginReading& reading)
             .name = page.name,
             .tasks = page.tasks,
             .scopes = page.scopes,
-            .shown_at = now};
+            .shown_at = now,
+            .app_id = login.app_id};
         if (!page.token.empty())
             shown.token_sealed =
                 db::Blob{vault_.seal(page.token, page_token_context(organization, page.page_id))};
@@ -209,10 +209,10 @@ void FacebookLogin::reconnect_pages(const LoginState& login, const LoginReading&
         const auto trouble =
             fresh == shown.end() ? std::string(not_chosen) : vital_messages(missing_of(*fresh));
         if (trouble.empty()) {
-            store_connection(database_, organization, login.user_id, *fresh);
+            pages_.keep(organization, login.user_id, *fresh);
             database_.write(
                 organization, [&](db::Tx& tx) { order_subscription(tx, page.page_id); });
-        } else if (page.person_id == reading.person_id) {
+        } else if (page.person_id == reading.person_id && page.app_id == login.app_id) {
             const PageProblem problem{"needs_access", trouble, Instant::now()};
             database_.write(
                 organization, [&](db::Tx& tx) { store::set_problem(tx, page.page_id, problem); });

@@ -1,10 +1,12 @@
-// Connecting Facebook: the browser is sent to Meta's dialog and comes back with a code. What the
-// code is turned into: login_reading.hpp; the state that ties both ends together: login_state.hpp.
-// Over HTTP: oauth_api.hpp.
+// Connecting Facebook, through the organization's own app or the platform's: the browser is sent to
+// Meta's dialog and comes back with a code. What the code is turned into: login_reading.hpp; the
+// state that ties both ends together: login_state.hpp. Over HTTP: oauth_api.hpp.
 #pragma once
 
+#include "meta/apps.hpp"
 #include "meta/login_reading.hpp"
 #include "meta/login_state.hpp"
+#include "meta/page_connection.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/dispatcher.hpp"
@@ -23,8 +25,8 @@ struct Comeback {
 
 class FacebookLogin {
 public:
-    FacebookLogin(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-        const Settings& settings, http::Authenticator authenticate);
+    FacebookLogin(db::Database& database, const crypto::Vault& vault, const Apps& apps,
+        PageConnections& pages, http::Authenticator authenticate);
 
     // Both answer with the address the browser goes to next, whatever happens, and block.
     // The session must be of somebody who may change sources.
@@ -34,8 +36,6 @@ public:
 
 private:
     std::optional<http::Caller> caller_of(const std::string& session_token) const;
-    std::string address_of_dialog(const std::string& state, bool asks_again) const;
-    std::string redirect_uri() const;
     std::string outcome_of(const LoginState& login, const Comeback& comeback);
     std::string wait_for_outcome(const LoginState& login, const std::string& state) const;
     void store(const LoginState& login, const LoginReading& reading);
@@ -43,8 +43,8 @@ private:
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
-    const Settings settings_;
+    const Apps& apps_;
+    PageConnections& pages_;
     const http::Authenticator authenticate_;
 };
 

@@ -60,7 +60,7 @@ void import_page(db::Database& database, const crypto::Vault& vault, Organizatio
 
 void connect_page(db::PlatformTx& db, OrganizationId organization, const Page& page)
 {
-    store::insert_route(db, page.page_id, organization);
+    store::insert_route(db, page.page_id, organization, page.app_id);
     if (store::sort_again(db, page.page_id) > 0) db.signal(deliveries_channel, "");
     auto tx = db.in_organization(organization);
     store::connect(tx, page);
@@ -69,14 +69,19 @@ void connect_page(db::PlatformTx& db, OrganizationId organization, const Page& p
     order_backfill(tx, page.page_id);
 }
 
-bool disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id)
+void disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id)
 {
     store::remove_route(db, page_id, organization);
-    const auto others = store::routes_of(db, {page_id});
     auto tx = db.in_organization(organization);
     store::disconnect(tx, page_id, Instant::now());
     store::block_waiting(tx, page_id, "This page is not connected any more.");
-    return !others.empty();
+}
+
+void take_token_away(db::Tx& tx, const std::string& page_id, const std::string& why, Instant now)
+{
+    store::remove_token(tx, page_id);
+    store::set_problem(tx, page_id, {"reconnect", why, now});
+    store::block_waiting(tx, page_id, why);
 }
 
 namespace store {
@@ -101,16 +106,18 @@ void connect(db::Tx& tx, const Page& page)
              " problem_code = NULL, problem_message = NULL, problem_since = NULL,"
              " probe_at = NULL, wait_until = NULL, person_id = excluded.person_id,"
              " connected_by = excluded.connected_by,"
-             " token_expires_at = excluded.token_expires_at, disconnected_at = NULL",
+             " token_expires_at = excluded.token_expires_at, disconnected_at = NULL,"
+             " app_id = excluded.app_id",
         page);
     events::tell_change(tx, events::Topic::pages);
 }
 
 void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
 {
-    tx.run("UPDATE pages SET disconnected_at = $3, token_sealed = $4, token_expires_at = NULL,"
-           " person_id = NULL, problem_code = NULL, problem_message = NULL, problem_since = NULL,"
-           " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
+    tx.run(
+        "UPDATE pages SET disconnected_at = $3, token_sealed = $4, token_expires_at = NULL,"
+        " person_id = NULL, app_id = NULL, problem_code = NULL, problem_message = NULL, problem_since = NULL,"
+        " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
         page_id, now, db::Blob{});
     events::tell_change(tx, events::Topic::pages);
 }
@@ -124,7 +131,7 @@ void set_token_expiry(db::Tx& tx, const std::string& page_id, std::optional<Inst
 void remove_token(db::Tx& tx, const std::string& page_id)
 {
     tx.run("UPDATE pages SET token_sealed = $3, token_expires_at = NULL, person_id = NULL,"
-           " probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
+           " app_id = NULL, probe_at = NULL WHERE organization_id = $1 AND page_id = $2",
         page_id, db::Blob{});
     events::tell_change(tx, events::Topic::pages);
 }

@@ -37,6 +37,7 @@ struct Page {
     std::optional<UserId> connected_by = {};
     std::optional<Instant> token_expires_at = {};  // nothing: never
     std::optional<Instant> disconnected_at = {};  // by one of ours; what it brought stays
+    std::optional<std::string> app_id = {};  // the own app it came through; nothing: the platform's
 
     // There is no token or it is dead: nothing is asked with it but a probe.
     bool is_disconnected() const;
@@ -44,7 +45,7 @@ struct Page {
 BOOST_DESCRIBE_STRUCT(Page, (),
     (page_id, name, token_sealed, connected_at, last_lead_at, problem_code, problem_message,
         problem_since, probe_at, wait_until, person_id, connected_by, token_expires_at,
-        disconnected_at))
+        disconnected_at, app_id))
 
 // Connects a page with a token somebody has got already, or gives a connected one a new token. What
 // was blocked goes on, and deliveries that came before anybody held the page are sorted again.
@@ -55,9 +56,11 @@ void import_page(db::Database& database, const crypto::Vault& vault, Organizatio
 // The same for a page whose token is sealed already, as part of a transaction.
 void connect_page(db::PlatformTx& db, OrganizationId organization, const Page& page);
 
-// Ends the connection: nothing more comes in, what is there stays. Returns whether another
-// organization still holds the page, so that it must stay subscribed.
-bool disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id);
+// Ends the connection: nothing more comes in, what is there stays.
+void disconnect_page(db::PlatformTx& db, OrganizationId organization, const std::string& page_id);
+
+// Its token is taken away: leads wait until Facebook is connected again. `why` is for people.
+void take_token_away(db::Tx& tx, const std::string& page_id, const std::string& why, Instant now);
 
 // Signalled when there may be something to sort.
 constexpr auto deliveries_channel = "meta_deliveries";

@@ -42,24 +42,28 @@ void order_subscription(db::Tx& tx, const std::string& page_id)
         tx, {.kind = subscribe_kind, .payload = json::text_of(PageOrder{page_id}), .key = page_id});
 }
 
-void store_connection(
-    db::Database& database, OrganizationId organization, UserId user, const ShownPage& page)
+PageConnections::PageConnections(
+    db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
+{
+}
+
+void PageConnections::keep(OrganizationId organization, UserId user, const ShownPage& page)
 {
     const Page connected{.page_id = page.page_id,
         .name = page.name,
         .token_sealed = page.token_sealed.value(),
         .connected_at = Instant::now(),
         .person_id = page.person_id,
-        .connected_by = user};
-    database.write_platform([&](db::PlatformTx& db) { connect_page(db, organization, connected); });
+        .connected_by = user,
+        .app_id = page.app_id};
+    const auto before = database_.read(
+        organization, [&](db::Reader& db) { return store::find_page(db, page.page_id); });
+    database_.write_platform(
+        [&](db::PlatformTx& db) { connect_page(db, organization, connected); });
     log::info(
         "page connected", {{"organization_id", organization.text()}, {"page_id", page.page_id}});
-}
-
-PageConnections::PageConnections(db::Database& database, const crypto::Vault& vault,
-    GraphClient& graph, const Settings& settings)
-    : database_(database), vault_(vault), graph_(graph), settings_(settings)
-{
+    if (before && before->app_id != page.app_id) leave(organization, *before);
 }
 
 void PageConnections::handle_jobs(jobs::Workers& workers)
@@ -82,9 +86,10 @@ void PageConnections::connect(OrganizationId organization, UserId user, const st
 
     const PageAccess as{
         page_id, vault_.open(page->token_sealed->bytes, page_token_context(organization, page_id))};
-    if (const auto problem = subscribe(graph_, as, settings_.app_id))
+    const auto app = apps_.of(page->app_id);
+    if (const auto problem = subscribe(app->graph, as))
         throw refused(*problem).because(problem->text());
-    store_connection(database_, organization, user, *page);
+    keep(organization, user, *page);
 }
 
 void PageConnections::disconnect(OrganizationId organization, const std::string& page_id)
@@ -93,16 +98,30 @@ void PageConnections::disconnect(OrganizationId organization, const std::string&
         database_.read(organization, [&](db::Reader& db) { return store::find_page(db, page_id); });
     if (!page) throw Failure::not_found("This page is not connected.");
     if (page->disconnected_at) return;
-    const bool stays = database_.write_platform(
-        [&](db::PlatformTx& db) { return disconnect_page(db, organization, page_id); });
+    database_.write_platform(
+        [&](db::PlatformTx& db) { disconnect_page(db, organization, page_id); });
     log::info(
         "page disconnected", {{"organization_id", organization.text()}, {"page_id", page_id}});
-    if (stays || page->token_sealed.bytes.empty()) return;
-    // What Meta goes on sending about a page nobody holds is stored and asks for nothing.
-    const PageAccess as{page_id, open_token(vault_, organization, *page)};
-    if (const auto problem = unsubscribe(graph_, as))
+    leave(organization, *page);
+}
+
+// Unless another organization holds the page through the same app.
+void PageConnections::leave(OrganizationId organization, const Page& before) const
+{
+    const bool is_needed = database_.read_platform([&](db::PlatformReader& db) {
+        return store::is_held_through(db, before.page_id, before.app_id);
+    });
+    if (!is_needed) unsubscribe_from_app(organization, before);
+}
+
+void PageConnections::unsubscribe_from_app(OrganizationId organization, const Page& page) const
+{
+    if (page.token_sealed.bytes.empty()) return;
+    const auto app = apps_.of(page.app_id);
+    const PageAccess as{page.page_id, open_token(vault_, organization, page)};
+    if (const auto problem = unsubscribe(app->graph, as))
         log::warn("a page could not be unsubscribed",
-            {{"page_id", page_id}, {"problem", problem->text()}});
+            {{"page_id", page.page_id}, {"problem", problem->text()}});
 }
 
 void PageConnections::keep_subscribed(OrganizationId organization, const std::string& page_id)
@@ -110,12 +129,13 @@ void PageConnections::keep_subscribed(OrganizationId organization, const std::st
     const auto page =
         database_.read(organization, [&](db::Reader& db) { return store::find_page(db, page_id); });
     if (!page || page->is_disconnected()) return;
+    const auto app = apps_.of(page->app_id);
     const auto now = Instant::now();
-    if (const auto free_at = graph_.free_at(page_id); free_at > now)
+    if (const auto free_at = app->graph.free_at(page_id); free_at > now)
         throw jobs::TryAgain(
             std::chrono::ceil<std::chrono::milliseconds>(free_at - now), "Meta's limit");
     const PageAccess as{page_id, open_token(vault_, organization, *page)};
-    const auto problem = subscribe(graph_, as, settings_.app_id);
+    const auto problem = subscribe(app->graph, as);
     if (!problem) return;
     if (problem->advice == Advice::retry || problem->advice == Advice::wait)
         throw jobs::TryAgain(std::chrono::minutes(1), problem->text());

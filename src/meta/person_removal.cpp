@@ -1,7 +1,6 @@
 #include "meta/person_removal.hpp"
 
 #include "meta/connection.hpp"
-#include "meta/fetch_store.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::meta {
@@ -11,14 +10,13 @@ constexpr auto why =
     "The person who connected this page has removed the app at Facebook. Connect Facebook again; "
     "leads that came meanwhile are fetched then.";
 
-Removed remove_here(db::Tx& tx, const std::string& person_id, Instant now)
+Removed remove_here(db::Tx& tx, const App& app, const std::string& person_id, Instant now)
 {
-    Removed removed{.logins = store::remove_connection(tx, person_id) ? 1 : 0};
+    const auto app_id = app.id_if_own();
+    Removed removed{.logins = store::remove_connection(tx, person_id, app_id) ? 1 : 0};
     for (const auto& page : store::list_pages(tx)) {
-        if (page.person_id != person_id) continue;
-        store::remove_token(tx, page.page_id);
-        store::set_problem(tx, page.page_id, {"reconnect", why, now});
-        store::block_waiting(tx, page.page_id, why);
+        if (page.person_id != person_id || page.app_id != app_id) continue;
+        take_token_away(tx, page.page_id, why, now);
         ++removed.pages;
     }
     return removed;
@@ -26,14 +24,20 @@ Removed remove_here(db::Tx& tx, const std::string& person_id, Instant now)
 
 }  // namespace
 
-Removed remove_person(db::PlatformTx& tx, const std::string& person_id, Instant now)
+Removed remove_person(db::PlatformTx& tx, const App& app, const std::string& person_id, Instant now)
 {
-    const auto organizations = store::organizations_of_person(tx, person_id);
-    store::remove_person_routes(tx, person_id);
+    auto organizations = store::organizations_of_person(tx, person_id);
+    if (app.organization_id)
+        std::erase_if(
+            organizations, [&](const auto& each) { return each != *app.organization_id; });
+    for (const auto& organization : organizations)
+        if (!store::is_logged_in_elsewhere(
+                tx.in_organization(organization), person_id, app.id_if_own()))
+            store::remove_person_route(tx, person_id, organization);
     Removed all;
     for (const auto& organization : organizations) {
         auto own = tx.in_organization(organization);
-        const auto removed = remove_here(own, person_id, now);
+        const auto removed = remove_here(own, app, person_id, now);
         all.logins += removed.logins;
         all.pages += removed.pages;
     }

@@ -1,7 +1,9 @@
 // A person takes back what they granted at Facebook: their tokens, their name and the list of their
-// pages go, in every organization. Pages that used their tokens say so; leads stay.
+// pages go, in every organization that uses the app. Pages that used their tokens say so; leads
+// stay.
 #pragma once
 
+#include "meta/apps.hpp"
 #include "platform/db/session.hpp"
 #include "platform/time/instant.hpp"
 
@@ -27,8 +29,10 @@ struct Removed {
     std::int64_t pages = 0;
 };
 
-// Doing it twice changes nothing more.
-Removed remove_person(db::PlatformTx& tx, const std::string& person_id, Instant now);
+// What they granted to one app: with an own app it is its organization's business only, for whoever
+// has its secret can sign in anybody's name. Doing it twice changes nothing more.
+Removed remove_person(
+    db::PlatformTx& tx, const App& app, const std::string& person_id, Instant now);
 
 // The same request always has the same code: Meta may ask twice.
 std::string confirmation_code(const std::string& app_secret, const std::string& payload);

@@ -77,8 +77,8 @@ void note_walk(db::Tx& tx, const Page& page, const FormWalk& form, const WalkEnd
 }
 
 Reconciler::Reconciler(
-    db::Database& database, LeadWalker& walker, GraphClient& graph, std::chrono::seconds interval)
-    : database_(database), walker_(walker), graph_(graph), interval_(interval)
+    db::Database& database, LeadWalker& walker, const Apps& apps, std::chrono::seconds interval)
+    : database_(database), walker_(walker), apps_(apps), interval_(interval)
 {
 }
 
@@ -95,7 +95,7 @@ void Reconciler::reconcile(OrganizationId organization, const std::string& page_
                 latest == desk.latest.end() ? std::nullopt : std::optional(latest->second),
                 interval_);
             if (next.at > now || (desk.is_backfilling && !form.swept_at)) continue;
-            if (graph_.unhurried_free_at(page_id) > now + 2s) break;
+            if (desk.app->graph.unhurried_free_at(page_id) > now + 2s) break;
             if (!walk(desk, form, next.is_sweep)) break;
         }
     }
@@ -107,6 +107,7 @@ Reconciler::Desk Reconciler::look(OrganizationId organization, const std::string
     return database_.read(organization, [&](db::Reader& db) {
         Desk desk{.organization = organization, .page = store::find_page(db, page_id)};
         if (!desk.page) return desk;
+        desk.app = apps_.of(desk.page->app_id);
         desk.latest = store::list_latest(db, page_id, Instant::now() - latest_since);
         const auto backfill = store::find_backfill(db, page_id);
         desk.is_backfilling = backfill
@@ -168,7 +169,7 @@ void Reconciler::order_next(const Desk& desk)
             // Whatever is due now was put off: by a limit, or by a backfill.
             at = std::min(at, std::max(next.at, now + interval_ / 2));
         }
-    at = std::max(at, graph_.unhurried_free_at(page_id));
+    at = std::max(at, desk.app->graph.unhurried_free_at(page_id));
     const auto delay = std::chrono::ceil<milliseconds>(at - now);
     database_.write(desk.organization, [&](db::Tx& tx) { order_reconcile(tx, page_id, delay); });
 }

@@ -21,7 +21,7 @@ void order_reconcile(db::Tx& tx, const std::string& page_id, std::chrono::millis
 
 class Reconciler {
 public:
-    Reconciler(db::Database& database, LeadWalker& walker, GraphClient& graph,
+    Reconciler(db::Database& database, LeadWalker& walker, const Apps& apps,
         std::chrono::seconds interval);
 
     // Walks every form of the page whose turn it is, and orders the next time.
@@ -33,6 +33,7 @@ private:
     struct Desk {
         OrganizationId organization;
         std::optional<Page> page;
+        std::shared_ptr<App> app;  // with the page
         std::vector<FormWalk> walks;
         std::map<std::string, Instant> latest;
         bool is_backfilling = false;
@@ -44,7 +45,7 @@ private:
 
     db::Database& database_;
     LeadWalker& walker_;
-    GraphClient& graph_;
+    const Apps& apps_;
     const std::chrono::seconds interval_;
 };
 

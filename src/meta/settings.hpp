@@ -1,4 +1,5 @@
-// What the operator says about Meta: the app whose webhook and tokens are used, and where Graph is.
+// A Meta app whose webhook and tokens are used, and where Graph is: as the operator says, or for an
+// organization's own app the same with that app's id, secret, verify token and configuration.
 #pragma once
 
 #include <chrono>
@@ -8,7 +9,7 @@
 namespace leadcrm::meta {
 
 struct Settings {
-    std::string app_id;  // empty: Meta is not configured
+    std::string app_id;  // empty: there is no platform app
     // The newest first. While a secret is being changed at Meta, deliveries signed with any of them
     // are genuine; calls prove themselves with the first.
     std::vector<std::string> app_secrets;
@@ -20,6 +21,8 @@ struct Settings {
     std::string login_config_id = {};  // of Facebook Login for Business; empty: classic scopes
     std::string public_url = {};  // ours, for the addresses Meta sends people and requests to
     std::string session_cookie = {};  // its name: a login belongs to the session that began it
+
+    bool operator==(const Settings&) const = default;
 };
 
 }  // namespace leadcrm::meta

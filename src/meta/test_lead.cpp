@@ -63,7 +63,7 @@ void delete_earlier(GraphClient& graph, const PageAccess& as, const std::string&
 
 }  // namespace
 
-TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
+TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, const Apps& apps,
     OrganizationId organization, const std::string& page_id,
     const std::optional<std::string>& form_id)
 {
@@ -74,6 +74,8 @@ TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, Gra
         throw Failure::conflict(
             "Facebook no longer accepts this page's connection. Please connect the page again.");
     const PageAccess as{page_id, open_token(vault, organization, *page)};
+    const auto app = apps.of(page->app_id);
+    auto& graph = app->graph;
 
     TestLead lead{.page_id = page_id, .ordered_at = Instant::now()};
     lead.form_id = form_id ? *form_id : newest_active_form(graph, as);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "leads/lead.hpp"
-#include "meta/graph_client.hpp"
+#include "meta/apps.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 
@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(RoundTrip, (),
 
 // Has Meta make one with a form of the page, or with its newest form. Meta keeps one for each form,
 // so the one before is deleted first. Blocking. Throws Failure: not_found, conflict, unavailable.
-TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
+TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, const Apps& apps,
     OrganizationId organization, const std::string& page_id,
     const std::optional<std::string>& form_id);
 

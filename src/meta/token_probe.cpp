@@ -1,7 +1,6 @@
 #include "meta/token_probe.hpp"
 
 #include "meta/failure_reason.hpp"
-#include "meta/login_reading.hpp"
 #include "meta/page_connection.hpp"
 #include "platform/log/log.hpp"
 
@@ -53,9 +52,8 @@ bool differs(const std::optional<std::string>& code, const std::optional<PagePro
 
 }  // namespace
 
-TokenProbe::TokenProbe(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-    const Settings& settings)
-    : database_(database), vault_(vault), graph_(graph), settings_(settings)
+TokenProbe::TokenProbe(db::Database& database, const crypto::Vault& vault, const Apps& apps)
+    : database_(database), vault_(vault), apps_(apps)
 {
 }
 
@@ -69,15 +67,10 @@ void TokenProbe::handle_jobs(jobs::Workers& workers)
         {.at_once = 1});
 }
 
-void TokenProbe::order_first()
-{
-    if (!settings_.app_id.empty()) order(database_, 1min);
-}
+void TokenProbe::order_first() { order(database_, 1min); }
 
-// A limit of Meta's is no reason to ask; tomorrow is another day.
 void TokenProbe::probe_all()
 {
-    if (graph_.free_at({}) > Instant::now()) return;
     const auto organizations = database_.read_platform([](db::PlatformReader& db) {
         return db.rows<OrganizationId>("SELECT id FROM organizations ORDER BY id");
     });
@@ -95,6 +88,16 @@ void TokenProbe::probe(OrganizationId organization)
     }
 }
 
+// A limit of Meta's is no reason to ask; tomorrow is another day.
+std::optional<TokenFacts> TokenProbe::facts_of(
+    const std::string& token, const std::optional<std::string>& app_id) const
+{
+    const auto app = apps_.of(app_id);
+    if (app->settings().app_id.empty() || app->graph.free_at({}) > Instant::now())
+        return std::nullopt;
+    return debug_token(app->graph, token);
+}
+
 void TokenProbe::probe_connections(OrganizationId organization)
 {
     const auto now = Instant::now();
@@ -103,8 +106,9 @@ void TokenProbe::probe_connections(OrganizationId organization)
     for (const auto& connection : connections) {
         const auto token = vault_.open(connection.token_sealed.bytes,
             person_token_context(organization, connection.person_id));
-        const auto found =
-            problem_of(debug_token(graph_, settings_, token), "The login at Facebook", now);
+        const auto facts = facts_of(token, connection.app_id);
+        if (!facts) continue;
+        const auto found = problem_of(*facts, "The login at Facebook", now);
         if (differs(connection.problem_code, found))
             database_.write(
                 organization, [&](db::Tx& tx) { store::set_problem(tx, connection, *found); });
@@ -123,14 +127,15 @@ void TokenProbe::probe_pages(OrganizationId organization)
     for (const auto& page : pages) {
         const bool is_well = !page.problem_code || page.problem_code == "expiring";
         if (page.disconnected_at || !is_well || page.token_sealed.bytes.empty()) continue;
-        const auto facts = debug_token(graph_, settings_, open_token(vault_, organization, page));
-        const auto found = problem_of(facts, "The access to this page", now);
+        const auto facts = facts_of(open_token(vault_, organization, page), page.app_id);
+        if (!facts) continue;
+        const auto found = problem_of(*facts, "The access to this page", now);
         database_.write(organization, [&](db::Tx& tx) {
-            store::set_token_expiry(tx, page.page_id, facts.expires_at);
+            store::set_token_expiry(tx, page.page_id, facts->expires_at);
             if (differs(page.problem_code, found)) store::set_problem(tx, page.page_id, *found);
-            if (facts.is_valid) order_subscription(tx, page.page_id);
+            if (facts->is_valid) order_subscription(tx, page.page_id);
         });
-        if (!facts.is_valid)
+        if (!facts->is_valid)
             log::error("the token of a page has died",
                 {{"organization_id", organization.text()}, {"page_id", page.page_id}});
     }

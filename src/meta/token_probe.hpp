@@ -3,7 +3,8 @@
 // while there is time.
 #pragma once
 
-#include "meta/graph_client.hpp"
+#include "meta/apps.hpp"
+#include "meta/login_reading.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -17,8 +18,7 @@ constexpr std::chrono::hours expiry_notice{14 * 24};
 
 class TokenProbe {
 public:
-    TokenProbe(db::Database& database, const crypto::Vault& vault, GraphClient& graph,
-        const Settings& settings);
+    TokenProbe(db::Database& database, const crypto::Vault& vault, const Apps& apps);
 
     void handle_jobs(jobs::Workers& workers);
     // The first look, a minute from now; each orders the next.
@@ -30,12 +30,13 @@ public:
 private:
     void probe_all();
     void probe_connections(OrganizationId organization);
+    std::optional<TokenFacts> facts_of(
+        const std::string& token, const std::optional<std::string>& app_id) const;
     void probe_pages(OrganizationId organization);
 
     db::Database& database_;
     const crypto::Vault& vault_;
-    GraphClient& graph_;
-    const Settings settings_;
+    const Apps& apps_;
 };
 
 }  // namespace leadcrm::meta

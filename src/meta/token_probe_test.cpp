@@ -14,9 +14,9 @@ struct Probing : FacebookWorkspace {
     meta::Settings settings{.app_id = config.meta_app_id,
         .app_secrets = {config.meta_app_secret},
         .graph_url = config.meta_graph_url};
-    meta::GraphClient graph{
+    meta::Apps apps{*database, vault,
         [this](net::Request request) { return net.fetch(std::move(request)); }, settings};
-    meta::TokenProbe probe{*database, vault, graph, settings};
+    meta::TokenProbe probe{*database, vault, apps};
 
     Probing()
     {

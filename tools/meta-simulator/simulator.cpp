@@ -2,6 +2,7 @@
 
 #include "meta-simulator/control/control_api.hpp"
 #include "meta-simulator/login/dialog.hpp"
+#include "platform/json/json.hpp"
 
 #include <utility>
 
@@ -15,6 +16,15 @@ constexpr std::chrono::milliseconds beat_interval{10};
 std::string make_challenge(Dice& dice)
 {
     return std::to_string(1'000'000'000 + dice.below(1'000'000'000));
+}
+
+// The call that sets up an app's webhook. Meta verifies the address before it answers.
+std::optional<GraphCall> subscription_in(const http::Request& request)
+{
+    if (request.method != "POST" || !request.path.ends_with("/subscriptions")) return std::nullopt;
+    auto call = read_call(request);
+    if (!call.parameter("callback_url")) return std::nullopt;
+    return call;
 }
 
 }  // namespace
@@ -50,6 +60,26 @@ void Simulator::handle(http::Request request, http::Respond respond)
         send_due();
         return;
     }
+    if (const auto call = subscription_in(request)) {
+        const auto url = call->parameter("callback_url").value_or("");
+        return shake_hands(url, call->parameter("verify_token").value_or(""),
+            [this, request, respond](const std::string& trouble) {
+                if (trouble.empty()) return reply_to(request, respond);
+                respond({.status = 400,
+                    .content_type = "application/json",
+                    .body = json::print(json::object{{"error",
+                        json::object{{"code", 2200}, {"type", "OAuthException"},
+                            {"message",
+                                "(#2200) Callback verification failed with the following "
+                                "errors: "
+                                    + trouble}}}})});
+            });
+    }
+    reply_to(request, respond);
+}
+
+void Simulator::reply_to(const http::Request& request, const http::Respond& respond)
+{
     auto reply = answer(request);
     send_due();  // a test lead made by this call
     if (reply.wait.count() == 0) return respond(std::move(reply.response));
@@ -83,6 +113,11 @@ void Simulator::send_due()
     {
         const std::lock_guard lock(mutex_);
         posts = state_.outbox.take_due(state_.webhook, state_.clock.now());
+        for (auto& [app, outbox] : state_.other_outboxes)
+            for (auto& one : outbox.take_due(webhook_of(state_, app), state_.clock.now())) {
+                one.app = app;
+                posts.push_back(std::move(one));
+            }
         life = life_;
     }
     for (const auto& one : posts) post(one, life);
@@ -95,15 +130,17 @@ void Simulator::post(const Post& post, std::int64_t life)
     with_state([&](State& state) {
         request.time_max = std::chrono::milliseconds(state.webhook.answer_ms_max);
     });
-    client_.start(std::move(request), [this, life, id = post.delivery_id](net::Answer answer) {
-        {
-            const std::lock_guard lock(mutex_);
-            if (life != life_) return;
-            state_.outbox.finished(
-                id, answer.status, std::move(answer.trouble), state_.webhook, state_.clock.now());
-        }
-        send_due();
-    });
+    client_.start(std::move(request),
+        [this, life, id = post.delivery_id, app = post.app](net::Answer answer) {
+            {
+                const std::lock_guard lock(mutex_);
+                if (life != life_) return;
+                auto& outbox = app.empty() ? state_.outbox : state_.other_outboxes[app];
+                outbox.finished(id, answer.status, std::move(answer.trouble), state_.webhook,
+                    state_.clock.now());
+            }
+            send_due();
+        });
 }
 
 void Simulator::reset(std::optional<std::uint64_t> seed)
@@ -134,15 +171,18 @@ void Simulator::fetch_page(const std::string& url, Done done)
 
 void Simulator::verify_webhook(std::function<void(std::string trouble)> done)
 {
+    const auto [url, token] = with_state(
+        [](State& state) { return std::pair(state.webhook.url, state.webhook.verify_token); });
+    shake_hands(url, token, std::move(done));
+}
+
+void Simulator::shake_hands(const std::string& url, const std::string& verify_token,
+    std::function<void(std::string trouble)> done)
+{
+    const auto challenge = with_state([](State& state) { return make_challenge(state.trace); });
     net::Request request;
-    std::string challenge;
-    with_state([&](State& state) {
-        challenge = make_challenge(state.trace);
-        const auto& url = state.webhook.url;
-        request.url = url + (url.find('?') == url.npos ? "?" : "&")
-            + "hub.mode=subscribe&hub.challenge=" + challenge
-            + "&hub.verify_token=" + state.webhook.verify_token;
-    });
+    request.url = url + (url.find('?') == url.npos ? "?" : "&")
+        + "hub.mode=subscribe&hub.challenge=" + challenge + "&hub.verify_token=" + verify_token;
     client_.start(std::move(request), [challenge, done = std::move(done)](net::Answer answer) {
         if (answer.status == 0) return done("no answer: " + answer.trouble);
         if (answer.status != 200) return done("status " + std::to_string(answer.status));

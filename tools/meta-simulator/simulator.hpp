@@ -65,6 +65,9 @@ public:
 private:
     static State new_state(const Options& options);
     void beat();
+    void reply_to(const http::Request& request, const http::Respond& respond);
+    void shake_hands(const std::string& url, const std::string& verify_token,
+        std::function<void(std::string trouble)> done);
     void post(const Post& post, std::int64_t life);
 
     Options options_;

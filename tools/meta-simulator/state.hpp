@@ -14,6 +14,7 @@
 #include "meta-simulator/world/world.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace leadcrm::simulator {
@@ -35,11 +36,15 @@ struct State {
     Usage usage;
     WebhookSettings webhook;
     Outbox outbox;
+    std::map<std::string, Outbox> other_outboxes;  // of other apps, by id
     Login login;
     LeadRate rate;
     CallLog calls;
     std::int64_t lists_read = 0;  // for every so manieth page being short or empty
 };
+
+// The same for another app: its address, secret and verify token. An empty id is ours.
+WebhookSettings webhook_of(const State& state, const std::string& app);
 
 // Tells the webhook about a lead, if the app and the page are subscribed to the field.
 void announce_lead(State& state, const Lead& lead);

@@ -9,17 +9,19 @@ namespace {
 
 constexpr auto public_url = "http://crm.example.com";
 
-app::Config config_of(
-    const std::filesystem::path& folder, std::uint16_t port, const std::string& config_id)
+app::Config config_of(const std::filesystem::path& folder, std::uint16_t port,
+    const std::string& config_id, bool has_platform_app)
 {
     const simulator::Options meta;
     const auto address = "http://127.0.0.1:" + std::to_string(port);
     app::Config config;
     config.data = folder;
     config.public_url = public_url;
-    config.meta_app_id = meta.app_id;
-    config.meta_app_secret = meta.app_secret;
-    config.meta_verify_token = meta.verify_token;
+    if (has_platform_app) {
+        config.meta_app_id = meta.app_id;
+        config.meta_app_secret = meta.app_secret;
+        config.meta_verify_token = meta.verify_token;
+    }
     config.meta_login_config_id = config_id;
     config.meta_graph_url = address;
     config.meta_dialog_url = address;
@@ -50,10 +52,10 @@ boost::json::object find_page(const boost::json::value& list, const std::string&
 
 }  // namespace
 
-FacebookWorkspace::FacebookWorkspace(const std::string& config_id)
+FacebookWorkspace::FacebookWorkspace(const std::string& config_id, bool has_platform_app)
     : simulator(simulator::Options{.pages = 2})
     , server(simulator, "127.0.0.1:0")
-    , config(config_of(folder.path, server.port(), config_id))
+    , config(config_of(folder.path, server.port(), config_id, has_platform_app))
     , program(config, *database)
     , owner(program.routes(), program.site())
 {

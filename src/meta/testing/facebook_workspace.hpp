@@ -27,7 +27,7 @@ struct DataFolder {
 
 class FacebookWorkspace {
 public:
-    explicit FacebookWorkspace(const std::string& config_id = {});
+    explicit FacebookWorkspace(const std::string& config_id = {}, bool has_platform_app = true);
 
     // From the app to Facebook's dialog and back. Answers with the address the browser ends at.
     std::string log_in(const std::string& back_to = "/app/sources");

@@ -76,16 +76,16 @@ KeyFile::~KeyFile() { std::filesystem::remove(path); }
 
 MetaWorkspace::MetaWorkspace()
     : vault(key_file.path)
-    , client(
+    , apps(*database, vault,
           [this](const net::Request& request) {
               return other_graph ? other_graph(request) : graph.answer(request);
           },
           {.app_id = "555", .app_secrets = {"s3cr3t"}, .graph_url = "http://graph.test"})
-    , fetcher(*database, vault, client)
-    , lister(*database, vault, client)
-    , walker(*database, vault, client)
-    , backfiller(*database, lister, walker, client)
-    , reconciler(*database, walker, client, std::chrono::seconds(300))
+    , fetcher(*database, vault, apps)
+    , lister(*database, vault, apps)
+    , walker(*database, vault, apps)
+    , backfiller(*database, lister, walker, apps)
+    , reconciler(*database, walker, apps, std::chrono::seconds(300))
     , sorter(*database)
 {
 }

@@ -83,7 +83,7 @@ public:
     crypto::Vault vault;
     ScriptedGraph graph;
     std::function<net::Answer(const net::Request&)> other_graph;  // asked instead, when it is set
-    meta::GraphClient client;
+    meta::Apps apps;
     meta::LeadFetcher fetcher;
     meta::FormLister lister;
     meta::LeadWalker walker;

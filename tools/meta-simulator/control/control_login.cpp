@@ -31,8 +31,9 @@ struct SendCallback {
     std::optional<std::string> person_id;
     std::optional<std::string> url;
     SignedAs signed_as = SignedAs::good;
+    std::string app_id;  // whose secret signs it; empty: ours
 };
-BOOST_DESCRIBE_STRUCT(SendCallback, (), (kind, person_id, url, signed_as))
+BOOST_DESCRIBE_STRUCT(SendCallback, (), (kind, person_id, url, signed_as, app_id))
 
 struct CallbackAnswer {
     std::string url;
@@ -128,8 +129,8 @@ void send_callback(Simulator& simulator, const json::value& body, const Callback
         auto& member = member_of(state, ask.person_id.value_or(settings.person_id));
         answer.url =
             ask.url.value_or(is_deletion ? settings.data_deletion_url : settings.deauthorize_url);
-        auto made = signed_request(
-            state.world.app_secret, member.id, state.clock.now(), is_deletion, ask.signed_as);
+        auto made = signed_request(state.world.secret_of(ask.app_id), member.id, state.clock.now(),
+            is_deletion, ask.signed_as);
         remove_app(state, member);
         return made;
     });

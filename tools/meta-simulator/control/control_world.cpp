@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::int64_t leads_at_once_max = 100'000;
 
+struct MakeApp {
+    std::string app_id;
+    std::string app_secret;
+};
+BOOST_DESCRIBE_STRUCT(MakeApp, (), (app_id, app_secret))
+
 struct MakePage {
     std::string name;
     std::string country = "DE";
@@ -125,6 +131,15 @@ std::map<std::string, std::vector<std::string>> read_values(
 }
 
 }  // namespace
+
+std::string make_app(State& state, const ControlCall& call)
+{
+    const auto ask = changed(MakeApp{}, call.body);
+    if (ask.app_id.empty() || ask.app_id == state.world.app_id || ask.app_secret.empty())
+        throw Failure::invalid("app_id", "required", "Please give another app an id and a secret.");
+    state.world.other_apps[ask.app_id] = {.id = ask.app_id, .secret = ask.app_secret};
+    return json::text_of(ask);
+}
 
 std::string make_page(State& state, const ControlCall& call)
 {

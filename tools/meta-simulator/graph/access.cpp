@@ -10,24 +10,40 @@ std::string appsecret_proof(std::string_view app_secret, std::string_view token)
     return crypto::hex(crypto::hmac_sha256(app_secret, token));
 }
 
+namespace {
+
+// "{app id}|{app secret}" is a token of every app.
+std::optional<Token> app_token(const World& world, const std::string& text)
+{
+    Token token{.text = text, .kind = TokenKind::app};
+    if (text == world.app_id + "|" + world.app_secret) return token;
+    const auto other = world.other_apps.find(text.substr(0, text.find('|')));
+    if (other == world.other_apps.end() || text != other->first + "|" + other->second.secret)
+        return std::nullopt;
+    token.app_id = other->first;
+    return token;
+}
+
+}  // namespace
+
 bool has_expired(const Token& token, Instant now) { return token.expires && *token.expires <= now; }
 
 Token check_token(World& world, const GraphCall& call, const GraphSettings& settings, Instant now)
 {
     if (call.token.empty())
         throw GraphError(104, "An access token is required to request this resource.");
+    const auto app = app_token(world, call.token);
+    const Token* token = world.find_token(call.token);
+    const auto& app_id = app ? app->app_id : token ? token->app_id : std::string();
     if (const auto proof = call.parameter("appsecret_proof")) {
-        if (*proof != appsecret_proof(world.app_secret, call.token))
+        if (*proof != appsecret_proof(world.secret_of(app_id), call.token))
             throw GraphError(100, "Invalid appsecret_proof provided in the API argument")
                 .of_type("GraphMethodException");
     } else if (settings.appsecret_proof_required) {
         throw GraphError(100, "API calls from the server require an appsecret_proof argument")
             .of_type("GraphMethodException");
     }
-    if (call.token == world.app_id + "|" + world.app_secret)
-        return {.text = call.token, .kind = TokenKind::app};
-
-    const Token* token = world.find_token(call.token);
+    if (app) return *app;
     if (!token) throw dead_token(0, world.app_id);
     if (token->is_dead) throw dead_token(token->subcode, world.app_id);
     if (has_expired(*token, now)) throw dead_token(463, world.app_id);

@@ -104,7 +104,7 @@ Place find_place(State& state, const GraphCall& call)
         place.kind = NodeKind::person;
     } else if (id == "debug_token") {
         place.kind = NodeKind::debug_token;
-    } else if (id == world.app_id) {
+    } else if (id == world.app_id || world.find_other_app(id)) {
         place.kind = NodeKind::app;
     }
     if (place.form) place.page = world.find_page(place.form->page_id);

@@ -39,9 +39,14 @@ std::set<std::string> read_field_names(const std::string& text)
     return names;
 }
 
+std::string id_of_app(const Ask& ask)
+{
+    return ask.token.app_id.empty() ? ask.state.world.app_id : ask.token.app_id;
+}
+
 void require_app_token(const Ask& ask)
 {
-    if (ask.token.kind != TokenKind::app)
+    if (ask.token.kind != TokenKind::app || ask.id() != id_of_app(ask))
         throw GraphError(15, "(#15) This method must be called with an app access_token.");
 }
 
@@ -66,15 +71,15 @@ json::value read_page(const Ask& ask)
 
 json::value list_subscribed_apps(const Ask& ask)
 {
-    const Page& page = *ask.place.page;
+    Page& page = *ask.place.page;
     require_page(ask.token, page, ask.call, page.id, ask.state.graph);
     json::array data;
-    if (!page.subscribed_fields.empty()) {
+    if (const auto& subscribed = ask.state.world.page_fields_of(page, ask.token.app_id);
+        !subscribed.empty()) {
         json::array fields;
-        for (const auto& field : page.subscribed_fields) fields.emplace_back(field);
+        for (const auto& field : subscribed) fields.emplace_back(field);
         data.push_back(json::object{{"category", "Business"}, {"link", "https://example.com/"},
-            {"name", "Our CRM"}, {"id", ask.state.world.app_id},
-            {"subscribed_fields", std::move(fields)}});
+            {"name", "Our CRM"}, {"id", id_of_app(ask)}, {"subscribed_fields", std::move(fields)}});
     }
     return json::object{{"data", std::move(data)}};
 }
@@ -91,7 +96,7 @@ json::value subscribe_page(const Ask& ask)
             "(#200) To subscribe to the leadgen field, one of these permissions is needed: "
             "leads_retrieval")
             .with_status(403);
-    page.subscribed_fields = std::move(fields);
+    ask.state.world.page_fields_of(page, ask.token.app_id) = std::move(fields);
     return success(ask.state);
 }
 
@@ -100,7 +105,7 @@ json::value unsubscribe_page(const Ask& ask)
     Page& page = *ask.place.page;
     if (ask.token.kind != TokenKind::app)
         require_page(ask.token, page, ask.call, page.id, ask.state.graph);
-    page.subscribed_fields.clear();
+    ask.state.world.page_fields_of(page, ask.token.app_id).clear();
     return success(ask.state);
 }
 
@@ -108,13 +113,16 @@ json::value list_subscriptions(const Ask& ask)
 {
     require_app_token(ask);
     json::array data;
-    if (!ask.state.world.app_fields.empty()) {
+    const auto* other = ask.state.world.find_other_app(ask.token.app_id);
+    if (const auto& subscribed = ask.state.world.app_fields_of(ask.token.app_id);
+        !subscribed.empty()) {
         json::array fields;
-        for (const auto& name : ask.state.world.app_fields)
+        for (const auto& name : subscribed)
             fields.push_back(
                 json::object{{"name", name}, {"version", ask.state.graph.version_default}});
-        data.push_back(json::object{{"object", "page"}, {"callback_url", ask.state.webhook.url},
-            {"active", true}, {"fields", std::move(fields)}});
+        data.push_back(json::object{{"object", "page"},
+            {"callback_url", other ? other->webhook_url : ask.state.webhook.url}, {"active", true},
+            {"fields", std::move(fields)}});
     }
     return json::object{{"data", std::move(data)}};
 }
@@ -127,7 +135,12 @@ json::value subscribe_app(const Ask& ask)
         throw invalid_parameter("Param object must be one of {page}.");
     auto fields = read_field_names(call.parameter("fields").value_or(""));
     if (fields.empty()) throw invalid_parameter("The parameter fields is required.");
-    ask.state.world.app_fields = std::move(fields);
+    ask.state.world.app_fields_of(ask.token.app_id) = std::move(fields);
+    if (auto* other = ask.state.world.find_other_app(ask.token.app_id)) {
+        other->webhook_url = call.parameter("callback_url").value_or(other->webhook_url);
+        other->verify_token = call.parameter("verify_token").value_or(other->verify_token);
+        return success(ask.state);
+    }
     if (const auto url = call.parameter("callback_url")) ask.state.webhook.url = *url;
     if (const auto token = call.parameter("verify_token")) ask.state.webhook.verify_token = *token;
     ask.state.webhook.changed_fields_only = call.parameter("include_values") == "false";
@@ -137,7 +150,7 @@ json::value subscribe_app(const Ask& ask)
 json::value unsubscribe_app(const Ask& ask)
 {
     require_app_token(ask);
-    ask.state.world.app_fields.clear();
+    ask.state.world.app_fields_of(ask.token.app_id).clear();
     return success(ask.state);
 }
 

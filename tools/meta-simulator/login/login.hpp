@@ -68,6 +68,7 @@ struct LoginCode {
     std::string member_id;
     std::string redirect_uri;
     std::string config_id;
+    std::string app_id;  // another app's; empty: ours
     Instant made;
     bool is_used = false;
 };

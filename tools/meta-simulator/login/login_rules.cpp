@@ -46,7 +46,8 @@ std::string next_token_text(State& state, std::string_view kind)
 std::optional<std::string> refusal_of(const State& state, const DialogAsk& ask)
 {
     const auto& settings = state.login.settings;
-    if (ask.client_id != state.world.app_id) return "Invalid App ID: there is no such app.";
+    if (ask.client_id != state.world.app_id && !state.world.other_apps.contains(ask.client_id))
+        return "Invalid App ID: there is no such app.";
     const auto& valid = settings.redirect_uris;
     if (ask.redirect_uri.empty()
         || (!valid.empty() && std::ranges::find(valid, ask.redirect_uri) == valid.end()))
@@ -106,18 +107,20 @@ std::string close_dialog(State& state, const DialogAsk& ask, const DialogReply& 
     state.login.codes[code] = {.member_id = member->id,
         .redirect_uri = ask.redirect_uri,
         .config_id = ask.config_id,
+        .app_id = ask.client_id == state.world.app_id ? "" : ask.client_id,
         .made = state.clock.now()};
     return with_parameters(ask.redirect_uri, {{"code", code}, {"state", ask.state}});
 }
 
-Token& hand_out_token(
-    State& state, const Member& member, TokenKind kind, std::optional<std::chrono::seconds> life)
+Token& hand_out_token(State& state, const Member& member, const std::string& app, TokenKind kind,
+    std::optional<std::chrono::seconds> life)
 {
     const auto now = state.clock.now();
     Token token{.text = next_token_text(state, kind == TokenKind::user ? "USER" : "SYSTEM"),
         .kind = kind,
         .scopes = member.granted,
         .member_id = member.id,
+        .app_id = app,
         .issued = now,
         .data_access_ends = now + data_access_lifetime};
     if (life) token.expires = now + *life;
@@ -135,6 +138,7 @@ Token& page_token_for(State& state, Token& asking, const std::string& page_id)
     Token& token = state.world.renew_token(page_id);
     Token& parent = *state.world.find_token(asking_text);  // the table may have grown
     token.member_id = parent.member_id;
+    token.app_id = parent.app_id;
     token.scopes = parent.scopes;
     token.issued = state.clock.now();
     token.data_access_ends = parent.data_access_ends;

@@ -44,9 +44,9 @@ DialogReply automatic_reply(const State& state, const DialogAsk& ask);
 // parameters of a refusal.
 std::string close_dialog(State& state, const DialogAsk& ask, const DialogReply& reply);
 
-// A new token of the person. Without `life` it never expires.
-Token& hand_out_token(
-    State& state, const Member& member, TokenKind kind, std::optional<std::chrono::seconds> life);
+// A new token of the person for an app. Without `life` it never expires.
+Token& hand_out_token(State& state, const Member& member, const std::string& app, TokenKind kind,
+    std::optional<std::chrono::seconds> life);
 // The person's token for a page, made when it is first asked for: as long-lived as the one that
 // asks.
 Token& page_token_for(State& state, Token& asking, const std::string& page_id);

@@ -18,18 +18,22 @@ json::value token_answer(const State& state, const Token& token)
     return answer;
 }
 
-void check_client(const State& state, const GraphCall& call)
+// Returns the app's id; empty: ours.
+std::string check_client(State& state, const GraphCall& call)
 {
-    if (call.parameter("client_id") != state.world.app_id)
+    const auto id = call.parameter("client_id").value_or("");
+    const auto app = id == state.world.app_id ? "" : id;
+    if (!app.empty() && !state.world.find_other_app(app))
         throw GraphError(101, "Error validating application. Invalid application ID.");
-    if (call.parameter("client_secret") != state.world.app_secret)
+    if (call.parameter("client_secret") != state.world.secret_of(app))
         throw GraphError(1, "Error validating client secret.");
+    return app;
 }
 
-Token& token_for_code(State& state, const GraphCall& call)
+Token& token_for_code(State& state, const GraphCall& call, const std::string& app)
 {
     const auto found = state.login.codes.find(call.parameter("code").value_or(""));
-    if (found == state.login.codes.end())
+    if (found == state.login.codes.end() || found->second.app_id != app)
         throw GraphError(100, "Invalid verification code format.");
     auto& code = found->second;
     if (code.is_used || state.clock.now() > code.made + code_lifetime)
@@ -44,22 +48,22 @@ Token& token_for_code(State& state, const GraphCall& call)
     const auto& settings = state.login.settings;
     const auto configured = settings.configurations.find(code.config_id);
     if (configured == settings.configurations.end() || !configured->second.system_user)
-        return hand_out_token(state, member, TokenKind::user, seconds(settings.short_lived_s));
-    return hand_out_token(state, member, TokenKind::system_user,
+        return hand_out_token(state, member, app, TokenKind::user, seconds(settings.short_lived_s));
+    return hand_out_token(state, member, app, TokenKind::system_user,
         configured->second.expires ? std::optional(seconds(settings.long_lived_s)) : std::nullopt);
 }
 
-Token& longer_token(State& state, const GraphCall& call)
+Token& longer_token(State& state, const GraphCall& call, const std::string& app)
 {
     const Token* old = state.world.find_token(call.parameter("fb_exchange_token").value_or(""));
     if (!old) throw dead_token(0, state.world.app_id);
     if (old->is_dead) throw dead_token(old->subcode, state.world.app_id);
     if (has_expired(*old, state.clock.now())) throw dead_token(463, state.world.app_id);
     const auto* member = state.login.find(old->member_id);
-    if (!member || old->kind != TokenKind::user)
+    if (!member || old->kind != TokenKind::user || old->app_id != app)
         throw invalid_parameter("fb_exchange_token must be a user access token");
-    Token& token =
-        hand_out_token(state, *member, TokenKind::user, seconds(state.login.settings.long_lived_s));
+    Token& token = hand_out_token(
+        state, *member, app, TokenKind::user, seconds(state.login.settings.long_lived_s));
     token.is_long_lived = true;
     return token;
 }
@@ -114,13 +118,15 @@ bool is_token_exchange(const GraphCall& call)
 
 json::value exchange_token(State& state, const GraphCall& call)
 {
-    check_client(state, call);
+    const auto app = check_client(state, call);
     const auto grant = call.parameter("grant_type").value_or("");
     if (grant == "client_credentials")
-        return json::object{{"access_token", state.world.app_id + "|" + state.world.app_secret},
+        return json::object{
+            {"access_token",
+                call.parameter("client_id").value_or("") + "|" + state.world.secret_of(app)},
             {"token_type", "bearer"}};
-    if (grant == "fb_exchange_token") return token_answer(state, longer_token(state, call));
-    return token_answer(state, token_for_code(state, call));
+    if (grant == "fb_exchange_token") return token_answer(state, longer_token(state, call, app));
+    return token_answer(state, token_for_code(state, call, app));
 }
 
 json::value debug_token(const Ask& ask)

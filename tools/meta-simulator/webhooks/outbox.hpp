@@ -56,6 +56,7 @@ BOOST_DESCRIBE_STRUCT(DeliveryCounts, (),
 
 // One POST to make now.
 struct Post {
+    std::string app = {};  // another app's; empty: ours
     std::int64_t delivery_id = 0;
     std::string url;
     http::Headers headers;

@@ -121,6 +121,17 @@ struct Page {
     double weight = 1;  // its share of the leads made by the rate
 };
 
+// A Meta app besides ours: of an organization that has its own. It has its own secret, webhook and
+// subscriptions; people, pages and leads are the same for all.
+struct OtherApp {
+    std::string id;
+    std::string secret;
+    std::string webhook_url;  // empty: nothing is sent
+    std::string verify_token;
+    std::set<std::string> fields;  // what the app subscribed to
+    std::map<std::string, std::set<std::string>> page_fields;  // what it gets about a page
+};
+
 BOOST_DEFINE_ENUM_CLASS(TokenKind, page, user, system_user, app)
 
 struct Token {

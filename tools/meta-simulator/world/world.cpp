@@ -52,6 +52,30 @@ World::World(std::uint64_t seed, std::string id, std::string secret)
         .text = "EAASIMSYSTEM1", .kind = TokenKind::system_user, .scopes = page_scopes};
 }
 
+OtherApp* World::find_other_app(const std::string& id)
+{
+    const auto found = other_apps.find(id);
+    return found == other_apps.end() ? nullptr : &found->second;
+}
+
+const std::string& World::secret_of(const std::string& app) const
+{
+    const auto found = other_apps.find(app);
+    return found == other_apps.end() ? app_secret : found->second.secret;
+}
+
+std::set<std::string>& World::app_fields_of(const std::string& app)
+{
+    auto* other = find_other_app(app);
+    return other ? other->fields : app_fields;
+}
+
+std::set<std::string>& World::page_fields_of(Page& page, const std::string& app)
+{
+    auto* other = find_other_app(app);
+    return other ? other->page_fields[page.id] : page.subscribed_fields;
+}
+
 void World::populate(std::size_t count, Instant now)
 {
     const auto table = countries();

@@ -81,7 +81,14 @@ public:
     std::string app_id;
     std::string app_secret;
     std::set<std::string> app_fields{"leadgen", "leadgen_update"};  // what the app subscribed to
+    std::map<std::string, OtherApp> other_apps;  // by id
     Dice dice;
+
+    OtherApp* find_other_app(const std::string& id);
+    // An empty id is ours, here and below.
+    const std::string& secret_of(const std::string& app) const;
+    std::set<std::string>& app_fields_of(const std::string& app);
+    std::set<std::string>& page_fields_of(Page& page, const std::string& app);
 
 private:
     Page& page_by_weight();

@@ -147,6 +147,7 @@ export function makeConnection(pages: MetaPage[], isSignedIn: boolean): Connecti
   return {
     configured: true,
     login: "classic",
+    own_app_id: null,
     person: isSignedIn ? { name: "Ruben Adler" } : null,
     connected_by: isSignedIn ? { id: "user_ruben", name: "Ruben Adler" } : null,
     connected_at: isSignedIn ? ago(41 * day) : null,
@@ -283,6 +284,10 @@ export function makeDoctor(page: MetaPage): Doctor {
 export const makeApp = (origin: string): MetaApp => ({
   app_id: null,
   has_secret: false,
+  login_config_id: "",
+  has_platform_app: true,
+  handshake_at: null,
+  pages: [],
   webhook_url: `${origin}/webhooks/meta/1234567890`,
   verify_token: "Zk3-fern-91xq",
   oauth_redirect_url: `${origin}/meta/oauth/callback`,

@@ -309,12 +309,32 @@ export interface paths {
         get: operations["get_meta_app"];
         /**
          * Use a Meta app of the organization's own
-         * @description Without a secret, the one that is there is kept.
+         * @description Without a secret, the one that is there is kept. With another app_id, pages that are connected through the app before lose their connection until Facebook is connected again; their leads stay.
          */
         put: operations["put_meta_app"];
         post?: never;
-        /** Use the platform's Meta app again */
+        /**
+         * Use the platform's Meta app again
+         * @description Pages that are connected through the own app lose their connection until Facebook is connected again; their leads stay.
+         */
         delete: operations["delete_meta_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/app/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have Meta verify the own app's webhook and send leads to it */
+        post: operations["post_meta_app_webhook"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -876,22 +896,32 @@ export interface components {
         AppView: {
             app_id: string | null;
             has_secret: boolean;
+            login_config_id: string;
+            has_platform_app: boolean;
             webhook_url: string | null;
             verify_token: string | null;
+            /** Format: date-time */
+            handshake_at: string | null;
             oauth_redirect_url: string;
-            deauthorize_url: string;
-            data_deletion_url: string;
+            deauthorize_url: string | null;
+            data_deletion_url: string | null;
             privacy_url: string;
             terms_url: string;
             scopes: components["schemas"]["ScopeText"][];
+            pages: components["schemas"]["PageOfApp"][];
         };
         ScopeText: {
             name: string;
             why: string;
         };
+        PageOfApp: {
+            page_id: string;
+            name: string;
+        };
         PutApp: {
             app_id: string;
             secret?: string | null;
+            login_config_id?: string | null;
         };
         DeliveryViewPage: {
             data: components["schemas"]["DeliveryView"][];
@@ -1002,6 +1032,7 @@ export interface components {
             configured: boolean;
             /** @enum {string|null} */
             login: "classic" | "business" | null;
+            own_app_id: string | null;
             person: components["schemas"]["PersonView"] | null;
             connected_by: components["schemas"]["Named"] | null;
             /** Format: date-time */
@@ -1599,6 +1630,29 @@ export interface operations {
         };
     };
     delete_meta_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_app_webhook: {
         parameters: {
             query?: never;
             header?: never;

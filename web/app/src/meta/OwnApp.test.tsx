@@ -8,6 +8,10 @@ import type { MetaApp } from "./metaShapes";
 const app: MetaApp = {
   app_id: null,
   has_secret: false,
+  login_config_id: "",
+  has_platform_app: true,
+  handshake_at: null,
+  pages: [],
   webhook_url: "https://crm.example/webhooks/meta/77",
   verify_token: "verify-me",
   oauth_redirect_url: "https://crm.example/meta/oauth/callback",

@@ -45,6 +45,7 @@ export const aShownPage = (changes: Partial<ShownPage> = {}): ShownPage => ({
 export const aConnection = (changes: Partial<Connection> = {}): Connection => ({
   configured: true,
   login: "classic",
+  own_app_id: null,
   person: { name: "Ruben Adler" },
   connected_by: { id: "user_1", name: "Dana Whitlock" },
   connected_at: "2026-03-01T09:00:00Z",
