@@ -20,20 +20,36 @@ namespace leadcrm::meta {
 // business: Facebook Login for Business, where everything is granted or nothing.
 BOOST_DEFINE_ENUM_CLASS(LoginKind, classic, business)
 
-// A permission we ask for, and what it is for in words of the person who is asked.
+// A permission we ask for, and what it is for: in words of the person who is asked, and in the
+// sentences Meta's App Review wants from whoever has an app of their own.
 struct Scope {
     std::string_view name;
     std::string_view needed_for;
     bool is_vital;  // without it a page cannot be connected
+    std::string_view review_text;
 };
 
 inline constexpr std::array scopes{
-    Scope{"pages_show_list", "Listing the pages you manage", true},
-    Scope{"pages_read_engagement", "Reading the page's name and details", false},
-    Scope{"pages_manage_metadata", "Being told at once when a lead comes in", true},
-    Scope{"pages_manage_ads", "Reading your forms, their questions and older leads", false},
-    Scope{"leads_retrieval", "Reading the leads themselves", true},
-    Scope{"ads_management", "Showing which campaign and ad a lead came from", false},
+    Scope{"pages_show_list", "Listing the pages you manage", true,
+        "After signing in with Facebook, a person sees the Pages they manage and chooses those whose "
+        "leads should come into our CRM. Without it there is no list to choose from."},
+    Scope{"pages_read_engagement", "Reading the page's name and details", false,
+        "We show the name of each connected Page beside its leads and its connection's state, so "
+        "that our team knows which Page a lead came from. We read no posts and no messages."},
+    Scope{"pages_manage_metadata", "Being told at once when a lead comes in", true,
+        "We subscribe our app to the leadgen webhook of each Page a person connects, so that a new "
+        "lead reaches our team within seconds, and end the subscription when the Page is "
+        "disconnected. We change nothing else about the Page."},
+    Scope{"pages_manage_ads", "Reading your forms, their questions and older leads", false,
+        "We list the lead forms of connected Pages and read their questions, so that each answer "
+        "stands beside its question, and read leads that no webhook told of. We create and change no "
+        "ads."},
+    Scope{"leads_retrieval", "Reading the leads themselves", true,
+        "We read the leads that people send through the forms of connected Pages and show them to "
+        "our own team, who then call or write to those people as they asked for."},
+    Scope{"ads_management", "Showing which campaign and ad a lead came from", false,
+        "We read the names of the campaign, ad set and ad of each lead, so that our team sees which "
+        "ads bring good leads. We create and change no ads."},
 };
 
 struct Connection {

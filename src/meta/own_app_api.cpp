@@ -58,7 +58,7 @@ AppView view_of(const OwnAppSetup& setup, const Apps& apps, OrganizationId organ
         .privacy_url = site + "/privacy",
         .terms_url = site + "/terms"};
     for (const auto& scope : scopes)
-        view.scopes.push_back({std::string(scope.name), std::string(scope.needed_for)});
+        view.scopes.push_back({std::string(scope.name), std::string(scope.review_text)});
     const auto app = setup.find(organization);
     if (!app) return view;
     view.app_id = app->app_id;

@@ -125,12 +125,15 @@ export class Product {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async start(simulator: Simulator, metricsPort: number) {
+  // Without the platform's Meta app, organizations use their own.
+  async start(simulator: Simulator, metricsPort: number, hasPlatformApp = true) {
     this.settings = [
       "--data", join(this.folder, "data"), "--listen", `127.0.0.1:${this.port}`,
       "--metrics-listen", `127.0.0.1:${metricsPort}`, "--meta-graph-url", simulator.url,
       "--meta-dialog-url", simulator.url, "--public-url", `http://127.0.0.1:${this.port}`,
-      "--meta-app-id", app.id, "--meta-app-secret", app.secret, "--meta-verify-token", app.verify,
+      ...(hasPlatformApp
+        ? ["--meta-app-id", app.id, "--meta-app-secret", app.secret, "--meta-verify-token", app.verify]
+        : []),
       ...(this.database ? ["--database-url", this.database] : []),
     ];
     await this.startAgain();
@@ -173,7 +176,8 @@ export async function register(page: Page, product: Product, email = "dana@fernh
   return me.organization.id as string;
 }
 
-export const test = base.extend<{ simulator: Simulator; product: Product }>({
+export const test = base.extend<{ hasPlatformApp: boolean; simulator: Simulator; product: Product }>({
+  hasPlatformApp: [true, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   simulator: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "leadcrm-journey-"));
@@ -182,10 +186,10 @@ export const test = base.extend<{ simulator: Simulator; product: Product }>({
     await simulator.program?.stop();
     rmSync(folder, { recursive: true, force: true });
   },
-  product: async ({ simulator }, use, info) => {
+  product: async ({ simulator, hasPlatformApp }, use, info) => {
     const database = info.project.name === "postgres" ? makePostgresDatabase() : "";
     const product = new Product(await freePort(), simulator.folder, database);
-    await product.start(simulator, await freePort());
+    await product.start(simulator, await freePort(), hasPlatformApp);
     await simulator.start(`${product.url}/webhooks/meta`);
     await use(product);
     await product.program?.stop();

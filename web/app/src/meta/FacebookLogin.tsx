@@ -37,7 +37,7 @@ export function FacebookLogin() {
   }
   const { person, configured } = connection.data;
   if (!configured) {
-    return <Notice tone="plain" title={t("connect.notConfigured")} />;
+    return <Notice tone="plain" title={t("connect.notConfigured")} actions={<OwnAppLink />} />;
   }
   if (person === null) {
     return (
@@ -47,6 +47,7 @@ export function FacebookLogin() {
           <Button component="a" href={loginAddress()}>
             {t("connect.facebook")}
           </Button>
+          <OwnAppLink />
         </div>
       </section>
     );
@@ -78,6 +79,7 @@ function PersonLogin({ connection, name }: { connection: Connection; name: strin
         <Button variant="subtle" onClick={() => setIsAsking(true)}>
           {t("connect.forget")}
         </Button>
+        <OwnAppLink />
       </div>
       {connection.problem !== null && (
         <Notice
@@ -93,6 +95,18 @@ function PersonLogin({ connection, name }: { connection: Connection; name: strin
       <DeclinedScopes connection={connection} />
       {isAsking && <ForgetPerson name={name} close={() => setIsAsking(false)} />}
     </section>
+  );
+}
+
+function OwnAppLink() {
+  const { t } = useTranslation();
+  return (
+    <Button
+      variant="subtle"
+      renderRoot={(props) => <Link to="/sources" search={{ app: "own" }} {...props} />}
+    >
+      {t("app.link")}
+    </Button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconClipboardText, IconLock, IconPencilOff, IconSpeakerphone } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Notice } from "../ui/Notice";
 import styles from "./FirstRun.module.css";
@@ -22,17 +23,20 @@ export function FirstConnect({ connection }: { connection: Connection }) {
     <section aria-labelledby="first-connect">
       <h2 id="first-connect">{t("firstRun.connectTitle")}</h2>
       <p className={styles.lead}>{t("firstRun.connectText")}</p>
+      {!connection.configured && <Notice tone="plain" title={t("connect.notConfigured")} />}
       <div className={styles.actions}>
         {connection.configured && (
           <Button component="a" variant="filled" size="lg" href={loginAddress()}>
             {t("connect.facebook")}
           </Button>
         )}
-        {!connection.configured && (
-          <Notice tone="plain" title={t("connect.notConfigured")}>
-            {t("sources.emptyText")} <code>leadcrm admin import-page</code>
-          </Notice>
-        )}
+        <Button
+          variant={connection.configured ? "subtle" : "filled"}
+          size="lg"
+          renderRoot={(props) => <Link to="/sources" search={{ app: "own" }} {...props} />}
+        >
+          {t(connection.own_app_id === null ? "app.have" : "app.title")}
+        </Button>
       </div>
       <div className={styles.promises}>
         <Promises title={t("firstRun.reads")} of={reads} />

@@ -1,20 +1,19 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { IconArrowLeft, IconCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { faultsOf, fieldsOf } from "../accounts/formFields";
 import { Bar } from "../ui/Bar";
-import { Confirm } from "../ui/Confirm";
 import { CopyField } from "../ui/CopyField";
-import { Notice } from "../ui/Notice";
-import { useToasts } from "../ui/Toasts";
-import { Trouble, useReasonOf } from "../ui/Trouble";
+import { Trouble } from "../ui/Trouble";
 import { loginAddress } from "./meta";
-import { addresses, appQuery, removeApp, saveApp } from "./metaApp";
+import { addresses, appQuery } from "./metaApp";
 import type { MetaApp } from "./metaShapes";
 import styles from "./OwnApp.module.css";
+import { OwnAppKeys } from "./OwnAppKeys";
+import { OwnAppWebhook } from "./OwnAppWebhook";
+import { RemoveOwnApp } from "./RemoveOwnApp";
 
 // For those who have a Meta app of their own: its keys come here, our addresses go there.
 export function OwnApp() {
@@ -34,151 +33,110 @@ export function OwnApp() {
       <h2 id="own-app" className={styles.title}>
         {t("app.title")}
       </h2>
-      <p className={styles.lead}>{t("app.text")}</p>
+      <p className={styles.lead}>
+        {t(app.data?.has_platform_app === false ? "app.textOnly" : "app.text")}
+      </p>
       {app.isPending && <Bar width={320} />}
       {app.isError && app.data === undefined && (
         <Trouble title={t("app.trouble")} problem={app.error} retry={() => app.refetch()} />
       )}
-      {app.data && (
-        <>
-          <Keys app={app.data} />
-          <Addresses app={app.data} />
-          <Permissions app={app.data} />
-          {app.data.app_id !== null && app.data.has_secret && (
-            <div className={styles.actions}>
-              <Button component="a" variant="filled" size="lg" href={loginAddress()}>
-                {t("connect.facebook")}
-              </Button>
-              <RemoveApp />
-            </div>
-          )}
-        </>
-      )}
+      {app.data && <Steps app={app.data} />}
     </section>
   );
 }
 
-const names = ["app_id", "app_secret"] as const;
-
-function Keys({ app }: { app: MetaApp }) {
+// What comes later is shown when there is something to show: Meta's addresses need the app's id.
+function Steps({ app }: { app: MetaApp }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
-  const toasts = useToasts();
-  const reasonOf = useReasonOf();
-  const save = useMutation({
-    mutationFn: saveApp,
-    onSuccess: () => toasts.show({ text: t("app.saved") }),
-    onSettled: () => cache.invalidateQueries({ queryKey: ["meta"] }),
-  });
-  const faults = faultsOf(save.error, names);
+  const hasKeys = app.app_id !== null && app.has_secret;
   return (
-    <form
-      key={app.app_id}
-      className={styles.part}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(fieldsOf(event.currentTarget, names));
-      }}
-    >
-      <h3>{t("app.keys")}</h3>
-      {faults.whole && <Notice tone="over" title={reasonOf(save.error)} />}
-      <TextInput
-        label={t("app.id")}
-        name="app_id"
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={app.app_id ?? ""}
-        error={faults.at("app_id")}
-        required
-        withAsterisk={false}
-      />
-      <PasswordInput
-        label={t("app.secret")}
-        name="app_secret"
-        autoComplete="off"
-        description={t(app.has_secret ? "app.secretKept" : "app.secretHint")}
-        error={faults.at("app_secret")}
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("app.showSecret"), tabIndex: 0 }}
-      />
-      <Button type="submit" className={styles.save} loading={save.isPending}>
-        {t("app.save")}
-      </Button>
-    </form>
-  );
-}
-
-function Addresses({ app }: { app: MetaApp }) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.part}>
-      <h3>{t("app.addresses")}</h3>
-      <p className={styles.quiet}>{t("app.addressesText")}</p>
-      <div className={styles.box}>
-        {addresses.map((name) => {
-          const value = app[name];
-          if (value === null) return null;
-          return (
-            <CopyField
-              key={name}
-              label={t(`app.address.${name}`)}
-              hint={t(`app.where.${name}`)}
-              value={value}
-            />
-          );
-        })}
-      </div>
-    </div>
-  );
-}
-
-function Permissions({ app }: { app: MetaApp }) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.part}>
-      <h3>{t("app.scopes")}</h3>
-      <p className={styles.quiet}>{t("app.scopesText")}</p>
-      <div className={styles.box}>
-        {app.scopes.map(({ name, why }) => (
-          <CopyField key={name} label={name} value={why} />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function RemoveApp() {
-  const { t } = useTranslation();
-  const cache = useQueryClient();
-  const toasts = useToasts();
-  const reasonOf = useReasonOf();
-  const [isAsking, setIsAsking] = useState(false);
-  const remove = useMutation({
-    mutationFn: removeApp,
-    onSuccess: () => toasts.show({ text: t("app.removed") }),
-    onError: (problem) => toasts.show({ text: reasonOf(problem), important: true }),
-    onSettled: () => {
-      cache.invalidateQueries({ queryKey: ["meta"] });
-      setIsAsking(false);
-    },
-  });
-  return (
-    <>
-      <Button variant="subtle" size="lg" onClick={() => setIsAsking(true)}>
-        {t("app.remove")}
-      </Button>
-      {isAsking && (
-        <Confirm
-          title={t("app.removeTitle")}
-          act={t("app.remove")}
-          busy={remove.isPending}
-          onAct={() => remove.mutate()}
-          close={() => setIsAsking(false)}
+    <ol className={styles.steps}>
+      <Step number={1} title={t("app.keys")} isDone={hasKeys}>
+        <OwnAppKeys key={app.app_id} app={app} />
+      </Step>
+      <Step number={2} title={t("app.addresses")} text={t("app.addressesText")}>
+        <div className={styles.box}>
+          {addresses.map((name) => {
+            const value = app[name];
+            if (value === null) return null;
+            return (
+              <CopyField
+                key={name}
+                label={t(`app.address.${name}`)}
+                hint={t(`app.where.${name}`)}
+                value={value}
+              />
+            );
+          })}
+        </div>
+        {!hasKeys && <p className={styles.quiet}>{t("app.moreAddresses")}</p>}
+      </Step>
+      <Step
+        number={3}
+        title={t("app.webhook")}
+        text={t(hasKeys ? "app.webhookText" : "app.webhookLater")}
+        isDone={app.handshake_at !== null}
+      >
+        {hasKeys && <OwnAppWebhook app={app} />}
+      </Step>
+      <Step number={4} title={t("app.scopes")} text={t("app.scopesText")}>
+        <div className={styles.box}>
+          {app.scopes.map(({ name, why }) => (
+            <CopyField key={name} label={name} value={why} />
+          ))}
+        </div>
+        <h4 className={styles.small}>{t("app.recording")}</h4>
+        <ul className={styles.list}>
+          {(["login", "choose", "lead", "remove"] as const).map((shot) => (
+            <li key={shot}>{t(`app.shot.${shot}`)}</li>
+          ))}
+        </ul>
+      </Step>
+      {hasKeys && (
+        <Step
+          number={5}
+          title={t("app.connect")}
+          text={
+            app.pages.length > 0
+              ? t("app.pages", { pages: app.pages.map(({ name }) => name).join(", ") })
+              : t("app.connectText")
+          }
+          isDone={app.pages.length > 0}
         >
-          <p>{t("app.removeText")}</p>
-        </Confirm>
+          <div className={styles.actions}>
+            <Button component="a" variant="filled" size="lg" href={loginAddress()}>
+              {t("connect.facebook")}
+            </Button>
+            <RemoveOwnApp app={app} />
+          </div>
+        </Step>
       )}
-    </>
+    </ol>
+  );
+}
+
+type StepProps = {
+  number: number;
+  title: string;
+  text?: string;
+  isDone?: boolean;
+  children: ReactNode;
+};
+
+function Step({ number, title, text, isDone = false, children }: StepProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <li className={styles.part} aria-labelledby={id}>
+      <h3 id={id} data-done={isDone || undefined}>
+        <span className={styles.number} aria-hidden="true">
+          {isDone ? <IconCheck size={14} stroke={2} /> : number}
+        </span>
+        {title}
+        {isDone && <span className="vh">{t("firstRun.done")}</span>}
+      </h3>
+      {text !== undefined && <p className={styles.quiet}>{text}</p>}
+      {children}
+    </li>
   );
 }

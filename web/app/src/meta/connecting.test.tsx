@@ -51,7 +51,8 @@ describe("the first run", () => {
   it("says so when the server has no Meta app", async () => {
     withFacebook({ ...nobody, configured: false });
     renderApp("/sources");
-    await screen.findByText(/This server has no Meta app yet/);
+    await screen.findByText(/This server has no Meta app of its own/);
+    await screen.findByRole("link", { name: "I have my own Meta app" });
     expect(screen.queryByRole("link", { name: "Connect Facebook" })).toBeNull();
   });
 
