@@ -27,26 +27,27 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , walker_(database, vault, apps_)
     , backfiller_(database, lister_, walker_, apps_)
     , reconciler_(database, walker_, apps_, settings.reconcile_interval)
-    , sorter_(database)
+    , sorter_(database, refusals_)
     , pages_(database, vault, apps_)
     , login_(database, vault, apps_, pages_, std::move(authenticate))
     , desk_(login_, settings)
     , probe_(database, vault, apps_)
-    , doctor_(database, vault, apps_)
+    , doctor_(database, vault, apps_, refusals_)
     , own_app_(database, vault, apps_, pages_)
 {
 }
 
 void Capture::add_routes(http::Routes& routes)
 {
-    add_webhook_routes(routes, settings_, database_, [this] { sorter_.wake(); });
+    const WebhookDesk desk{database_, refusals_, [this] { sorter_.wake(); }};
+    add_webhook_routes(routes, settings_, desk);
     add_api_routes(routes);
     add_form_routes(routes);
     add_ledger_routes(routes);
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
     add_callback_routes(routes, apps_, database_);
-    add_own_app_routes(routes, own_app_, apps_, database_, [this] { sorter_.wake(); });
+    add_own_app_routes(routes, own_app_, apps_, desk);
     add_delivery_routes(routes);
     add_doctor_routes(routes, doctor_, database_, vault_, apps_);
     add_connection_routes(routes, database_, pages_, apps_);

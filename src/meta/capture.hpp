@@ -18,6 +18,7 @@
 #include "meta/own_app_setup.hpp"
 #include "meta/page_connection.hpp"
 #include "meta/reconciler.hpp"
+#include "meta/refusals.hpp"
 #include "meta/settings.hpp"
 #include "meta/sorter.hpp"
 #include "meta/token_probe.hpp"
@@ -42,6 +43,7 @@ private:
     const crypto::Vault& vault_;
     const Settings settings_;
     Apps apps_;
+    Refusals refusals_;
     LeadFetcher fetcher_;
     FormLister lister_;
     LeadWalker walker_;

@@ -16,6 +16,15 @@ void link(db::Tx& tx, const std::set<DeliveryLink>& links)
     events::tell_change(tx, events::Topic::deliveries);
 }
 
+bool has_old_links(const db::Reader& db, const DeliveryId& before)
+{
+    return db
+        .row<DeliveryId>("SELECT delivery_id FROM delivery_links WHERE organization_id = $1"
+                         " AND delivery_id < $2 LIMIT 1",
+            before)
+        .has_value();
+}
+
 void remove_old_links(db::Tx& tx, const DeliveryId& before)
 {
     tx.run("DELETE FROM delivery_links WHERE organization_id = $1 AND delivery_id < $2", before);

@@ -19,6 +19,7 @@ using DeliveryLink = std::pair<DeliveryId, std::string>;
 
 // Changes nothing for those that are there.
 void link(db::Tx& tx, const std::set<DeliveryLink>& links);
+bool has_old_links(const db::Reader& db, const DeliveryId& before);
 void remove_old_links(db::Tx& tx, const DeliveryId& before);
 
 struct LinkedAsk {

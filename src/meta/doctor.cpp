@@ -7,7 +7,6 @@
 #include "meta/login_reading.hpp"
 #include "meta/page_pulse.hpp"
 #include "meta/page_subscription.hpp"
-#include "meta/webhook.hpp"
 
 namespace leadcrm::meta {
 namespace {
@@ -69,8 +68,9 @@ std::optional<Instant> last_delivery_at(
 
 }  // namespace
 
-Doctor::Doctor(db::Database& database, const crypto::Vault& vault, const Apps& apps)
-    : database_(database), vault_(vault), apps_(apps)
+Doctor::Doctor(
+    db::Database& database, const crypto::Vault& vault, const Apps& apps, Refusals& refusals)
+    : database_(database), vault_(vault), apps_(apps), refusals_(refusals)
 {
 }
 
@@ -127,6 +127,7 @@ Checkup Doctor::run(OrganizationId organization, const std::string& page_id)
 
 Findings Doctor::find_out(OrganizationId organization, const std::string& page_id)
 {
+    refusals_.write(database_);  // what this process has noted
     std::shared_ptr<App> app;
     auto found = database_.read_platform([&](db::PlatformReader& db) {
         const auto own = db.in_organization(organization);
@@ -139,7 +140,7 @@ Findings Doctor::find_out(OrganizationId organization, const std::string& page_i
             .page = *page,
             .shown = store::find_shown_page(own, page_id),
             .last_delivery_at = last_delivery_at(db, organization, page_id),
-            .last_refused_at = last_refused_at(),
+            .refused = store::refused_since(db, app->settings().app_id, Instant::now() - 24h),
             .rhythm = page_rhythm(own, *page, Instant::now()),
             .round_trip = last_round_trip(own, page_id)};
     });

@@ -24,7 +24,8 @@ BOOST_DESCRIBE_STRUCT(Checkup, (), (page_id, checked_at, checks))
 
 class Doctor {
 public:
-    Doctor(db::Database& database, const crypto::Vault& vault, const Apps& apps);
+    Doctor(
+        db::Database& database, const crypto::Vault& vault, const Apps& apps, Refusals& refusals);
 
     // Every page is examined a few times a day, and on demand.
     void handle_jobs(jobs::Workers& workers);
@@ -41,6 +42,7 @@ private:
     db::Database& database_;
     const crypto::Vault& vault_;
     const Apps& apps_;
+    Refusals& refusals_;
 };
 
 namespace store {

@@ -171,18 +171,18 @@ Check webhook(const Findings& found)
     return check;
 }
 
-Check signatures(const Findings& found, Instant now)
+Check signatures(const Findings& found)
 {
     Check check{.code = "signatures", .title = "Deliveries are signed with our secret"};
-    const bool was_refused = found.last_refused_at && *found.last_refused_at > now - 24h;
-    if (was_refused
-        && (!found.last_delivery_at || *found.last_delivery_at < *found.last_refused_at)) {
+    const auto& refused = found.refused;
+    if (refused && (!found.last_delivery_at || *found.last_delivery_at < refused->last_at)) {
         check.state = warn;
+        check.figure = fmt::format("{} refused", refused->count);
         // It may have been anybody: only Meta can sign.
         check.detail = "Since the last genuine delivery something was refused because its "
                        "signature was wrong. It may have been a stranger. If the app secret was "
                        "changed at Meta, the new one must be set here.";
-        check.since = found.last_refused_at;
+        check.since = refused->last_at;
         check.fix = go_to("Compare the app secret at Meta", app_url(found, "settings/basic/"));
     } else if (found.last_delivery_at) {
         check.state = ok;
@@ -275,8 +275,8 @@ Check round_trip(const Findings& found, Instant now)
 std::vector<Check> examine(const Findings& found, Instant now)
 {
     return {app_live(found, now), permissions(found), page_role(found), leads_access(found),
-        subscription(found), webhook(found), signatures(found, now), rhythm(found),
-        token(found, now), round_trip(found, now)};
+        subscription(found), webhook(found), signatures(found), rhythm(found), token(found, now),
+        round_trip(found, now)};
 }
 
 void keep_since(std::vector<Check>& checks, const std::vector<Check>& before, Instant now)

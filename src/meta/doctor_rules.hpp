@@ -6,6 +6,7 @@
 #include "meta/app_webhook.hpp"
 #include "meta/connection.hpp"
 #include "meta/page.hpp"
+#include "meta/refusals.hpp"
 #include "meta/test_lead.hpp"
 
 #include <boost/describe.hpp>
@@ -70,7 +71,8 @@ struct Findings {
     std::optional<AppWebhook> webhook;
     std::optional<ShownPage> shown;  // as Facebook showed it to the person who connected it
     std::optional<Instant> last_delivery_at;  // about one of the organization's pages
-    std::optional<Instant> last_refused_at;  // a delivery without a good signature, of anybody
+    std::optional<Refused>
+        refused;  // deliveries without a good signature in the last day, of anybody
     std::optional<PageRhythm> rhythm;
     std::optional<RoundTrip> round_trip;
 };

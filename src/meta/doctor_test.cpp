@@ -137,4 +137,22 @@ TEST_CASE(
     CHECK(globex->post("/api/v1/meta/doctor/run", {{"page_id", crm.page_id}}).status == 404);
 }
 
+TEST_CASE("doctor: what was refused for its signature is counted and said")
+{
+    FacebookWorkspace crm;
+    connect(crm);
+    CHECK(state_of(examined(crm), "signatures") == "unknown");
+    for (int i = 0; i < 2; ++i)
+        CHECK(crm.owner
+                  .send({.method = "POST",
+                      .target = "/webhooks/meta",
+                      .headers = {{"X-Hub-Signature-256", "sha256=00"}},
+                      .body = "{}"})
+                  .status
+            == 401);
+    const auto checkup = examined(crm);
+    CHECK(state_of(checkup, "signatures") == "warn");
+    CHECK(check_of(checkup, "signatures").at("figure") == "2 refused");
+}
+
 }  // namespace leadcrm::testing

@@ -3,7 +3,6 @@
 #include "meta/app_webhook.hpp"
 #include "meta/connection.hpp"
 #include "meta/failure_reason.hpp"
-#include "meta/webhook.hpp"
 #include "platform/log/log.hpp"
 
 namespace leadcrm::meta {
@@ -103,12 +102,12 @@ void note_handshake(db::Database& database, const std::string& app_id, http::Res
     }
 }
 
-void add_webhook(http::Routes& routes, const Apps& apps, db::Database& database,
-    const std::function<void()>& on_stored)
+void add_webhook(http::Routes& routes, const Apps& apps, const WebhookDesk& desk)
 {
     constexpr auto path = "/webhooks/meta/{app_id}";
     routes.raw("GET", path,
-        [&apps, &database](const http::Request& request, const http::Respond& respond) {
+        [&apps, &database = desk.database](
+            const http::Request& request, const http::Respond& respond) {
             const auto app = apps.find_own(request.path_values.at("app_id"));
             if (!app) return respond(nobodys());
             auto answer = shake_hands(request, app->settings());
@@ -118,11 +117,11 @@ void add_webhook(http::Routes& routes, const Apps& apps, db::Database& database,
         {"Meta's verification handshake, for an organization's own app", http::Right::everybody});
     routes.raw(
         "POST", path,
-        [&apps, &database, on_stored](http::Request request, http::Respond respond) {
+        [&apps, desk](http::Request request, http::Respond respond) {
             const auto app = apps.find_own(request.path_values.at("app_id"));
             if (!app) return respond(nobodys());
-            take_delivery(std::move(request), std::move(respond), app->settings(), database,
-                on_stored, app->organization_id);
+            take_delivery(std::move(request), std::move(respond), app->settings(), desk,
+                app->organization_id);
         },
         {"Deliveries of an organization's own app: 200 when they are stored",
             http::Right::everybody},
@@ -131,12 +130,12 @@ void add_webhook(http::Routes& routes, const Apps& apps, db::Database& database,
 
 }  // namespace
 
-void add_own_app_routes(http::Routes& routes, OwnAppSetup& setup, const Apps& apps,
-    db::Database& database, std::function<void()> on_stored)
+void add_own_app_routes(
+    http::Routes& routes, OwnAppSetup& setup, const Apps& apps, const WebhookDesk& desk)
 {
     using http::Right;
     constexpr auto path = "/api/v1/meta/app";
-    add_webhook(routes, apps, database, on_stored);
+    add_webhook(routes, apps, desk);
     routes.work("GET", path,
         [&](const http::Call& call, const http::Nothing&) {
             return view_of(setup, apps, call.caller().organization_id);

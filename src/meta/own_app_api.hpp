@@ -3,13 +3,12 @@
 #pragma once
 
 #include "meta/own_app_setup.hpp"
+#include "meta/webhook.hpp"
 #include "platform/http/routes.hpp"
-
-#include <functional>
 
 namespace leadcrm::meta {
 
-void add_own_app_routes(http::Routes& routes, OwnAppSetup& setup, const Apps& apps,
-    db::Database& database, std::function<void()> on_stored);
+void add_own_app_routes(
+    http::Routes& routes, OwnAppSetup& setup, const Apps& apps, const WebhookDesk& desk);
 
 }  // namespace leadcrm::meta

@@ -82,7 +82,8 @@ TEST_CASE("own app: what it delivers reaches its organization only, and hides no
         meta::import_page(*crm.database, vault, organization, "1", "Smile Clinic", "EAAG-token");
     REQUIRE(
         crm.owner.put("/api/v1/meta/app", {{"app_id", "777"}, {"secret", secret}}).status == 200);
-    meta::Sorter sorter(*crm.database);
+    meta::Refusals refusals;
+    meta::Sorter sorter(*crm.database, refusals);
     const auto seen = [&](OrganizationId organization) {
         return crm.database->read_platform([&](db::PlatformReader& db) {
             return meta::list_deliveries(db, organization, {}).deliveries.size();

@@ -140,7 +140,8 @@ void show_failed(db::Database& database, const ReadDelivery& delivery)
 
 }  // namespace
 
-Sorter::Sorter(db::Database& database) : database_(database)
+Sorter::Sorter(db::Database& database, Refusals& refusals)
+    : database_(database), refusals_(refusals)
 {
     database.on_signal(deliveries_channel, [this](std::string_view) { wake(); });
 }
@@ -191,6 +192,7 @@ void Sorter::run()
                 keep_house();
                 house_kept_at = Clock::now();
             }
+            refusals_.write(database_);
             sort_all();
         } catch (const std::exception& error) {
             log::error("deliveries could not be sorted, trying again", {{"why", reason_of(error)}});
@@ -285,11 +287,19 @@ void Sorter::keep_house()
         return store::remove_old(tx, before, at_once);
     }) == at_once
         && !stopping_) { }
-    const auto organizations = database_.read_platform(
-        [](db::PlatformReader& db) { return store::list_routed_organizations(db); });
+    database_.write_platform([](db::PlatformTx& tx) {
+        store::remove_old_refusals(tx, Instant::now() - keep_deliveries_for);
+    });
+    // Those that hold no page any more have links too.
+    const auto organizations = database_.read_platform([](db::PlatformReader& db) {
+        return db.rows<OrganizationId>("SELECT id FROM organizations ORDER BY id");
+    });
     for (const auto& organization : organizations) {
         if (stopping_) return;
-        database_.write(organization, [&](db::Tx& tx) { store::remove_old_links(tx, before); });
+        const bool has_old = database_.read(
+            organization, [&](db::Reader& db) { return store::has_old_links(db, before); });
+        if (has_old)
+            database_.write(organization, [&](db::Tx& tx) { store::remove_old_links(tx, before); });
     }
 }
 

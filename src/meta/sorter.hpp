@@ -3,6 +3,7 @@
 #pragma once
 
 #include "meta/delivery_store.hpp"
+#include "meta/refusals.hpp"
 #include "platform/db/database.hpp"
 
 #include <atomic>
@@ -30,7 +31,7 @@ struct ReadDelivery {
 // sorter rests three times as long as it worked: taking in comes before sorting.
 class Sorter {
 public:
-    explicit Sorter(db::Database& database);
+    Sorter(db::Database& database, Refusals& refusals);
     ~Sorter();  // stops
 
     void start();
@@ -50,6 +51,7 @@ private:
     void keep_house();
 
     db::Database& database_;
+    Refusals& refusals_;
     std::thread thread_;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -1,3 +1,4 @@
+#include "meta/delivery_link_store.hpp"
 #include "meta/testing/meta_workspace.hpp"
 
 #include <doctest/doctest.h>
@@ -87,7 +88,8 @@ TEST_CASE("a delivery left new by a process that died is sorted by the next one"
     const auto acme = crm.organization_with_page("1");
     crm.deliver(crm.delivery("1", {"11"}));
     {
-        Sorter next(*crm.database);
+        Refusals refusals;
+        Sorter next(*crm.database, refusals);
         next.start();
         const auto until = Instant::now() + 5s;
         while (crm.state_of(acme, "11") == "none" && Instant::now() < until)
@@ -96,11 +98,60 @@ TEST_CASE("a delivery left new by a process that died is sorted by the next one"
     CHECK(crm.state_of(acme, "11") == "waiting");
 }
 
+TEST_CASE("old links go, also those of an organization that holds no page any more")
+{
+    MetaWorkspace crm;
+    const auto acme = crm.organization();
+    const auto link_at = [&](Instant at) {
+        crm.database->write(acme, [&](db::Tx& tx) {
+            store::link(tx, {{first_delivery_id_at(at), "1"}});
+        });
+    };
+    const auto links = [&] {
+        return crm.database->read(
+            acme, [](db::Reader& db) { return store::list_linked(db, {}).size(); });
+    };
+    link_at(Instant::now() - 31 * 24h);
+    link_at(Instant::now());
+    REQUIRE(links() == 2);
+    Refusals refusals;
+    Sorter sorter(*crm.database, refusals);
+    sorter.start();
+    for (const auto until = Instant::now() + 5s; links() == 2 && Instant::now() < until;)
+        std::this_thread::sleep_for(1ms);
+    CHECK(links() == 1);
+}
+
+TEST_CASE("refused deliveries outlive their process, are added up and forgotten with the time")
+{
+    MetaWorkspace crm;
+    const auto refused = [&](const std::string& app) {
+        return crm.database->read_platform([&](db::PlatformReader& db) {
+            return store::refused_since(db, app, Instant::now() - 24h);
+        });
+    };
+    for (int process = 0; process < 2; ++process) {
+        Refusals refusals;
+        refusals.note("555");
+        refusals.note("555");
+        refusals.write(*crm.database);
+        refusals.write(*crm.database);
+    }
+    REQUIRE(refused("555"));
+    CHECK(refused("555")->count == 4);
+    CHECK(Instant::now() - refused("555")->last_at < 1min);
+    CHECK_FALSE(refused("777"));
+    crm.database->write_platform(
+        [](db::PlatformTx& tx) { store::remove_old_refusals(tx, Instant::now() + 1h); });
+    CHECK_FALSE(refused("555"));
+}
+
 TEST_CASE("a sorter that is woken does not wait for its next look")
 {
     MetaWorkspace crm;
     const auto acme = crm.organization_with_page("1");
-    Sorter sorter(*crm.database);
+    Refusals refusals;
+    Sorter sorter(*crm.database, refusals);
     sorter.start();
     std::this_thread::sleep_for(100ms);  // it has looked once and waits
     crm.deliver(crm.delivery("1", {"11"}));
@@ -189,7 +240,8 @@ TEST_CASE("a delivery that cannot be sorted holds up none of the others and is n
     crm.deliver(crm.delivery("1", {"12"}));
     // The batch as a whole, then the first delivery by itself.
     FailingDatabase failing(*crm.database, {1, 2});
-    Sorter(failing).sort_all();
+    Refusals refusals;
+    Sorter(failing, refusals).sort_all();
 
     const auto sorted = [&](const char* leadgen_id) {
         return crm.state_of(acme, leadgen_id) != "none";

@@ -7,7 +7,6 @@
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 
-#include <atomic>
 #include <memory>
 
 namespace leadcrm::meta {
@@ -35,8 +34,6 @@ Counts& counts()
     return figures;
 }
 
-std::atomic<std::int64_t> refused_at_us = 0;
-
 // Meta tries again after anything but 200, for 36 hours.
 void try_again_later(const http::Respond& respond, const std::exception& error)
 {
@@ -63,13 +60,12 @@ http::Response shake_hands(const http::Request& request, const Settings& app)
 }
 
 void take_delivery(http::Request request, http::Respond respond, const Settings& app,
-    db::Database& database, const std::function<void()>& on_stored,
-    std::optional<OrganizationId> only_for)
+    const WebhookDesk& desk, std::optional<OrganizationId> only_for)
 {
     const auto signature = request.header("X-Hub-Signature-256");
     if (!signature || !is_genuine(request.body, *signature, app.app_secrets)) {
         counts().forged.add();
-        refused_at_us = Instant::now().us;
+        desk.refusals.note(app.app_id);
         return respond({.status = 401, .body = "The signature is missing or wrong.\n"});
     }
     const auto glance = glance_at(request.body);
@@ -85,12 +81,12 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
         .body = {std::move(request.body)},
         .received_at = Instant::now()});
     try {
-        database.start_write(
+        desk.database.start_write(
             [delivery, only_for](db::PlatformTx& tx) {
                 only_for ? store::insert_own(tx, *delivery, *only_for)
                          : store::insert(tx, *delivery);
             },
-            [respond, on_stored](std::exception_ptr error) {
+            [respond, on_stored = desk.on_stored](std::exception_ptr error) {
                 try {
                     if (error) std::rethrow_exception(error);
                 } catch (const std::exception& why) {
@@ -105,23 +101,15 @@ void take_delivery(http::Request request, http::Respond respond, const Settings&
     }
 }
 
-std::optional<Instant> last_refused_at()
-{
-    const Instant at{refused_at_us.load()};
-    return at.us == 0 ? std::nullopt : std::optional(at);
-}
-
-void add_webhook_routes(http::Routes& routes, const Settings& app, db::Database& database,
-    std::function<void()> on_stored)
+void add_webhook_routes(http::Routes& routes, const Settings& app, const WebhookDesk& desk)
 {
     routes.raw("GET", path,
         [app](http::Request request, http::Respond respond) { respond(shake_hands(request, app)); },
         {"Meta's verification handshake", http::Right::everybody});
     routes.raw(
         "POST", path,
-        [app, &database, on_stored = std::move(on_stored)](
-            http::Request request, http::Respond respond) {
-            take_delivery(std::move(request), std::move(respond), app, database, on_stored);
+        [app, desk](http::Request request, http::Respond respond) {
+            take_delivery(std::move(request), std::move(respond), app, desk);
         },
         {"Deliveries of Meta's webhook: 200 when they are stored", http::Right::everybody},
         delivery_bytes_max);

@@ -2,6 +2,7 @@
 // 200 means stored, never processed; what follows is in sorter.hpp.
 #pragma once
 
+#include "meta/refusals.hpp"
 #include "meta/settings.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/message.hpp"
@@ -15,19 +16,21 @@ namespace leadcrm::meta {
 // Meta packs up to 1 000 changes into one POST.
 constexpr std::size_t delivery_bytes_max = 1024 * 1024;
 
+// What the webhooks of all apps share. `on_stored` is called after a delivery's commit.
+struct WebhookDesk {
+    db::Database& database;
+    Refusals& refusals;
+    std::function<void()> on_stored;
+};
+
 // Proof of the handshake: the bare challenge, or 403. Does not ask the database.
 http::Response shake_hands(const http::Request& request, const Settings& app);
 
-// Checks a POST, stores it and answers after the commit; `on_stored` is called then too. Never
-// blocks. `app` is the app the address belongs to; `only_for` is whose own app it is.
+// Checks a POST, stores it and answers after the commit. Never blocks. `app` is the app the address
+// belongs to; `only_for` is whose own app it is.
 void take_delivery(http::Request request, http::Respond respond, const Settings& app,
-    db::Database& database, const std::function<void()>& on_stored,
-    std::optional<OrganizationId> only_for = {});
+    const WebhookDesk& desk, std::optional<OrganizationId> only_for = {});
 
-// When this process last refused a delivery for its signature.
-std::optional<Instant> last_refused_at();
-
-void add_webhook_routes(http::Routes& routes, const Settings& app, db::Database& database,
-    std::function<void()> on_stored);
+void add_webhook_routes(http::Routes& routes, const Settings& app, const WebhookDesk& desk);
 
 }  // namespace leadcrm::meta

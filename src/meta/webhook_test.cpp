@@ -20,7 +20,7 @@ Settings app_settings()
 struct Hook {
     explicit Hook(const Settings& app = app_settings())
     {
-        add_webhook_routes(routes, app, database, [this] { ++stored; });
+        add_webhook_routes(routes, app, {database, refusals, [this] { ++stored; }});
     }
     int shake(const std::string& query) { return browser().get("/webhooks/meta" + query).status; }
     int post(std::string text, const std::string& signature)
@@ -37,6 +37,7 @@ struct Hook {
     testing::HttpClient browser() { return {routes, {.database = &database}}; }
 
     testing::TablelessDatabase database;
+    Refusals refusals;
     http::Routes routes;
     int stored = 0;
 };

@@ -86,7 +86,7 @@ MetaWorkspace::MetaWorkspace()
     , walker(*database, vault, apps)
     , backfiller(*database, lister, walker, apps)
     , reconciler(*database, walker, apps, std::chrono::seconds(300))
-    , sorter(*database)
+    , sorter(*database, refusals)
 {
 }
 

@@ -89,6 +89,7 @@ public:
     meta::LeadWalker walker;
     meta::Backfiller backfiller;
     meta::Reconciler reconciler;
+    meta::Refusals refusals;
     meta::Sorter sorter;
     std::vector<OrganizationId> organizations;
 };
