@@ -32,6 +32,7 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , login_(database, vault, apps_, pages_, std::move(authenticate))
     , desk_(login_, settings)
     , probe_(database, vault, apps_)
+    , names_(database, vault, apps_)
     , doctor_(database, vault, apps_, refusals_)
     , own_app_(database, vault, apps_, pages_)
 {
@@ -71,6 +72,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
         reconcile_all_job, [this](const jobs::Job&) { reconciler_.order_all(); }, {.at_once = 1});
     pages_.handle_jobs(workers);
     probe_.handle_jobs(workers);
+    names_.handle_jobs(workers);
     handle_replay_jobs(workers, database_);
     doctor_.handle_jobs(workers);
 }
@@ -82,6 +84,7 @@ void Capture::start()
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });
     probe_.order_first();
+    names_.order_first();
     doctor_.start();
 }
 

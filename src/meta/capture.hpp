@@ -14,6 +14,7 @@
 #include "meta/backfill.hpp"
 #include "meta/doctor.hpp"
 #include "meta/lead_fetch.hpp"
+#include "meta/name_reading.hpp"
 #include "meta/oauth_api.hpp"
 #include "meta/own_app_setup.hpp"
 #include "meta/page_connection.hpp"
@@ -54,6 +55,7 @@ private:
     FacebookLogin login_;
     LoginDesk desk_;
     TokenProbe probe_;
+    NameReader names_;
     Doctor doctor_;
     OwnAppSetup own_app_;
 };

@@ -2,6 +2,7 @@
 
 #include "events/change.hpp"
 #include "leads/lead_intake.hpp"
+#include "leads/source_names.hpp"
 #include "meta/failure_reason.hpp"
 #include "meta/fetch_rules.hpp"
 #include "meta/form.hpp"
@@ -48,6 +49,7 @@ void store_arrival(db::Tx& tx, Arrival& arrival, bool had_problem)
     const auto now = Instant::now();
     auto fetch = arrival.reading.fetch;
     arrival.intake = leads::take_in(tx, arrival.submission);
+    leads::note_names(tx, arrival.submission.source, now);
     fetch.state = FetchState::done;
     fetch.form_id = arrival.submission.source.form_id;
     fetch.submitted_at = arrival.submission.submitted_at;

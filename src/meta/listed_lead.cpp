@@ -1,6 +1,7 @@
 #include "meta/listed_lead.hpp"
 
 #include "leads/lead_intake.hpp"
+#include "leads/source_names.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -53,6 +54,8 @@ ListTally take_in_listed(db::Tx& tx, const std::vector<ListedLead>& leads, Broug
                 one.stored = 1;
                 if (is_repair(known, lead, by, now)) fetch.repaired_at = now;
             }
+            // A file may be old, and say how things were called then.
+            if (by != BroughtBy::file) leads::note_names(tx, lead.submission.source, now);
             one.repaired = fetch.repaired_at ? 1 : 0;
             fetch.state = FetchState::done;
             fetch.form_id = lead.submission.source.form_id;

@@ -122,6 +122,11 @@ void disconnect(db::Tx& tx, const std::string& page_id, Instant now)
     events::tell_change(tx, events::Topic::pages);
 }
 
+void set_name(db::Tx& tx, const std::string& page_id, const std::string& name)
+{
+    tx.run("UPDATE pages SET name = $3 WHERE organization_id = $1 AND page_id = $2", page_id, name);
+}
+
 void set_token_expiry(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)
 {
     tx.run("UPDATE pages SET token_expires_at = $3 WHERE organization_id = $1 AND page_id = $2",

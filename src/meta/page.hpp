@@ -75,6 +75,7 @@ std::vector<Page> list_pages(const db::Reader& db);
 void connect(db::Tx& tx, const Page& page);
 // Also forgets the token.
 void disconnect(db::Tx& tx, const std::string& page_id, Instant now);
+void set_name(db::Tx& tx, const std::string& page_id, const std::string& name);
 void set_token_expiry(db::Tx& tx, const std::string& page_id, std::optional<Instant> at);
 void remove_token(db::Tx& tx, const std::string& page_id);
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem);

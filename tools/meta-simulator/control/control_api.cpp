@@ -30,6 +30,7 @@ constexpr std::array routes{
     ControlRoute{"POST", "leads/*/update", update_lead},
     ControlRoute{"PUT", "rate", set_rate},
 
+    ControlRoute{"PATCH", "names/*", rename_thing},
     ControlRoute{"POST", "apps", make_app},
     ControlRoute{"POST", "pages", make_page},
     ControlRoute{"PATCH", "pages/*", change_page},

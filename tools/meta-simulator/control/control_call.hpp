@@ -39,6 +39,7 @@ std::string show_leads(State& state, const ControlCall& call);
 // control_world.cpp: what exists.
 std::string make_page(State& state, const ControlCall& call);
 std::string change_page(State& state, const ControlCall& call);
+std::string rename_thing(State& state, const ControlCall& call);
 std::string make_app(State& state, const ControlCall& call);
 std::string make_form(State& state, const ControlCall& call);
 std::string change_form_status(State& state, const ControlCall& call);

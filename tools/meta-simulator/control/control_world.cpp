@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::int64_t leads_at_once_max = 100'000;
 
+struct Rename {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Rename, (), (name))
+
 struct MakeApp {
     std::string app_id;
     std::string app_secret;
@@ -131,6 +136,14 @@ std::map<std::string, std::vector<std::string>> read_values(
 }
 
 }  // namespace
+
+std::string rename_thing(State& state, const ControlCall& call)
+{
+    const auto ask = changed(Rename{}, call.body);
+    if (!state.world.rename(call.id(), ask.name))
+        throw Failure::not_found("There is no " + call.id() + ".");
+    return json::text_of(ask);
+}
 
 std::string make_app(State& state, const ControlCall& call)
 {

@@ -24,6 +24,8 @@ constexpr std::array endpoints{
     Endpoint{"DELETE", NodeKind::lead, "", "lead", delete_lead},
     Endpoint{"GET", NodeKind::form, "leads", "leads", list_leads},
     Endpoint{"GET", NodeKind::ad, "leads", "leads", list_leads},
+    Endpoint{"GET", NodeKind::ad, "", "ad", read_ad},
+    Endpoint{"GET", NodeKind::ad_group, "", "ad", read_ad},
     Endpoint{"GET", NodeKind::form, "test_leads", "test_leads", list_test_leads},
     Endpoint{"POST", NodeKind::form, "test_leads", "test_leads", make_test_lead},
     Endpoint{"GET", NodeKind::form, "", "form", read_form},
@@ -56,6 +58,8 @@ std::string_view type_name(NodeKind kind)
         return "LeadGenForm";
     case NodeKind::ad:
         return "AdgroupForLeadgen";
+    case NodeKind::ad_group:
+        return "Campaign";
     case NodeKind::lead:
         return "Lead";
     case NodeKind::debug_token:
@@ -106,6 +110,8 @@ Place find_place(State& state, const GraphCall& call)
         place.kind = NodeKind::debug_token;
     } else if (id == world.app_id || world.find_other_app(id)) {
         place.kind = NodeKind::app;
+    } else if (world.find_ad_name(id)) {
+        place.kind = NodeKind::ad_group;
     }
     if (place.form) place.page = world.find_page(place.form->page_id);
     if (call.path.size() > 1) place.edge = call.path[1];

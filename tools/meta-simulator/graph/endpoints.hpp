@@ -11,7 +11,7 @@
 namespace leadcrm::simulator {
 
 // What the first part of a path names.
-enum class NodeKind { nothing, app, person, page, form, ad, lead, debug_token };
+enum class NodeKind { nothing, app, person, page, form, ad, ad_group, lead, debug_token };
 
 // Where a call goes. Faults and limits are kept by `endpoint` and `page`.
 struct Place {
@@ -49,6 +49,8 @@ json::value make_test_lead(const Ask& ask);
 json::value read_form(const Ask& ask);
 json::value change_form(const Ask& ask);  // archive, and back
 json::value list_forms(const Ask& ask);
+
+json::value read_ad(const Ask& ask);  // or an ad set, or a campaign
 
 // page_endpoints.cpp
 json::value read_page(const Ask& ask);

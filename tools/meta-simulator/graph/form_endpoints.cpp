@@ -87,4 +87,14 @@ json::value list_forms(const Ask& ask)
     });
 }
 
+// Names only. A page's token sees no ads.
+json::value read_ad(const Ask& ask)
+{
+    require_scope(ask.token, "ads_management");
+    if (ask.token.kind == TokenKind::page || !ask.token.sees_ads)
+        throw unsupported_request(ask.call.method, ask.id());
+    return json::object{
+        {"name", ask.state.world.find_ad_name(ask.id()).value_or("")}, {"id", ask.id()}};
+}
+
 }  // namespace leadcrm::simulator

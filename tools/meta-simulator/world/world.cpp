@@ -275,6 +275,37 @@ Form* World::form_of_ad(const std::string& ad_id)
     return found == ad_forms_.end() ? nullptr : find_form(found->second);
 }
 
+std::optional<std::string> World::find_ad_name(const std::string& id) const
+{
+    for (const auto& [form_id, form] : forms)
+        for (const auto& ad : form.ads) {
+            if (ad.ad_id == id) return ad.ad_name;
+            if (ad.adset_id == id) return ad.adset_name;
+            if (ad.campaign_id == id) return ad.campaign_name;
+        }
+    return std::nullopt;
+}
+
+bool World::rename(const std::string& id, const std::string& name)
+{
+    bool is_there = false;
+    const auto change = [&](const std::string& known, std::string& current) {
+        if (known != id) return;
+        current = name;
+        is_there = true;
+    };
+    for (auto& [page_id, page] : pages) change(page_id, page.name);
+    for (auto& [form_id, form] : forms) {
+        change(form_id, form.name);
+        for (auto& ad : form.ads) {
+            change(ad.ad_id, ad.ad_name);
+            change(ad.adset_id, ad.adset_name);
+            change(ad.campaign_id, ad.campaign_name);
+        }
+    }
+    return is_there;
+}
+
 const ListKeys& World::leads_of_ad(const std::string& ad_id) const
 {
     static const ListKeys none;

@@ -58,6 +58,10 @@ public:
     Lead* find_lead(const std::string& id);
     Lead* find_lead(const ListKey& key) { return find_lead(std::to_string(key.id)); }
     Form* form_of_ad(const std::string& ad_id);
+    // Of an ad, an ad set or a campaign.
+    std::optional<std::string> find_ad_name(const std::string& id) const;
+    // Of one of these, a form or a page. Leads that are there keep the old name. False for others.
+    bool rename(const std::string& id, const std::string& name);
     const ListKeys& leads_of_ad(const std::string& ad_id) const;
     // How many leads of the page are younger than their lifetime.
     std::size_t living_leads(const Page& page, Instant now) const;
