@@ -2,6 +2,7 @@
 
 #include "accounts/account_api.hpp"
 #include "app/health.hpp"
+#include "custom_fields/custom_field_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
 #include "pipeline/stage.hpp"
@@ -17,6 +18,7 @@ http::Routes all_routes(const RouteParts& parts)
     accounts::add_routes(
         routes, parts.database, parts.config.secure(), furnish);  // /api/v1/auth, /me
     pipeline::add_routes(routes);  // /api/v1/stages
+    custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta

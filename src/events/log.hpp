@@ -17,7 +17,7 @@ namespace leadcrm::events {
 using LeadId = Id<"lead">;
 
 struct Event {
-    std::string kind;  // lead.created, lead.came_back, lead.stage_changed, lead.contact_changed
+    std::string kind;  // lead.created, lead.came_back, lead.stage_changed, …: leads/lead.hpp
     LeadId lead_id;
     std::optional<UserId> actor_id;  // nobody: the system
     json::Raw data{"{}"};

@@ -42,10 +42,13 @@ struct ShownRow {
     bool is_test = false;
     std::int64_t version = 1;
     std::int64_t submission_count = 1;
+    json::Raw custom{"{}"};  // values of custom fields, by key
+    json::Raw misfits{"{}"};  // answers that do not fit their field's type, by key
 };
 BOOST_DESCRIBE_STRUCT(ShownRow, (),
     (id, number, name, name_key, email, phone, phone_raw, stage_id, owner_id, source, answers,
-        submitted_at, received_at, visible_at, updated_at, is_test, version, submission_count))
+        submitted_at, received_at, visible_at, updated_at, is_test, version, submission_count,
+        custom, misfits))
 
 // The whole row: with what it is only found by.
 struct LeadRow : ShownRow {
@@ -105,7 +108,8 @@ struct Lead {
     std::optional<std::string> team;
     json::RawOf<Source> source;
     json::RawOf<std::vector<Answer>> answers;
-    std::map<std::string, std::string> custom;
+    json::RawOf<std::map<std::string, json::value>> custom;
+    json::RawOf<std::map<std::string, std::string>> misfits;
     std::vector<std::string> tags;
     std::optional<Money> value;
     std::optional<std::string> next_step;
@@ -119,9 +123,9 @@ struct Lead {
     std::int64_t submission_count = 1;
 };
 BOOST_DESCRIBE_STRUCT(Lead, (),
-    (id, number, name, email, phone, phone_raw, stage, owner, team, source, answers, custom, tags,
-        value, next_step, submitted_at, received_at, visible_at, first_attempt_at, updated_at,
-        is_test, version, submission_count))
+    (id, number, name, email, phone, phone_raw, stage, owner, team, source, answers, custom,
+        misfits, tags, value, next_step, submitted_at, received_at, visible_at, first_attempt_at,
+        updated_at, is_test, version, submission_count))
 
 struct LeadSubmission {
     SubmissionId id;
@@ -145,7 +149,8 @@ struct StageName {
 };
 BOOST_DESCRIBE_STRUCT(StageName, (), (id, name))
 
-// What the events say beyond their kind: lead.stage_changed, lead.contact_changed, lead.came_back.
+// What the events say beyond their kind: lead.stage_changed, lead.contact_changed,
+// lead.fields_changed (custom fields, by key), lead.came_back.
 struct StageChanged {
     StageName from;
     StageName to;

@@ -113,9 +113,9 @@ void add_routes(http::Routes& api, Shown& shown)
         },
         {"Read one lead with its submissions and timeline", Right::read_leads});
     api.write("PATCH", "/api/v1/leads/{id}", change_lead,
-        {"Change the stage or the contact of a lead", Right::write_leads,
-            "If-Match names the version that the change is based on. An empty e-mail or phone is "
-            "taken away."});
+        {"Change the stage, the contact or the custom fields of a lead", Right::write_leads,
+            "If-Match names the version that the change is based on. An empty e-mail or phone and a "
+            "null custom field are taken away. `custom` names fields by key: {\"budget\":1200}."});
 }
 
 events::Describe describe_for_stream()

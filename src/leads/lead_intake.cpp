@@ -2,75 +2,18 @@
 
 #include "events/counter.hpp"
 #include "events/log.hpp"
+#include "leads/clean_contact.hpp"
 #include "leads/folded_text.hpp"
+#include "leads/lead_custom.hpp"
 #include "leads/lead_rules.hpp"
 #include "leads/lead_store.hpp"
-#include "platform/phone/phone.hpp"
 
 #include <utility>
 
 namespace leadcrm::leads {
 namespace {
 
-constexpr std::size_t name_characters_max = 200;
-constexpr std::size_t phone_raw_bytes_max = 100;
 constexpr std::size_t key_bytes_max = 200;  // of what stands in an index
-
-struct CleanContact {
-    std::string name;
-    std::optional<std::string> email;
-    std::optional<std::string> phone;
-    std::optional<std::string> phone_raw;
-};
-
-std::string cut(std::string text, std::size_t bytes_max)
-{
-    if (text.size() <= bytes_max) return text;
-    while (bytes_max > 0 && (text[bytes_max] & 0xC0) == 0x80) --bytes_max;
-    text.resize(bytes_max);
-    return text;
-}
-
-// Trimmed, on one line, at most name_characters_max characters.
-std::string clean_line(const std::string& text)
-{
-    std::string line;
-    std::size_t characters = 0;
-    bool waiting = false;
-    for (const char c : storable(text)) {
-        const bool begins = (c & 0xC0) != 0x80;
-        if (std::uint8_t(c) <= ' ' || c == 0x7F) {
-            waiting = !line.empty();
-            continue;
-        }
-        if (begins) characters += waiting ? 2 : 1;
-        if (characters > name_characters_max) break;
-        if (std::exchange(waiting, false)) line += ' ';
-        line += c;
-    }
-    return line;
-}
-
-// What is no address stays where it is, among the answers.
-std::optional<std::string> clean_email(const std::string& text)
-{
-    try {
-        return Email::check(text).value;
-    } catch (const BadField&) {
-        return std::nullopt;
-    }
-}
-
-CleanContact clean(const Contact& contact, const std::string& country)
-{
-    CleanContact clean{clean_line(contact.name), clean_email(contact.email), {}, {}};
-    const auto typed = clean_line(contact.phone);
-    if (!typed.empty()) {
-        clean.phone = phone::to_e164(typed, country);
-        clean.phone_raw = cut(typed, phone_raw_bytes_max);
-    }
-    return clean;
-}
 
 std::optional<std::string> clean_key(const std::optional<std::string>& text)
 {
@@ -155,6 +98,7 @@ void add_lead(db::Tx& tx, const Submission& submission, const CleanContact& cont
     lead.stage_id = pipeline::first_stage(tx).id;
     lead.updated_at = Instant::now();
     lead.is_test = submission.is_test;
+    take_over_custom(lead, submission, {}, true);
 
     const auto row = submission_row(submission, lead.id);
     show_latest(lead, submission, row);
@@ -188,7 +132,10 @@ void add_to_lead(
     ++lead.version;
     lead.updated_at = Instant::now();
     store::set_submission_count(tx, lead);
-    if (row.submitted_at >= lead.submitted_at) {
+    const bool is_latest = row.submitted_at >= lead.submitted_at;
+    const auto by_hand = submission.custom.empty() ? HandEdits{} : edited_by_hand(tx, lead.id);
+    if (take_over_custom(lead, submission, by_hand, is_latest)) store::set_custom(tx, lead);
+    if (is_latest) {
         show_latest(lead, submission, row);
         store::set_latest(tx, lead);
     }

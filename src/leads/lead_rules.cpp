@@ -2,6 +2,7 @@
 
 #include "events/log.hpp"
 #include "leads/folded_text.hpp"
+#include "leads/lead_custom.hpp"
 #include "leads/lead_store.hpp"
 #include "platform/phone/phone.hpp"
 
@@ -87,8 +88,10 @@ LeadRow change(db::Tx& tx, const http::Caller& caller, const LeadChange& ask)
     FieldErrors wrong;
     const auto stage = change_stage(tx, lead, ask.stage_id, wrong);
     const auto fields = change_contact(tx, lead, ask, wrong);
+    std::vector<std::string> custom;
+    if (ask.custom) custom = change_custom(tx, lead, *ask.custom, wrong);
     if (!wrong.empty()) throw Failure::invalid(std::move(wrong));
-    if (!stage && fields.empty()) return lead;
+    if (!stage && fields.empty() && custom.empty()) return lead;
 
     ++lead.version;
     lead.updated_at = Instant::now();
@@ -103,6 +106,12 @@ LeadRow change(db::Tx& tx, const http::Caller& caller, const LeadChange& ask)
         events::announce(tx,
             {"lead.contact_changed", lead.id, caller.user_id,
                 {json::text_of(ContactChanged{fields})}});
+    }
+    if (!custom.empty()) {
+        store::set_custom(tx, lead);
+        events::announce(tx,
+            {"lead.fields_changed", lead.id, caller.user_id,
+                {json::text_of(ContactChanged{custom})}});
     }
     return lead;
 }

@@ -8,11 +8,14 @@
 
 #include <boost/describe.hpp>
 
+#include <map>
 #include <optional>
+#include <string>
 
 namespace leadcrm::leads {
 
-// What is not given stays as it is; an empty e-mail or phone is taken away.
+// What is not given stays as it is; an empty e-mail or phone and a null custom field
+// are taken away.
 struct LeadChange {
     LeadId id;
     http::IfMatch if_match;
@@ -20,8 +23,9 @@ struct LeadChange {
     std::optional<Text<0, 200>> name;
     std::optional<Text<0, 254>> email;
     std::optional<Text<0, 100>> phone;
+    std::optional<std::map<std::string, json::value>> custom;  // by the fields' keys
 };
-BOOST_DESCRIBE_STRUCT(LeadChange, (), (id, if_match, stage_id, name, email, phone))
+BOOST_DESCRIBE_STRUCT(LeadChange, (), (id, if_match, stage_id, name, email, phone, custom))
 
 // Returns the lead as it is now. Nothing happens, and the version stays, when nothing would change.
 // Throws Failure: not_found, stale when somebody changed it in between, invalid.

@@ -33,6 +33,11 @@ constexpr char set_submission_count_sql[] = R"sql(
     WHERE organization_id = $1 AND id = $2
 )sql";
 
+constexpr char set_custom_sql[] = R"sql(
+    UPDATE leads SET custom = $3, misfits = $4, updated_at = $5, version = $6
+    WHERE organization_id = $1 AND id = $2
+)sql";
+
 constexpr char set_stage_sql[] = R"sql(
     UPDATE leads SET stage_id = $3, updated_at = $4, version = $5
     WHERE organization_id = $1 AND id = $2
@@ -64,6 +69,11 @@ void set_submission_count(db::Tx& tx, const LeadRow& lead)
     tx.run(set_submission_count_sql, lead.id, lead.submission_count, lead.updated_at, lead.version);
 }
 
+void set_custom(db::Tx& tx, const LeadRow& lead)
+{
+    tx.run(set_custom_sql, lead.id, lead.custom, lead.misfits, lead.updated_at, lead.version);
+}
+
 void set_stage(db::Tx& tx, const LeadRow& lead)
 {
     tx.run(set_stage_sql, lead.id, lead.stage_id, lead.updated_at, lead.version);
@@ -86,6 +96,13 @@ std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& 
     db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");
     sql.add_in("id", ids);
     return db.rows<ShownRow>(sql);
+}
+
+std::vector<LeadRow> find_rows(const db::Reader& db, const std::vector<LeadId>& ids)
+{
+    db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");
+    sql.add_in("id", ids);
+    return db.rows<LeadRow>(sql);
 }
 
 std::optional<LeadRow> find_by_phone(const db::Reader& db, const std::string& phone)
@@ -126,6 +143,13 @@ std::vector<SubmissionRow> list_submissions(const db::Reader& db, const LeadId& 
         ORDER BY submitted_at DESC, id DESC
     )sql",
         lead);
+}
+
+std::vector<SubmissionRow> list_submissions(const db::Reader& db, const std::vector<LeadId>& leads)
+{
+    db::Sql sql("SELECT {columns} FROM submissions WHERE organization_id = $1");
+    sql.add_in("lead_id", leads).add(" ORDER BY id");
+    return db.rows<SubmissionRow>(sql);
 }
 
 void set_visible(db::Tx& tx, const std::vector<LeadId>& ids, Instant at)

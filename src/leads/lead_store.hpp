@@ -18,6 +18,7 @@ void insert(db::Tx& tx, const LeadRow& lead);
 // search index knows.
 void set_contact(db::Tx& tx, const LeadRow& lead, const std::string& old_search_text);
 void set_stage(db::Tx& tx, const LeadRow& lead);
+void set_custom(db::Tx& tx, const LeadRow& lead);
 void set_submission_count(db::Tx& tx, const LeadRow& lead);
 // Source, answers and times.
 void set_latest(db::Tx& tx, const LeadRow& lead);
@@ -27,6 +28,8 @@ std::optional<LeadRow> find(const db::Reader& db, const LeadId& id);
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::Caller& caller);
 std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids);
 
+std::vector<LeadRow> find_rows(const db::Reader& db, const std::vector<LeadId>& ids);
+
 // The oldest real lead (no test lead) with this phone number or e-mail.
 std::optional<LeadRow> find_by_phone(const db::Reader& db, const std::string& phone);
 std::optional<LeadRow> find_by_email(const db::Reader& db, const std::string& email);
@@ -35,6 +38,9 @@ bool has_submission(const db::Reader& db, const std::string& leadgen_id);
 void insert(db::Tx& tx, const SubmissionRow& submission, const std::string& raw_sealed);
 // Newest first.
 std::vector<SubmissionRow> list_submissions(const db::Reader& db, const LeadId& lead);
+
+// In the order they came.
+std::vector<SubmissionRow> list_submissions(const db::Reader& db, const std::vector<LeadId>& leads);
 
 // Leads that were seen before keep their time.
 void set_visible(db::Tx& tx, const std::vector<LeadId>& ids, Instant at);

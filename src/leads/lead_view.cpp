@@ -61,6 +61,8 @@ Lead lead_of(ShownRow&& row, const Stages& stages, const People& people, Instant
         .owner = people.find(row.owner_id),
         .source = {std::move(row.source)},
         .answers = {std::move(row.answers)},
+        .custom = {std::move(row.custom)},
+        .misfits = {std::move(row.misfits)},
         .submitted_at = row.submitted_at,
         .received_at = row.received_at,
         .visible_at = row.visible_at.value_or(now),

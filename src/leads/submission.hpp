@@ -2,9 +2,11 @@
 #pragma once
 
 #include "platform/id.hpp"
+#include "platform/json/json.hpp"
 #include "platform/time/instant.hpp"
 
 #include <boost/describe.hpp>
+#include <boost/json/object.hpp>
 
 #include <optional>
 #include <string>
@@ -66,6 +68,8 @@ struct Submission {
     Instant submitted_at;
     Instant received_at;
     bool is_test = false;
+    json::object custom = {};  // values of custom fields, by key
+    json::object misfits = {};  // answers that do not fit their field's type, by key
     std::string raw_sealed;  // the source's own JSON under the vault; may be empty
 };
 

@@ -7,6 +7,9 @@
 #include "meta/form_api.hpp"
 #include "meta/leads_file_api.hpp"
 #include "meta/ledger_api.hpp"
+#include "meta/mapping_api.hpp"
+#include "meta/mapping_run.hpp"
+#include "meta/mapping_run_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/own_app_api.hpp"
 #include "meta/replay.hpp"
@@ -44,6 +47,8 @@ void Capture::add_routes(http::Routes& routes)
     add_webhook_routes(routes, settings_, desk);
     add_api_routes(routes);
     add_form_routes(routes);
+    add_mapping_routes(routes);
+    add_mapping_run_routes(routes);
     add_ledger_routes(routes);
     add_leads_file_route(routes, database_, vault_);
     desk_.add_routes(routes);
@@ -74,6 +79,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
     probe_.handle_jobs(workers);
     names_.handle_jobs(workers);
     handle_replay_jobs(workers, database_);
+    handle_run_jobs(workers, database_);
     doctor_.handle_jobs(workers);
 }
 

@@ -1,6 +1,7 @@
 #include "meta/form.hpp"
 
 #include "meta/form_list.hpp"
+#include "meta/form_mapping.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -124,6 +125,7 @@ Form form_for(const json::value& lead, const std::string& form_id, db::Database&
     }
     database.write(organization, [&](db::Tx& tx) {
         store::upsert(tx, form);
+        keep_mapping(tx, form);
         if (!known) order_forms(tx, as.page_id);  // a form we had not heard of: there may be more
     });
     return form;

@@ -1,7 +1,7 @@
 #include "meta/form_api.hpp"
 
 #include "meta/form.hpp"
-#include "meta/lead_mapping.hpp"
+#include "meta/form_mapping.hpp"
 #include "meta/page.hpp"
 #include "meta/page_pulse.hpp"
 #include "meta/reconciler.hpp"
@@ -18,8 +18,10 @@ struct QuestionView {
     std::string type;
     std::vector<Option> options;
     std::optional<std::string> maps_to;  // name, first_name, last_name, email, phone
+    std::optional<custom_fields::FieldId> field_id;  // it goes to a custom field
+    bool is_new = false;  // nobody has decided what the answer becomes
 };
-BOOST_DESCRIBE_STRUCT(QuestionView, (), (key, label, type, options, maps_to))
+BOOST_DESCRIBE_STRUCT(QuestionView, (), (key, label, type, options, maps_to, field_id, is_new))
 
 struct FormView {
     std::string form_id;
@@ -31,6 +33,7 @@ struct FormView {
     std::optional<std::string> privacy_url;
     bool is_on = true;
     std::vector<QuestionView> questions;
+    std::int64_t new_questions = 0;
     std::optional<std::int64_t> leads_count;
     std::optional<std::int64_t> expired_leads_count;
     std::optional<Instant> created_at;
@@ -39,8 +42,8 @@ struct FormView {
     Rhythm rhythm;
 };
 BOOST_DESCRIBE_STRUCT(FormView, (),
-    (form_id, name, page_id, page_name, status, locale, privacy_url, is_on, questions, leads_count,
-        expired_leads_count, created_at, last_lead_at, hours, rhythm))
+    (form_id, name, page_id, page_name, status, locale, privacy_url, is_on, questions,
+        new_questions, leads_count, expired_leads_count, created_at, last_lead_at, hours, rhythm))
 
 struct ChangeForm {
     Text<1, 64> form_id;
@@ -48,7 +51,24 @@ struct ChangeForm {
 };
 BOOST_DESCRIBE_STRUCT(ChangeForm, (), (form_id, is_on))
 
-FormView view_of(const Form& form, const std::string& page_name, const Pulse& pulse, Instant now)
+QuestionView view_of(const Question& question, const FormMapping& mapping)
+{
+    QuestionView view{.key = question.key,
+        .label = question.label,
+        .type = question.type,
+        .options = question.options,
+        .maps_to = std::nullopt};
+    const auto* mapped = find_question(mapping, question.key);
+    if (!mapped) return view;
+    if (mapped->target != Target::answer && mapped->target != Target::field)
+        view.maps_to = boost::describe::enum_to_string(mapped->target, "");
+    view.field_id = mapped->field_id;
+    view.is_new = mapped->is_new;
+    return view;
+}
+
+FormView view_of(const Form& form, const FormMapping& mapping, const std::string& page_name,
+    const Pulse& pulse, Instant now)
 {
     FormView view{.form_id = form.form_id,
         .name = form.name.value_or(form.form_id),
@@ -66,8 +86,8 @@ FormView view_of(const Form& form, const std::string& page_name, const Pulse& pu
         .hours = pulse.hours.empty() ? last_hours({}, 24, now) : pulse.hours,
         .rhythm = pulse.rhythm};
     for (const auto& question : form.questions)
-        view.questions.push_back(
-            {question.key, question.label, question.type, question.options, maps_to(question)});
+        view.questions.push_back(view_of(question, mapping));
+    view.new_questions = count_new(mapping);
     return view;
 }
 
@@ -80,10 +100,17 @@ http::Page<FormView> list_forms(db::Reader& db, const http::Caller&, const http:
         names[page.page_id] = page.name;
         pulses[page.page_id] = pulse_of(db, page, now);
     }
+    std::map<std::string, FormMapping> mappings;
+    for (auto& mapping : store::list_mappings(db))
+        mappings.emplace(mapping.form_id, std::move(mapping));
     http::Page<FormView> answer;
-    for (const auto& form : store::list_forms(db))
-        answer.data.push_back(
-            view_of(form, names[form.page_id], pulses[form.page_id].forms[form.form_id], now));
+    for (const auto& form : store::list_forms(db)) {
+        const auto known = mappings.find(form.form_id);
+        const auto mapping =
+            known == mappings.end() ? mapping_for(form, std::nullopt, {}) : known->second;
+        answer.data.push_back(view_of(
+            form, mapping, names[form.page_id], pulses[form.page_id].forms[form.form_id], now));
+    }
     return answer;
 }
 
@@ -103,7 +130,8 @@ FormView change_form(db::Tx& tx, const http::Caller&, const ChangeForm& ask)
     changed.is_on = ask.is_on;
     Pulse pulse;
     if (page) pulse = pulse_of(tx, *page, now).forms[form->form_id];
-    return view_of(changed, page ? page->name : "", pulse, now);
+    const auto mapping = mapping_for(changed, store::find_mapping(tx, form->form_id), {});
+    return view_of(changed, mapping, page ? page->name : "", pulse, now);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "meta/form_list.hpp"
 
+#include "meta/form_mapping.hpp"
 #include "meta/graph_list.hpp"
 #include "meta/page.hpp"
 #include "platform/log/log.hpp"
@@ -64,7 +65,10 @@ std::optional<GraphProblem> FormLister::read_all(
             if (auto form_id = text_member(found, "id"); !form_id.empty())
                 forms.push_back(form_in(found, form_id, as.page_id));
         database_.write(organization, [&](db::Tx& tx) {
-            for (const auto& form : forms) store::upsert(tx, form);
+            for (const auto& form : forms) {
+                store::upsert(tx, form);
+                keep_mapping(tx, form);
+            }
         });
     }
     return std::nullopt;

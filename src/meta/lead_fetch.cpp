@@ -3,6 +3,7 @@
 #include "events/change.hpp"
 #include "leads/lead_intake.hpp"
 #include "leads/source_names.hpp"
+#include "meta/answer_mapper.hpp"
 #include "meta/failure_reason.hpp"
 #include "meta/fetch_rules.hpp"
 #include "meta/form.hpp"
@@ -48,6 +49,7 @@ void store_arrival(db::Tx& tx, Arrival& arrival, bool had_problem)
 {
     const auto now = Instant::now();
     auto fetch = arrival.reading.fetch;
+    AnswerMapper(tx).apply(arrival.submission);
     arrival.intake = leads::take_in(tx, arrival.submission);
     leads::note_names(tx, arrival.submission.source, now);
     fetch.state = FetchState::done;

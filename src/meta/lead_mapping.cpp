@@ -1,9 +1,8 @@
 #include "meta/lead_mapping.hpp"
 
+#include "meta/standard_field.hpp"
+
 #include <algorithm>
-#include <array>
-#include <initializer_list>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -11,85 +10,6 @@ namespace leadcrm::meta {
 namespace {
 
 using leads::Answer;
-
-enum class Fact { full_name, first_name, last_name, email, phone };
-
-struct Sign {
-    Fact fact;
-    std::string_view text;
-};
-
-// The form's own word for a question decides; of several, the first in this list.
-constexpr auto types = std::to_array<Sign>({
-    {Fact::full_name, "FULL_NAME"},
-    {Fact::first_name, "FIRST_NAME"},
-    {Fact::last_name, "LAST_NAME"},
-    {Fact::email, "EMAIL"},
-    {Fact::email, "WORK_EMAIL"},
-    {Fact::phone, "PHONE"},
-    {Fact::phone, "PHONE_OTP"},
-    {Fact::phone, "USER_PROVIDED_PHONE_NUMBER"},
-    {Fact::phone, "WHATSAPP_NUMBER"},
-    {Fact::phone, "WORK_PHONE_NUMBER"},
-});
-
-// Without the form, or where an advertiser made a question of their own for it: the usual keys.
-constexpr auto keys = std::to_array<Sign>({
-    {Fact::full_name, "full_name"},
-    {Fact::full_name, "name"},
-    {Fact::full_name, "your_name"},
-    {Fact::full_name, "vollständiger_name"},
-    {Fact::full_name, "vor-_und_nachname"},
-    {Fact::full_name, "nombre_completo"},
-    {Fact::full_name, "nombre_y_apellidos"},
-    {Fact::full_name, "nome_completo"},
-    {Fact::full_name, "nome_e_cognome"},
-    {Fact::full_name, "nom_complet"},
-    {Fact::full_name, "ad_soyad"},
-    {Fact::full_name, "имя"},
-    {Fact::full_name, "الاسم"},
-    {Fact::full_name, "الاسم_الكامل"},
-    {Fact::first_name, "first_name"},
-    {Fact::first_name, "vorname"},
-    {Fact::first_name, "nombre"},
-    {Fact::first_name, "nome"},
-    {Fact::first_name, "prénom"},
-    {Fact::first_name, "prenom"},
-    {Fact::last_name, "last_name"},
-    {Fact::last_name, "nachname"},
-    {Fact::last_name, "apellidos"},
-    {Fact::last_name, "apellido"},
-    {Fact::last_name, "sobrenome"},
-    {Fact::last_name, "cognome"},
-    {Fact::last_name, "nom"},
-    {Fact::email, "email"},
-    {Fact::email, "e-mail"},
-    {Fact::email, "email_address"},
-    {Fact::email, "work_email"},
-    {Fact::email, "e-mail-adresse"},
-    {Fact::email, "correo"},
-    {Fact::email, "correo_electrónico"},
-    {Fact::email, "adresse_e-mail"},
-    {Fact::email, "البريد_الإلكتروني"},
-    {Fact::phone, "phone_number"},
-    {Fact::phone, "phone"},
-    {Fact::phone, "mobile"},
-    {Fact::phone, "mobile_number"},
-    {Fact::phone, "whatsapp_number"},
-    {Fact::phone, "whatsapp"},
-    {Fact::phone, "work_phone_number"},
-    {Fact::phone, "telefonnummer"},
-    {Fact::phone, "telefon"},
-    {Fact::phone, "handynummer"},
-    {Fact::phone, "teléfono"},
-    {Fact::phone, "telefono"},
-    {Fact::phone, "telefone"},
-    {Fact::phone, "celular"},
-    {Fact::phone, "téléphone"},
-    {Fact::phone, "numéro_de_téléphone"},
-    {Fact::phone, "телефон"},
-    {Fact::phone, "رقم_الهاتف"},
-});
 
 // One answer with what the form knows about its question.
 struct Reply {
@@ -144,62 +64,13 @@ std::vector<Reply> replies_in(const json::value& lead, const Form& form)
     return replies;
 }
 
-// "Téléphone ?" and "telefone?" are asked by some forms, "telefone" by others.
-std::string plain_key(std::string_view key)
-{
-    while (!key.empty() && (key.back() == '?' || key.back() == ':' || key.back() == '_'))
-        key.remove_suffix(1);
-    std::string plain(key);
-    for (auto& c : plain) {
-        if (c == ' ') c = '_';
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return plain;
-}
-
-// The first answer to a question that asks for this fact.
-std::string find_fact(const std::vector<Reply>& replies, Fact fact)
-{
-    const auto first_value = [&](const auto& signs, const auto& text_of_reply) -> std::string {
-        for (const auto& sign : signs)
-            for (const auto& reply : replies)
-                if (sign.fact == fact && text_of_reply(reply) == sign.text)
-                    for (const auto& value : reply.answer.values)
-                        if (!value.empty()) return value;
-        return {};
-    };
-    auto found = first_value(types, [](const Reply& reply) { return reply.type; });
-    if (!found.empty()) return found;
-    return first_value(keys, [](const Reply& reply) { return plain_key(reply.answer.key); });
-}
-
-const char* word_for(Fact fact)
-{
-    switch (fact) {
-    case Fact::full_name:
-        return "name";
-    case Fact::first_name:
-        return "first_name";
-    case Fact::last_name:
-        return "last_name";
-    case Fact::email:
-        return "email";
-    case Fact::phone:
-        break;
-    }
-    return "phone";
-}
-
 leads::Contact contact_in(const std::vector<Reply>& replies)
 {
-    leads::Contact contact{.name = find_fact(replies, Fact::full_name),
-        .email = find_fact(replies, Fact::email),
-        .phone = find_fact(replies, Fact::phone)};
-    const auto first = find_fact(replies, Fact::first_name);
-    const auto last = find_fact(replies, Fact::last_name);
-    if (contact.name.empty())
-        contact.name = first.empty() || last.empty() ? first + last : first + " " + last;
-    return contact;
+    std::vector<Claim> claims;
+    for (const auto& reply : replies)
+        if (const auto standard = standard_field(reply.type, reply.answer.key))
+            claims.push_back({*standard, reply.answer.values});
+    return contact_of(claims);
 }
 
 std::optional<std::string> known(std::string text)
@@ -261,16 +132,6 @@ std::optional<std::string> form_of(const json::value& lead, const Fetch& fetch)
 {
     const auto form_id = known(text_member(lead, "form_id"));
     return form_id ? form_id : fetch.form_id;
-}
-
-std::optional<std::string> maps_to(const Question& question)
-{
-    for (const auto& sign : types)
-        if (sign.text == question.type) return word_for(sign.fact);
-    const auto key = plain_key(question.key);
-    for (const auto& sign : keys)
-        if (sign.text == key) return word_for(sign.fact);
-    return std::nullopt;
 }
 
 bool is_test(const std::vector<Answer>& answers)

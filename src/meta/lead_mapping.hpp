@@ -20,10 +20,6 @@ leads::Submission submission_from(
 // The form a lead was made with; nothing when neither lead nor fetch knows.
 std::optional<std::string> form_of(const json::value& lead, const Fetch& fetch);
 
-// What the answer of a question becomes: name, first_name, last_name, email or phone. Nothing: it
-// is kept as an answer only.
-std::optional<std::string> maps_to(const Question& question);
-
 // Made with Meta's Lead Ads Testing Tool, by its placeholder values.
 bool is_test(const std::vector<leads::Answer>& answers);
 

@@ -2,6 +2,7 @@
 
 #include "leads/lead_intake.hpp"
 #include "leads/source_names.hpp"
+#include "meta/answer_mapper.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -44,13 +45,16 @@ void ListTally::add(const ListTally& other)
 ListTally take_in_listed(db::Tx& tx, const std::vector<ListedLead>& leads, BroughtBy by)
 {
     const auto now = Instant::now();
+    AnswerMapper mapper(tx);
     ListTally tally;
     for (const auto& lead : leads) {
         ListTally one{.found = 1, .newest = lead.submission.submitted_at};
         const auto known = store::find_fetch(tx, lead.submission.leadgen_id);
         if (!known || known->state != FetchState::done) {
             auto fetch = known.value_or(new_fetch(lead, by));
-            if (leads::take_in(tx, lead.submission) != leads::Intake::already_known) {
+            auto submission = lead.submission;
+            mapper.apply(submission);
+            if (leads::take_in(tx, submission) != leads::Intake::already_known) {
                 one.stored = 1;
                 if (is_repair(known, lead, by, now)) fetch.repaired_at = now;
             }

@@ -1,9 +1,12 @@
 // Somebody signed in to an organization of a MetaWorkspace, with every right about sources.
 #pragma once
 
+#include "custom_fields/custom_field_api.hpp"
 #include "meta/form_api.hpp"
 #include "meta/leads_file_api.hpp"
 #include "meta/ledger_api.hpp"
+#include "meta/mapping_api.hpp"
+#include "meta/mapping_run_api.hpp"
 #include "meta/meta_api.hpp"
 #include "meta/testing/meta_workspace.hpp"
 #include "platform/testing/http_client.hpp"
@@ -48,6 +51,9 @@ private:
         http::Routes routes;
         meta::add_api_routes(routes);
         meta::add_form_routes(routes);
+        meta::add_mapping_routes(routes);
+        meta::add_mapping_run_routes(routes);
+        custom_fields::add_routes(routes);
         meta::add_ledger_routes(routes);
         meta::add_leads_file_route(routes, *crm.database, crm.vault);
         return routes;

@@ -35,13 +35,22 @@ struct ChangePage {
 };
 BOOST_DESCRIBE_STRUCT(ChangePage, (), (name, leads_access, weight, subscribed_fields))
 
+struct MoreQuestion {
+    std::string key;
+    std::string label;
+    std::string type = "CUSTOM";
+    std::vector<Option> options = {};
+};
+BOOST_DESCRIBE_STRUCT(MoreQuestion, (), (key, label, type, options))
+
 struct MakeForm {
     std::string page_id;
     std::int64_t kind = 0;
     std::optional<std::string> name;
     std::optional<std::string> copy_of;
+    std::vector<MoreQuestion> questions = {};  // asked besides
 };
-BOOST_DESCRIBE_STRUCT(MakeForm, (), (page_id, kind, name, copy_of))
+BOOST_DESCRIBE_STRUCT(MakeForm, (), (page_id, kind, name, copy_of, questions))
 
 struct ChangeForm {
     std::string status;
@@ -185,6 +194,12 @@ std::string make_form(State& state, const ControlCall& call)
                              : world.add_form(page_of(world, ask.page_id),
                                  static_cast<std::size_t>(ask.kind), state.clock.now());
     if (ask.name) form.name = *ask.name;
+    for (const auto& more : ask.questions)
+        form.questions.push_back({.id = form.id + std::to_string(form.questions.size() + 1),
+            .key = more.key,
+            .label = more.label,
+            .type = more.type,
+            .options = more.options});
     return json::text_of(Made{{form.id}});
 }
 

@@ -98,6 +98,7 @@ class FixtureCrm {
     }
     if (!this.signedIn) return problem(response, 401, "Please sign in.");
     if (at === "GET /me") return send(response, 200, me);
+    if (at === "GET /fields") return send(response, 200, { data: [], next_cursor: null });
     if (at === "GET /stages") return send(response, 200, { data: stages, next_cursor: null });
     const query = url.searchParams;
     const said = this.meta.answer({ method: request.method ?? "", path, query, text });

@@ -1,5 +1,6 @@
 // Facebook as the development server plays it: a login that always succeeds, three pages of which
 // one has lost its rights, a ledger, deliveries and a doctor. What is pressed has an effect.
+import type { FormMapping } from "../src/meta/mapping";
 import type {
   Check,
   Connection,
@@ -67,6 +68,9 @@ export function makePages(): MetaPage[] {
   ];
 }
 
+const decided = { field_id: null, is_new: false };
+const undecided = { field_id: null, is_new: true };
+
 export const makeForms = (): MetaForm[] =>
   plainForms.map((form, at) => ({
     ...form,
@@ -75,19 +79,35 @@ export const makeForms = (): MetaForm[] =>
     privacy_url: "https://fernhall.example/privacy",
     is_on: at !== 4,
     last_lead_at: at === 4 ? null : ago(4 + at * 37),
+    new_questions: 2,
     hours: busyDay.map((count, hour) =>
       at === 4 ? 0 : Math.floor((count * ((hour + at) % 4)) / 4),
     ),
     questions: [
-      { key: "full_name", label: "Full name", type: "FULL_NAME", options: [], maps_to: "name" },
-      { key: "email", label: "E-mail", type: "EMAIL", options: [], maps_to: "email" },
-      { key: "phone_number", label: "Phone number", type: "PHONE", options: [], maps_to: "phone" },
+      {
+        key: "full_name",
+        label: "Full name",
+        type: "FULL_NAME",
+        options: [],
+        maps_to: "name",
+        ...decided,
+      },
+      { key: "email", label: "E-mail", type: "EMAIL", options: [], maps_to: "email", ...decided },
+      {
+        key: "phone_number",
+        label: "Phone number",
+        type: "PHONE",
+        options: [],
+        maps_to: "phone",
+        ...decided,
+      },
       {
         key: "how_many_rooms?",
         label: "How many rooms?",
         type: "CUSTOM",
         options: ["2", "3", "3 or 4", "5"].map((value, key) => ({ key: String(key), value })),
         maps_to: null,
+        ...undecided,
       },
       {
         key: "move_in",
@@ -95,6 +115,7 @@ export const makeForms = (): MetaForm[] =>
         type: "CUSTOM",
         options: [],
         maps_to: null,
+        ...undecided,
       },
     ],
   }));
@@ -316,4 +337,28 @@ export const pageFrom = (shown: ShownPage): MetaPage => ({
   rhythm: { state: "unknown", expected: null, since: null },
   hours: Array.from({ length: 24 }, () => 0),
   backfill: { state: "running", found: 120, stored: 118, started_at: ago(0), ended_at: null },
+});
+
+export const makeMapping = (form: MetaForm): FormMapping => ({
+  form_id: form.form_id,
+  form_name: form.name,
+  page_id: form.page_id,
+  carried_from: null,
+  version: 1,
+  questions: form.questions.map(({ key, label, type, options, maps_to, field_id, is_new }) => ({
+    key,
+    label,
+    type,
+    options,
+    field_id,
+    is_new,
+    target: (maps_to ?? "answer") as FormMapping["questions"][number]["target"],
+    proposal: {
+      field_id: null,
+      label,
+      type: options.length > 0 ? "select" : "text",
+      options: options.map((option) => ({ key: option.key, label: option.value })),
+    },
+    last_answers: options.length > 0 ? options.map(({ value }) => value) : ["In spring", "Soon"],
+  })),
 });

@@ -8,6 +8,7 @@ import {
   makeDoctor,
   makeForms,
   makeLedger,
+  makeMapping,
   makePages,
   pageFrom,
 } from "./fixtureMeta.ts";
@@ -56,7 +57,12 @@ export class FixtureMeta {
       form.is_on = (JSON.parse(text) as { is_on: boolean }).is_on;
       return ok(form);
     }
+    const mapped = /^\/meta\/forms\/(\w+)\/mapping$/.exec(path)?.[1];
+    const mappedForm = this.forms.find(({ form_id }) => form_id === mapped);
+    if (mappedForm !== undefined) return ok(makeMapping(mappedForm));
     switch (`${method} ${path}`) {
+      case "GET /meta/mapping-runs":
+        return ok({ data: [], next_cursor: null });
       case "GET /meta/pages":
         return ok({ data: this.pages, next_cursor: null });
       case "GET /meta/problems":

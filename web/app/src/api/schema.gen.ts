@@ -95,6 +95,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization's own fields of a lead
+         * @description In the order they were made. Their values stand in a lead's `custom`, by key.
+         */
+        get: operations["get_fields"];
+        put?: never;
+        /**
+         * Make a field
+         * @description Leads are not touched. A select needs options, money a currency.
+         */
+        post: operations["post_fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a field, or give a choice more options
+         * @description If-Match names the version that the change is based on. An option with a known key is renamed, others are added; none is taken away, for leads may hold it.
+         */
+        patch: operations["patch_fields_by_id"];
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -150,8 +194,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the stage or the contact of a lead
-         * @description If-Match names the version that the change is based on. An empty e-mail or phone is taken away.
+         * Change the stage, the contact or the custom fields of a lead
+         * @description If-Match names the version that the change is based on. An empty e-mail or phone and a null custom field are taken away. `custom` names fields by key: {"budget":1200}.
          */
         patch: operations["patch_leads_by_id"];
         trace?: never;
@@ -225,6 +269,108 @@ export interface paths {
         head?: never;
         /** Take leads of a form in, or leave them at Meta */
         patch: operations["patch_meta_forms_by_form_id"];
+        trace?: never;
+    };
+    "/api/v1/meta/forms/{form_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the answers of a form become, beside the last real answers
+         * @description `is_new`: nobody has decided about this question, here or for another form of the page. `proposal` is the field it could fill.
+         */
+        get: operations["get_meta_forms_by_form_id_mapping"];
+        /**
+         * Decide what the answers of a form become
+         * @description If-Match names the version that was read. Questions that are not named stay as they are. The page's other forms follow where nobody has decided about the same question. Leads that are here already change only by a mapping run.
+         */
+        put: operations["put_meta_forms_by_form_id_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/mapping-runs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What reading answers again would change
+         * @description For the leads of a form, those sent between two times, or for leads by id. The newest 1000 are looked at; `sample` shows ten. Fields with `is_kept` were set by hand and stay as they are.
+         */
+        post: operations["post_meta_mapping_runs_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/mapping-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last mapping runs and how far they are */
+        get: operations["get_meta_mapping_runs"];
+        put?: never;
+        /**
+         * Read the answers of leads again, as the mapping says now
+         * @description Done in the background; each changed lead has one event, lead.read_again.
+         */
+        post: operations["post_meta_mapping_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/mapping-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a mapping run is */
+        get: operations["get_meta_mapping_runs_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/mapping-runs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a mapping run changed
+         * @description What people changed since stays.
+         */
+        post: operations["post_meta_mapping_runs_by_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/meta/ledger": {
@@ -613,6 +759,42 @@ export interface components {
             kind: "new" | "open" | "won" | "lost";
             position: number;
         };
+        CustomFieldPage: {
+            data: components["schemas"]["CustomField"][];
+            next_cursor: string | null;
+        };
+        CustomField: {
+            /** @example field_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "select" | "multi_select" | "phone" | "email" | "link";
+            options: components["schemas"]["FieldOption"][];
+            currency: string | null;
+            /** Format: date-time */
+            created_at: string;
+            version: number;
+        };
+        FieldOption: {
+            key: string;
+            label: string;
+        };
+        GivenOption: {
+            key?: string | null;
+            label: string;
+        };
+        NewField: {
+            label: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "select" | "multi_select" | "phone" | "email" | "link";
+            options?: components["schemas"]["GivenOption"][] | null;
+            currency?: string | null;
+        };
+        FieldChange: {
+            options?: components["schemas"]["GivenOption"][] | null;
+            label?: string | null;
+        };
         LeadPage: {
             data: components["schemas"]["Lead"][];
             next_cursor: string | null;
@@ -631,6 +813,9 @@ export interface components {
             source: components["schemas"]["Source"];
             answers: components["schemas"]["Answer"][];
             custom: {
+                [key: string]: unknown;
+            };
+            misfits: {
                 [key: string]: string;
             };
             tags: string[];
@@ -704,6 +889,9 @@ export interface components {
             source: components["schemas"]["Source"];
             answers: components["schemas"]["Answer"][];
             custom: {
+                [key: string]: unknown;
+            };
+            misfits: {
                 [key: string]: string;
             };
             tags: string[];
@@ -766,11 +954,14 @@ export interface components {
             name: string;
         };
         LeadChange: {
+            custom?: {
+                [key: string]: unknown;
+            } | null;
             phone?: string | null;
-            email?: string | null;
             /** @example stage_01h455vb4pex5vsknk084sn02q */
             stage_id?: string | null;
             name?: string | null;
+            email?: string | null;
         };
         PageViewPage: {
             data: components["schemas"]["PageView"][];
@@ -839,6 +1030,7 @@ export interface components {
             privacy_url: string | null;
             is_on: boolean;
             questions: components["schemas"]["QuestionView"][];
+            new_questions: number;
             leads_count: number | null;
             expired_leads_count: number | null;
             /** Format: date-time */
@@ -854,6 +1046,9 @@ export interface components {
             type: string;
             options: components["schemas"]["Option"][];
             maps_to: string | null;
+            /** @example field_01h455vb4pex5vsknk084sn02q */
+            field_id: string | null;
+            is_new: boolean;
         };
         Option: {
             key: string;
@@ -861,6 +1056,100 @@ export interface components {
         };
         ChangeForm: {
             is_on: boolean;
+        };
+        MappingView: {
+            form_id: string;
+            form_name: string;
+            page_id: string;
+            carried_from: string | null;
+            version: number;
+            questions: components["schemas"]["MappedQuestion"][];
+        };
+        MappedQuestion: {
+            key: string;
+            label: string;
+            type: string;
+            options: components["schemas"]["Option"][];
+            /** @enum {string} */
+            target: "name" | "first_name" | "last_name" | "email" | "phone" | "field" | "answer";
+            /** @example field_01h455vb4pex5vsknk084sn02q */
+            field_id: string | null;
+            is_new: boolean;
+            proposal: components["schemas"]["FieldProposal"];
+            last_answers: string[];
+        };
+        FieldProposal: {
+            /** @example field_01h455vb4pex5vsknk084sn02q */
+            field_id: string | null;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "select" | "multi_select" | "phone" | "email" | "link";
+            options: components["schemas"]["FieldOption"][];
+        };
+        GivenTarget: {
+            key: string;
+            /** @enum {string} */
+            target: "name" | "first_name" | "last_name" | "email" | "phone" | "field" | "answer";
+            /** @example field_01h455vb4pex5vsknk084sn02q */
+            field_id?: string | null;
+        };
+        PutMapping: {
+            questions: components["schemas"]["GivenTarget"][];
+        };
+        GivenSelection: {
+            form_id?: string | null;
+            /** Format: date-time */
+            from_at?: string | null;
+            /** Format: date-time */
+            before_at?: string | null;
+            lead_ids?: string[] | null;
+        };
+        RunPreview: {
+            total: number;
+            seen: number;
+            changed: number;
+            kept: number;
+            sample: components["schemas"]["LeadDifference"][];
+        };
+        LeadDifference: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            lead_id: string;
+            number: number;
+            name: string;
+            fields: components["schemas"]["FieldDifference"][];
+        };
+        FieldDifference: {
+            field: string;
+            before: unknown;
+            after: unknown;
+            misfit_before: string | null;
+            misfit_after: string | null;
+            is_kept: boolean;
+        };
+        RunView: {
+            /** @example run_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "undoing" | "undone";
+            form_id: string | null;
+            form_name: string | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** Format: date-time */
+            before_at: string | null;
+            /** Format: date-time */
+            ordered_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            total: number;
+            seen: number;
+            changed: number;
+            kept: number;
+            undone: number;
+        };
+        RunViewPage: {
+            data: components["schemas"]["RunView"][];
+            next_cursor: string | null;
         };
         Ledger: {
             data: components["schemas"]["LedgerLine"][];
@@ -1214,6 +1503,98 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewField"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_fields_by_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_leads: {
         parameters: {
             query?: {
@@ -1453,6 +1834,213 @@ export interface operations {
             404: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_forms_by_form_id_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_meta_forms_by_form_id_mapping: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMapping"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_mapping_runs_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenSelection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPreview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_mapping_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunViewPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_mapping_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenSelection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meta_mapping_runs_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_meta_mapping_runs_by_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -55,6 +55,7 @@ export function aLead(changes: Partial<Lead> = {}): Lead {
     },
     answers: [{ key: "rooms", label: "Rooms", values: ["3"] }],
     custom: {},
+    misfits: {},
     tags: [],
     value: null,
     next_step: null,
@@ -81,6 +82,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
   const asked: Asked[] = [];
   const usual: Record<string, Route> = {
     "GET /me": () => ({ body: me }),
+    "GET /fields": () => ({ body: { data: [] } }),
     "GET /stages": () => ({ body: { data: stages } }),
     "GET /meta/forms": () => ({ body: { data: [] } }),
     "GET /meta/pages": () => ({ body: { data: [] } }),

@@ -76,6 +76,7 @@ export const aForm = (changes: Partial<MetaForm> = {}): MetaForm => ({
   privacy_url: "https://fernhall.example/privacy",
   is_on: true,
   questions: [],
+  new_questions: 0,
   leads_count: null,
   expired_leads_count: null,
   created_at: null,

@@ -157,8 +157,16 @@ describe("the events", () => {
 
 describe("the forms", () => {
   it("show their questions and what each answer becomes", async () => {
+    const undecided = { field_id: null, is_new: false };
     const questions = [
-      { key: "full_name", label: "Full name", type: "FULL_NAME", options: [], maps_to: "name" },
+      {
+        key: "full_name",
+        label: "Full name",
+        type: "FULL_NAME",
+        options: [],
+        maps_to: "name",
+        ...undecided,
+      },
       {
         key: "rooms",
         label: "How many rooms?",
@@ -168,9 +176,13 @@ describe("the forms", () => {
           { key: "b", value: "3" },
         ],
         maps_to: null,
+        ...undecided,
       },
     ];
-    withTabs({ "GET /meta/forms": () => ({ body: { data: [aForm({ questions })] } }) });
+    withTabs({
+      "GET /me": () => ({ body: { ...me, rights: ["read_leads", "read_sources"] } }),
+      "GET /meta/forms": () => ({ body: { data: [aForm({ questions })] } }),
+    });
     const { user } = renderApp("/sources?tab=forms");
     await user.click(await screen.findByRole("button", { name: /Spring open house/ }));
     expect(await screen.findByRole("row", { name: /Full name/ })).toHaveTextContent("Name");
