@@ -11,6 +11,7 @@ import { useLocale } from "../ui/useLocale";
 import { AnswerList } from "./AnswerList";
 import { ContactActions } from "./ContactActions";
 import { ContactEdit } from "./ContactEdit";
+import { CustomFields } from "./CustomFields";
 import styles from "./LeadDetails.module.css";
 import { LeadTimeline } from "./LeadTimeline";
 import type { Lead, LeadRecord } from "./leads";
@@ -96,6 +97,8 @@ export function LeadDetails({ lead, record, layout }: Props) {
               ))}
             </dl>
           </section>
+
+          <CustomFields lead={lead} Heading={Heading} />
 
           {lead.answers.length > 0 && (
             <section className={styles.section}>

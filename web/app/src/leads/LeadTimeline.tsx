@@ -1,12 +1,16 @@
 import {
+  IconArrowBackUp,
   IconArrowRight,
   IconClipboardText,
   IconPencil,
   IconPoint,
   IconRefresh,
+  IconRepeat,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
+import { fieldsQuery } from "../customFields/customFields";
 import { exactTime, shortTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import styles from "./LeadTimeline.module.css";
@@ -17,6 +21,9 @@ const icons: Record<string, typeof IconPoint> = {
   "lead.came_back": IconRefresh,
   "lead.stage_changed": IconArrowRight,
   "lead.contact_changed": IconPencil,
+  "lead.fields_changed": IconPencil,
+  "lead.read_again": IconRepeat,
+  "lead.reading_undone": IconArrowBackUp,
 };
 
 // What happened, newest first.
@@ -49,10 +56,10 @@ export function LeadTimeline({ entries, source }: { entries: TimelineEntry[]; so
 
 function Happening({ entry, source }: { entry: TimelineEntry; source: Source }): ReactNode {
   const { t } = useTranslation();
-  const locale = useLocale();
   const { kind, actor, data } = entry;
   const person = { who: actor?.name ?? t("timeline.system") };
   const bold = { b: <b /> };
+  const fields = useFieldNames(data.fields ?? []);
   switch (kind) {
     case "lead.created":
     case "lead.came_back": {
@@ -81,16 +88,32 @@ function Happening({ entry, source }: { entry: TimelineEntry; source: Source }):
           components={bold}
         />
       );
-    case "lead.contact_changed": {
-      const words = (data.fields ?? []).map((field) =>
-        field === "name" || field === "phone" || field === "email"
-          ? t(`contact.${field}`).toLowerCase()
-          : field,
-      );
-      const fields = new Intl.ListFormat(locale).format(words);
+    case "lead.contact_changed":
+    case "lead.fields_changed":
       return <Trans i18nKey="timeline.contact" values={{ ...person, fields }} components={bold} />;
-    }
+    case "lead.read_again":
+      return (
+        <Trans i18nKey="timeline.readAgain" values={{ ...person, fields }} components={bold} />
+      );
+    case "lead.reading_undone":
+      return (
+        <Trans i18nKey="timeline.readingUndone" values={{ ...person, fields }} components={bold} />
+      );
     default:
       return kind;
   }
+}
+
+// "mail and Budget": what of a lead was changed, in words.
+function useFieldNames(names: string[]): string {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const fields = useQuery(fieldsQuery).data ?? [];
+  const words = names.map((name) => {
+    if (name === "name" || name === "phone" || name === "email")
+      return t(`contact.${name}`).toLowerCase();
+    const key = name.replace(/^custom\./, "");
+    return fields.find((field) => field.key === key)?.label ?? key;
+  });
+  return new Intl.ListFormat(locale).format(words);
 }

@@ -2,6 +2,8 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api/ApiProblem";
+import type { CustomField } from "../customFields/customFields";
+import { inputValue } from "../customFields/fieldText";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import {
@@ -112,3 +114,40 @@ export function useContactChange(field: ContactField) {
     },
   });
 }
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+// Sets a custom field by its key; null takes its value away.
+export function useCustomChange(key: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ lead, value }: { lead: Lead; value: unknown }) =>
+      changeCustom(cache, lead, key, value),
+    ...afterCustomChange(cache),
+  });
+}
+
+// The same for what is typed.
+export function useTypedChange(field: CustomField) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ lead, value }: { lead: Lead; value: string }) =>
+      changeCustom(cache, lead, field.key, inputValue(field, value)),
+    ...afterCustomChange(cache),
+  });
+}
+
+const changeCustom = (cache: QueryClient, lead: Lead, key: string, value: unknown) =>
+  changeSafely(cache, lead, { custom: { [key]: value } }, (theirs) =>
+    isSame(theirs.custom[key], lead.custom[key]),
+  );
+
+const afterCustomChange = (cache: QueryClient) => ({
+  onSuccess: (changed: Lead) => {
+    patchLead(cache, changed);
+    cache.invalidateQueries({ queryKey: recordKey(changed.id) });
+  },
+  onError: (problem: Error) => {
+    if (problem instanceof LeadConflict) patchLead(cache, problem.theirs);
+  },
+});

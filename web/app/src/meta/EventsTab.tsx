@@ -15,6 +15,7 @@ import { deliveriesOf, deliveriesQuery, replay, replayMost } from "./deliveries"
 import { deliveryResults } from "./deliveryResults";
 import styles from "./EventsTab.module.css";
 import type { Delivery, DeliveryResult } from "./metaShapes";
+import { ReadAgain } from "./ReadAgain";
 
 const route = getRouteApi("/signed-in/sources");
 
@@ -98,8 +99,13 @@ function Deliveries({ deliveries, mayChange }: { deliveries: Delivery[]; mayChan
   const { delivery: opened } = route.useSearch();
   const navigate = route.useNavigate();
   const [selected, setSelected] = useState<string[]>([]);
+  const [isReading, setIsReading] = useState(false);
   const again = useReplay(() => setSelected([]));
   const here = selected.filter((id) => deliveries.some((delivery) => delivery.id === id));
+
+  const leadIds = deliveries
+    .filter(({ id }) => here.includes(id))
+    .flatMap(({ leads }) => leads.flatMap(({ lead_id }) => lead_id ?? []));
 
   const open = (id: string) =>
     navigate({
@@ -147,6 +153,11 @@ function Deliveries({ deliveries, mayChange }: { deliveries: Delivery[]; mayChan
           >
             {t("events.replay", { count: here.length })}
           </Button>
+          {leadIds.length > 0 && (
+            <Button size="sm" onClick={() => setIsReading(true)}>
+              {t("events.readAgain", { count: leadIds.length })}
+            </Button>
+          )}
           <Button
             size="sm"
             variant="subtle"
@@ -157,6 +168,7 @@ function Deliveries({ deliveries, mayChange }: { deliveries: Delivery[]; mayChan
           </Button>
         </div>
       )}
+      {isReading && <ReadAgain leadIds={[...new Set(leadIds)]} close={() => setIsReading(false)} />}
     </>
   );
 }

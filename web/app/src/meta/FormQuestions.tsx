@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { fieldsQuery } from "../customFields/customFields";
 import styles from "./FormsTab.module.css";
 import type { FormQuestion } from "./metaShapes";
 
 // What a form asks, as people read it, and which field of a lead each answer becomes.
 export function FormQuestions({ questions }: { questions: FormQuestion[] }) {
   const { t } = useTranslation();
+  const fields = useQuery(fieldsQuery).data ?? [];
   if (questions.length === 0) return <p className={styles.meta}>{t("forms.noQuestions")}</p>;
   return (
     <table className={styles.questions}>
@@ -16,7 +19,7 @@ export function FormQuestions({ questions }: { questions: FormQuestion[] }) {
         </tr>
       </thead>
       <tbody>
-        {questions.map(({ key, label, options, maps_to }) => (
+        {questions.map(({ key, label, options, maps_to, field_id }) => (
           <tr key={key}>
             <th scope="row">
               {label || key}
@@ -27,14 +30,16 @@ export function FormQuestions({ questions }: { questions: FormQuestion[] }) {
                 ? options.map(({ value }) => value).join(", ")
                 : t("forms.freeText")}
             </td>
-            <td>{becomes(maps_to)}</td>
+            <td>{becomes(maps_to, field_id)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 
-  function becomes(field: string | null) {
+  function becomes(field: string | null, fieldId: string | null) {
+    const own = fields.find(({ id }) => id === fieldId);
+    if (own !== undefined) return own.label;
     const known = (["name", "first_name", "last_name", "email", "phone"] as const).find(
       (name) => name === field,
     );

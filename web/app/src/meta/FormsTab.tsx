@@ -14,6 +14,7 @@ import { useToasts } from "../ui/Toasts";
 import { Trouble, useReasonOf } from "../ui/Trouble";
 import { useSlow } from "../ui/useSlow";
 import { isSafeAddress } from "./doctor";
+import { FormMapping } from "./FormMapping";
 import { FormQuestions } from "./FormQuestions";
 import styles from "./FormsTab.module.css";
 import { metaFormsQuery, turnForm } from "./meta";
@@ -109,6 +110,9 @@ function OneForm({ form, isOpen, open, mayChange }: Props) {
             </span>
           </span>
         </button>
+        {form.new_questions > 0 && (
+          <Tag tone="accent">{t("forms.newQuestions", { count: form.new_questions })}</Tag>
+        )}
         {form.status !== "ACTIVE" && <Tag>{statusText(form.status)}</Tag>}
         {form.hours !== undefined && form.hours.length > 0 && (
           <span className={styles.line}>
@@ -128,7 +132,11 @@ function OneForm({ form, isOpen, open, mayChange }: Props) {
       {isOpen && (
         <div className={styles.inside}>
           {!isOn && <p className={styles.meta}>{t("forms.offText")}</p>}
-          <FormQuestions questions={form.questions ?? []} />
+          {mayChange ? (
+            <FormMapping formId={form.form_id} />
+          ) : (
+            <FormQuestions questions={form.questions ?? []} />
+          )}
           {form.privacy_url && isSafeAddress(form.privacy_url) && (
             <a className={styles.link} href={form.privacy_url} target="_blank" rel="noreferrer">
               {t("forms.privacy")}

@@ -1,0 +1,36 @@
+// The fields an organization gives its leads besides the standard ones.
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, api } from "../api/client";
+import type { components } from "../api/schema.gen";
+
+type Schemas = components["schemas"];
+export type CustomField = Schemas["CustomField"];
+export type FieldType = CustomField["type"];
+export type NewField = Schemas["NewField"];
+export type FieldOption = Schemas["FieldOption"];
+
+export const fieldTypes = [
+  "text",
+  "long_text",
+  "number",
+  "money",
+  "date",
+  "date_time",
+  "yes_no",
+  "select",
+  "multi_select",
+  "phone",
+  "email",
+  "link",
+] as const satisfies FieldType[];
+
+export const hasOptions = (type: FieldType) => type === "select" || type === "multi_select";
+
+export const fieldsQuery = queryOptions({
+  queryKey: ["fields"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/fields", { signal })),
+  select: ({ data }) => data,
+  staleTime: 60_000,
+});
+
+export const makeField = (body: NewField) => answerOf(api.POST("/api/v1/fields", { body }));

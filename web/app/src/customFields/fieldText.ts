@@ -1,0 +1,97 @@
+// Values of custom fields as people read and type them.
+import type { CustomField } from "./customFields";
+
+type Money = { amount_minor: number; currency: string };
+const isMoney = (value: unknown): value is Money =>
+  typeof value === "object" && value !== null && "amount_minor" in value;
+
+const digitsOf = (currency: string): number => {
+  try {
+    return (
+      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+        .maximumFractionDigits ?? 2
+    );
+  } catch {
+    return 2;
+  }
+};
+
+const optionLabel = (field: CustomField, key: unknown): string =>
+  field.options.find((option) => option.key === key)?.label ?? String(key);
+
+// As it is read: "€1,200.50", "3 rooms, Balcony".
+export function fieldText(
+  field: CustomField | undefined,
+  value: unknown,
+  locale: string,
+  words: { yes: string; no: string },
+): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (isMoney(value))
+    return new Intl.NumberFormat(locale, { style: "currency", currency: value.currency }).format(
+      value.amount_minor / 10 ** digitsOf(value.currency),
+    );
+  if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+  if (field === undefined) return String(value);
+  if (Array.isArray(value)) return value.map((key) => optionLabel(field, key)).join(", ");
+  if (field.type === "select") return optionLabel(field, value);
+  if (field.type === "date")
+    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+      new Date(`${value}T00:00:00Z`),
+    );
+  if (field.type === "date_time")
+    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
+      new Date(String(value)),
+    );
+  return String(value);
+}
+
+// As it stands in an input.
+export function inputText(field: CustomField, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (isMoney(value)) {
+    const digits = digitsOf(value.currency);
+    return (value.amount_minor / 10 ** digits).toFixed(digits);
+  }
+  if (field.type === "date_time") return localTime(new Date(String(value)));
+  return String(value);
+}
+
+// What was typed, as the server wants it. What it cannot be is left to the server to refuse.
+export function inputValue(field: CustomField, text: string): unknown {
+  if (text === "") return null;
+  switch (field.type) {
+    case "number":
+      return asNumber(text) ?? text;
+    case "money": {
+      const amount = asNumber(text);
+      if (amount === undefined) return text;
+      const currency = field.currency ?? "EUR";
+      return { amount_minor: Math.round(amount * 10 ** digitsOf(currency)), currency };
+    }
+    case "date_time": {
+      const time = new Date(text);
+      return Number.isNaN(time.getTime()) ? text : time.toISOString().replace(".000Z", "Z");
+    }
+    default:
+      return text;
+  }
+}
+
+// "1.200,50" and "1,200.50": the last sign is the decimal one when both are there.
+function asNumber(text: string): number | undefined {
+  const plain = text.replace(/[\s'\u00a0\u202f]/g, "");
+  const decimal = Math.max(plain.lastIndexOf("."), plain.lastIndexOf(","));
+  const both = plain.includes(".") && plain.includes(",");
+  const whole = both
+    ? `${plain.slice(0, decimal).replace(/[.,]/g, "")}.${plain.slice(decimal + 1)}`
+    : plain.replace(",", ".");
+  return /^-?\d+(\.\d+)?$/.test(whole) ? Number(whole) : undefined;
+}
+
+// The reader's own clock, in the form of an input for times.
+function localTime(time: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
