@@ -1,7 +1,7 @@
 -- Fields an organization gives its leads, and what the answers of each form become.
 
 -- `options` of a select: [{key,label}]. The key stands in the leads and never changes; a field is
--- made without touching them.
+-- made, and archived, without touching them.
 CREATE TABLE custom_fields (
     organization_id UUID NOT NULL REFERENCES organizations (id),
     id UUID NOT NULL,
@@ -11,6 +11,7 @@ CREATE TABLE custom_fields (
         'yes_no', 'select', 'multi_select', 'phone', 'email', 'link')),
     options JSONB NOT NULL,
     currency TEXT,
+    is_archived BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
     PRIMARY KEY (organization_id, id),

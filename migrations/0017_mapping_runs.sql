@@ -10,7 +10,7 @@ CREATE TABLE mapping_runs (
     before_at BIGINT,
     lead_ids JSONB NOT NULL,
     state TEXT NOT NULL
-        CHECK (state IN ('waiting', 'running', 'done', 'undoing', 'undone')),
+        CHECK (state IN ('waiting', 'running', 'done', 'undoing', 'undone', 'failed')),
     ordered_by UUID NOT NULL,
     ordered_at BIGINT NOT NULL,
     ended_at BIGINT,
@@ -24,7 +24,7 @@ CREATE TABLE mapping_runs (
     PRIMARY KEY (organization_id, id)
 );
 
--- What a run changed, so that it can be taken back. `fields`: [{field,before,after,…}].
+-- What a run changed, so that it can be taken back for 30 days. `fields`: [{field,before,after,…}].
 CREATE TABLE mapping_run_changes (
     organization_id UUID NOT NULL REFERENCES organizations (id),
     run_id UUID NOT NULL,

@@ -91,7 +91,7 @@ void put_options(std::vector<FieldOption>& options, const std::vector<GivenOptio
 void check_label(const std::vector<CustomField>& fields, const CustomField& field)
 {
     for (const auto& other : fields)
-        if (other.id != field.id && other.label == field.label)
+        if (other.id != field.id && other.label == field.label && !other.is_archived)
             throw Failure::invalid("label", "taken",
                 "There is a field of this name already. Use that one, or choose another name.");
 }
@@ -116,11 +116,11 @@ bool is_currency(const std::string& text)
         && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-void store_options(db::Tx& tx, const CustomField& field)
+void update(db::Tx& tx, const CustomField& field)
 {
-    tx.run("UPDATE custom_fields SET label = $3, options = $4, version = $5"
+    tx.run("UPDATE custom_fields SET label = $3, options = $4, is_archived = $5, version = $6"
            " WHERE organization_id = $1 AND id = $2",
-        field.id, field.label, field.options, field.version);
+        field.id, field.label, field.options, field.is_archived, field.version);
 }
 
 }  // namespace
@@ -181,10 +181,11 @@ CustomField change_field(db::Tx& tx, const FieldChange& ask)
                              "repeat your change.");
     if (ask.label) field->label = ask.label->value;
     if (ask.options) put_options(field->options, *ask.options);
-    check_label(list_fields(tx), *field);
+    if (ask.is_archived) field->is_archived = *ask.is_archived;
+    if (!field->is_archived) check_label(list_fields(tx), *field);
     check_options(*field);
     ++field->version;
-    store_options(tx, *field);
+    update(tx, *field);
     return *field;
 }
 
@@ -200,7 +201,7 @@ bool add_options(db::Tx& tx, CustomField& field, const std::vector<FieldOption>&
     }
     if (field.options.size() == before) return false;
     ++field.version;
-    store_options(tx, field);
+    update(tx, field);
     return true;
 }
 

@@ -36,11 +36,12 @@ struct CustomField {
     FieldType type = FieldType::text;
     std::vector<FieldOption> options;  // of select and multi_select
     std::optional<std::string> currency;  // of money: ISO 4217
+    bool is_archived = false;  // out of sight and not filled any more; leads keep their values
     Instant created_at;
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(
-    CustomField, (), (id, key, label, type, options, currency, created_at, version))
+    CustomField, (), (id, key, label, type, options, currency, is_archived, created_at, version))
 
 // An option as people give it: a new one has no key yet.
 struct GivenOption {
@@ -63,12 +64,13 @@ struct FieldChange {
     http::IfMatch if_match;
     std::optional<Text<1, 100>> label;
     std::optional<std::vector<GivenOption>> options;
+    std::optional<bool> is_archived;
 };
-BOOST_DESCRIBE_STRUCT(FieldChange, (), (id, if_match, label, options))
+BOOST_DESCRIBE_STRUCT(FieldChange, (), (id, if_match, label, options, is_archived))
 
 bool has_options(FieldType type);
 
-// In the order they were made.
+// In the order they were made, the archived ones too.
 std::vector<CustomField> list_fields(const db::Reader& db);
 std::optional<CustomField> find_field(const db::Reader& db, const FieldId& id);
 

@@ -40,9 +40,10 @@ void add_routes(http::Routes& api)
         {"Make a field", Right::write_sources,
             "Leads are not touched. A select needs options, money a currency.", 201});
     api.write("PATCH", "/api/v1/fields/{id}", change,
-        {"Rename a field, or give a choice more options", Right::write_sources,
+        {"Rename a field, give a choice more options, or archive it", Right::write_sources,
             "If-Match names the version that the change is based on. An option with a known key is "
-            "renamed, others are added; none is taken away, for leads may hold it."});
+            "renamed, others are added; none is taken away, for leads may hold it. An archived field is "
+            "not filled any more, and comes back with its values."});
 }
 
 }  // namespace leadcrm::custom_fields

@@ -127,10 +127,13 @@ std::optional<std::string> web_address(const std::string& text)
     return address;
 }
 
+// What people saw goes before the key: the keys of some forms are numbers.
 const FieldOption* option_of(const CustomField& field, const std::string& text)
 {
     for (const auto& option : field.options)
-        if (option.key == text || option.label == text) return &option;
+        if (option.label == text) return &option;
+    for (const auto& option : field.options)
+        if (option.key == text) return &option;
     const auto folded = lower(trimmed(text));
     for (const auto& option : field.options)
         if (lower(trimmed(option.label)) == folded) return &option;

@@ -68,6 +68,9 @@ TEST_CASE("choices are known by key and by what people saw, in every script")
     CHECK(read_answer(level, {"beginner", "متقدم"}, germany)
         == json::value({"beginner", "advanced"}));
     CHECK_FALSE(read_answer(level, {"beginner", "expert"}, germany));
+
+    const CustomField rooms{.type = FieldType::select, .options = {{"2", "4"}, {"0", "2"}}};
+    CHECK(read_answer(rooms, {"2"}, germany) == json::value("0"));
 }
 
 TEST_CASE("yes and no, numbers, addresses")

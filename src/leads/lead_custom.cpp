@@ -87,8 +87,10 @@ std::vector<std::string> change_custom(const db::Reader& db, LeadRow& lead,
     auto misfits = object_in(lead.misfits);
     std::vector<std::string> changed;
     for (const auto& [key, value] : given) {
-        const auto field = std::find_if(fields.begin(), fields.end(),
-            [name = key](const custom_fields::CustomField& each) { return each.key == name; });
+        const auto field = std::find_if(
+            fields.begin(), fields.end(), [name = key](const custom_fields::CustomField& each) {
+                return each.key == name && !each.is_archived;
+            });
         if (field == fields.end()) {
             wrong.push_back({"custom." + key, "unknown", "There is no such field."});
             continue;

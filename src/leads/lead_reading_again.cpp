@@ -1,5 +1,6 @@
 #include "leads/lead_reading_again.hpp"
 
+#include "custom_fields/custom_field.hpp"
 #include "events/log.hpp"
 #include "leads/clean_contact.hpp"
 #include "leads/lead_custom.hpp"
@@ -92,7 +93,17 @@ void compare_contact(LeadDifference& difference, const LeadRow& lead, const Clea
         add("phone_raw", value_of(lead.phone_raw), value_of(contact.phone_raw));
 }
 
-void compare_custom(LeadDifference& difference, const LeadRow& lead, const LeadRow& reading)
+// The keys of fields that nothing fills any more: what leads hold of them stays.
+std::set<std::string> archived_keys(const db::Reader& db)
+{
+    std::set<std::string> keys;
+    for (const auto& field : custom_fields::list_fields(db))
+        if (field.is_archived) keys.insert(field.key);
+    return keys;
+}
+
+void compare_custom(LeadDifference& difference, const LeadRow& lead, const LeadRow& reading,
+    const std::set<std::string>& archived)
 {
     const auto custom = object_in(lead.custom);
     const auto misfits = object_in(lead.misfits);
@@ -102,6 +113,7 @@ void compare_custom(LeadDifference& difference, const LeadRow& lead, const LeadR
     for (const auto* tree : {&custom, &misfits, &new_custom, &new_misfits})
         for (const auto& [key, value] : *tree) keys.insert(std::string(key));
     for (const auto& key : keys) {
+        if (archived.contains(key)) continue;
         FieldDifference field{.field = std::string(custom_prefix) + key,
             .before = member(custom, key),
             .after = member(new_custom, key),
@@ -112,11 +124,12 @@ void compare_custom(LeadDifference& difference, const LeadRow& lead, const LeadR
     }
 }
 
-LeadDifference compare_one(const LeadRow& lead, const Reading& reading, const HandEdits& by_hand)
+LeadDifference compare_one(const LeadRow& lead, const Reading& reading, const HandEdits& by_hand,
+    const std::set<std::string>& archived)
 {
     LeadDifference difference{lead.id, lead.number, lead.name, {}};
     compare_contact(difference, lead, reading.contact);
-    compare_custom(difference, lead, reading.custom);
+    compare_custom(difference, lead, reading.custom, archived);
     for (auto& field : difference.fields)
         field.is_kept = by_hand.contains(field.field == "phone_raw" ? "phone" : field.field);
     return difference;
@@ -215,6 +228,7 @@ std::vector<LeadDifference> compare(
 {
     const auto country = store::organization_country(db);
     const auto by_hand = edited_by_hand(db, leads);
+    const auto archived = archived_keys(db);
     std::map<LeadId, std::vector<SubmissionRow>> submissions;
     for (auto& row : store::list_submissions(db, leads))
         submissions[row.lead_id].push_back(std::move(row));
@@ -223,7 +237,7 @@ std::vector<LeadDifference> compare(
     for (const auto& lead : store::find_rows(db, leads)) {
         const auto edits = by_hand.find(lead.id);
         auto difference = compare_one(lead, read_all(submissions[lead.id], read, country),
-            edits == by_hand.end() ? HandEdits{} : edits->second);
+            edits == by_hand.end() ? HandEdits{} : edits->second, archived);
         if (!difference.fields.empty()) differences.push_back(std::move(difference));
     }
     return differences;

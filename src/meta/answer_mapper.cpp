@@ -41,7 +41,7 @@ void AnswerMapper::set_field(leads::Submission& submission, const custom_fields:
     const auto& known = fields();
     const auto field = std::find_if(known.all.begin(), known.all.end(),
         [&](const custom_fields::CustomField& each) { return each.id == id; });
-    if (field == known.all.end() || says_nothing(values)) return;
+    if (field == known.all.end() || field->is_archived || says_nothing(values)) return;
     if (auto value = custom_fields::read_answer(*field, values, known.region)) {
         submission.misfits.erase(field->key);
         submission.custom.emplace(field->key, *std::move(value));  // of two, the first in the form

@@ -78,7 +78,7 @@ FieldProposal propose(const Question& question,
     for (const auto& option : question.options)
         proposal.options.push_back({option.key, option.value.empty() ? option.key : option.value});
     for (const auto& field : fields)
-        if (field.label == proposal.label
+        if (field.label == proposal.label && !field.is_archived
             && custom_fields::has_options(field.type) == !question.options.empty())
             proposal.field_id = field.id;
     return proposal;

@@ -87,9 +87,13 @@ void upsert(db::Tx& tx, FormMapping& mapping)
 
 const QuestionMapping* find_question(const FormMapping& mapping, const std::string& key)
 {
-    const auto found = std::find_if(mapping.questions.begin(), mapping.questions.end(),
-        [&](const QuestionMapping& each) { return each.key == key; });
-    return found == mapping.questions.end() ? nullptr : &*found;
+    const auto find = [&](auto is_it) {
+        const auto found = std::find_if(mapping.questions.begin(), mapping.questions.end(), is_it);
+        return found == mapping.questions.end() ? nullptr : &*found;
+    };
+    if (const auto* exact = find([&](const auto& each) { return each.key == key; })) return exact;
+    const auto plain = plain_key(key);
+    return find([&](const auto& each) { return plain_key(each.key) == plain; });
 }
 
 std::int64_t count_new(const FormMapping& mapping)
@@ -114,6 +118,7 @@ FormMapping mapping_for(
             asked = *before;
         else
             carry_over(asked, mapping, page);
+        asked.key = question.key;
         mapping.questions.push_back(std::move(asked));
     }
     return mapping;

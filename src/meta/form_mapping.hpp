@@ -42,6 +42,7 @@ struct FormMapping {
 BOOST_DESCRIBE_STRUCT(
     FormMapping, (), (form_id, page_id, questions, carried_from, changed_at, version))
 
+// By its key, else by one that only differs in case and closing signs, as in Meta's files.
 const QuestionMapping* find_question(const FormMapping& mapping, const std::string& key);
 std::int64_t count_new(const FormMapping& mapping);
 

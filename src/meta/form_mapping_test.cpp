@@ -219,6 +219,38 @@ TEST_CASE("a question may be given to the contact, and what is a contact by itse
     CHECK(acme.stored("Bea").at("answers").as_array().size() >= 5);
 }
 
+TEST_CASE("whichever way a lead comes, the mapping is the same: backfill, reconciler, file")
+{
+    Acme acme;
+    const auto field = acme.field({{"label", "Fenster"}, {"type", "select"},
+        {"options", {{{"key", "1_bis_5"}, {"label", "1 bis 5"}}}}});
+    acme.map(acme.form, windows, "field", field);
+    const auto filled = [&] {
+        return acme.database->read(acme.id, [](db::Reader& db) {
+            return db.one<std::int64_t>("SELECT COUNT(*) FROM leads WHERE organization_id = $1"
+                                        " AND custom ->> 'fenster' IS NOT NULL");
+        });
+    };
+    acme.make_leads(acme.form, 3, std::chrono::hours(20));
+    acme.backfiller.fill(acme.id, acme.page);
+    CHECK(filled() == 3);
+    acme.make_leads(acme.form, 2);
+    acme.database->write(acme.id, [](db::Tx& tx) {
+        tx.run("UPDATE form_walks SET walked_at = $2 WHERE organization_id = $1",
+            Instant::now() - std::chrono::hours(2));
+    });
+    acme.reconciler.reconcile(acme.id, acme.page);
+    CHECK(filled() == 5);
+
+    const auto file = "id\tcreated_time\tform_id\t" + std::string(windows)
+        + "\tfull_name\tphone_number\nl:990000000000001\t2026-01-05T10:00:00+0000\tf:" + acme.form
+        + "\tMehr als 5\tZoe Lang\tp:+4915112345678\n";
+    const auto taken = acme.owner.send_file(file);
+    REQUIRE(taken.status == 200);
+    REQUIRE(taken.json().at("stored") == json::value(1));
+    CHECK(acme.stored("Zoe Lang").at("custom") == json::value{{"fenster", "mehr_als_5"}});
+}
+
 TEST_CASE("another organization's fields and mappings are its own")
 {
     Acme acme;

@@ -47,7 +47,7 @@ struct ReadMapping {
 BOOST_DESCRIBE_STRUCT(ReadMapping, (), (form_id))
 
 struct GivenTarget {
-    Text<1, 1000> key;
+    std::string key;
     Target target = Target::answer;
     std::optional<custom_fields::FieldId> field_id;
 };
@@ -107,6 +107,14 @@ std::string name_of(const db::Reader& db, const std::string& form_id)
     return form ? form->name.value_or(form_id) : form_id;
 }
 
+bool is_in_use(
+    const std::vector<custom_fields::CustomField>& fields, const custom_fields::FieldId& id)
+{
+    return std::any_of(fields.begin(), fields.end(), [&](const custom_fields::CustomField& field) {
+        return field.id == id && !field.is_archived;
+    });
+}
+
 http::Answer<MappingView> view_of(
     const db::Reader& db, const http::Caller& caller, const Form& form, const FormMapping& mapping)
 {
@@ -128,9 +136,11 @@ http::Answer<MappingView> view_of(
             .proposal = propose(question, said, fields),
             .last_answers = {}};
         if (const auto* mapped = find_question(mapping, question.key)) {
-            shown.target = mapped->target;
-            shown.field_id = mapped->field_id;
             shown.is_new = mapped->is_new;
+            if (!mapped->field_id || is_in_use(fields, *mapped->field_id)) {
+                shown.target = mapped->target;
+                shown.field_id = mapped->field_id;
+            }
         }
         for (const auto& values : said) shown.last_answers.push_back(in_one_line(values));
         view.questions.push_back(std::move(shown));
@@ -149,14 +159,12 @@ http::Answer<MappingView> read(db::Reader& db, const http::Caller& caller, const
 std::optional<FieldError> trouble_with(const GivenTarget& given, const std::string& place,
     const FormMapping& mapping, const std::vector<custom_fields::CustomField>& fields)
 {
-    if (!find_question(mapping, given.key.value))
+    if (!find_question(mapping, given.key))
         return FieldError{place + ".key", "unknown", "The form has no such question."};
     if ((given.target == Target::field) != given.field_id.has_value())
         return FieldError{place + ".field_id", "required",
             "Please name the field, and only where the answer goes to one."};
-    const bool is_there = std::any_of(fields.begin(), fields.end(),
-        [&](const custom_fields::CustomField& field) { return field.id == given.field_id; });
-    if (given.field_id && !is_there)
+    if (given.field_id && !is_in_use(fields, *given.field_id))
         return FieldError{
             place + ".field_id", "unknown", "There is no such field. Please choose another."};
     return std::nullopt;
@@ -165,7 +173,7 @@ std::optional<FieldError> trouble_with(const GivenTarget& given, const std::stri
 void settle(FormMapping& mapping, const GivenTarget& given)
 {
     for (auto& question : mapping.questions) {
-        if (question.key != given.key.value) continue;
+        if (question.key != given.key) continue;
         question.target = given.target;
         question.field_id = given.field_id;
         question.is_new = false;

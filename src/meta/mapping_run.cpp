@@ -3,12 +3,17 @@
 #include "meta/answer_mapper.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace leadcrm::meta {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr auto job_kind = "meta.mapping_run";
+constexpr int attempts_max = 8;
+constexpr auto kept_for = 30 * 24h;
 constexpr std::size_t batch_max = 100;  // leads in one transaction
 constexpr std::size_t preview_max = 1000;
 constexpr std::size_t sample_max = 10;
@@ -136,12 +141,25 @@ void take_back_more(db::Tx& tx, MappingRun& run, const UserId& by)
 
 void order_work(db::Tx& tx, const RunOrder& order)
 {
-    jobs::enqueue(tx, {.kind = job_kind, .payload = json::text_of(order), .key = order.id.text()});
+    jobs::enqueue(tx,
+        {.kind = job_kind,
+            .payload = json::text_of(order),
+            .key = order.id.text(),
+            .attempts_max = attempts_max});
+}
+
+void give_up(db::Tx& tx, const RunId& id)
+{
+    auto run = store::find_run(tx, id);
+    if (!run) return;
+    end(*run, RunState::failed);
+    update(tx, *run);
 }
 
 bool is_on_its_way(const MappingRun& run)
 {
-    return run.state != RunState::done && run.state != RunState::undone;
+    return run.state == RunState::waiting || run.state == RunState::running
+        || run.state == RunState::undoing;
 }
 
 void refuse_second(const db::Reader& db)
@@ -173,9 +191,18 @@ RunPreview preview_run(const db::Reader& db, const RunSelection& selection)
     return preview;
 }
 
+bool can_undo(const MappingRun& run)
+{
+    const bool is_over = run.state == RunState::done || run.state == RunState::failed;
+    return is_over && run.changed > 0 && Instant::now() - run.ordered_at < kept_for;
+}
+
 MappingRun order_run(db::Tx& tx, const RunSelection& selection, const UserId& by)
 {
     refuse_second(tx);
+    tx.run("DELETE FROM mapping_run_changes WHERE organization_id = $1 AND run_id IN"
+           " (SELECT id FROM mapping_runs WHERE organization_id = $1 AND ordered_at < $2)",
+        Instant::now() - kept_for);
     MappingRun run;
     static_cast<RunSelection&>(run) = selection;
     run.id = RunId::make();
@@ -191,8 +218,8 @@ MappingRun order_undoing(db::Tx& tx, const RunId& id, const UserId& by)
 {
     auto run = store::find_run(tx, id);
     if (!run) throw Failure::not_found("There is no such run.");
-    if (run->state != RunState::done)
-        throw Failure::conflict("Only a run that is done can be taken back, and only once.");
+    if (!can_undo(*run))
+        throw Failure::conflict("Only a run that is done can be taken back, once, for 30 days.");
     refuse_second(tx);
     run->state = RunState::undoing;
     run->ended_at = std::nullopt;
@@ -215,8 +242,16 @@ void handle_run_jobs(jobs::Workers& workers, db::Database& database)
     workers.handle(job_kind,
         [&database](const jobs::Job& job) {
             const auto order = json::from_text<RunOrder>(job.payload);
-            while (database.write(job.organization_id.value(),
-                [&](db::Tx& tx) { return go_on(tx, order.id, order.by); })) { }
+            const auto organization = job.organization_id.value();
+            const auto step = [&](db::Tx& tx) { return go_on(tx, order.id, order.by); };
+            try {
+                while (database.write(organization, step)) { }
+            } catch (const std::exception&) {
+                // Nobody may wait for ever for a run that cannot go on. What it did can be undone.
+                if (job.attempt >= attempts_max)
+                    database.write(organization, [&](db::Tx& tx) { give_up(tx, order.id); });
+                throw;
+            }
         },
         {.at_once = 1});
 }

@@ -18,7 +18,7 @@ namespace leadcrm::meta {
 using RunId = Id<"run">;
 using leads::LeadId;
 
-BOOST_DEFINE_ENUM_CLASS(RunState, waiting, running, done, undoing, undone)
+BOOST_DEFINE_ENUM_CLASS(RunState, waiting, running, done, undoing, undone, failed)
 
 // Either the leads of a form, those of a stretch of time, or these leads.
 struct RunSelection {
@@ -58,9 +58,12 @@ BOOST_DESCRIBE_STRUCT(RunPreview, (), (total, seen, changed, kept, sample))
 
 RunPreview preview_run(const db::Reader& db, const RunSelection& selection);
 
-// Orders it. Throws Failure::conflict while another run of the organization is on its way.
+// Orders it, and forgets what runs of more than 30 days ago changed. Throws Failure::conflict while
+// another run of the organization is on its way.
 MappingRun order_run(db::Tx& tx, const RunSelection& selection, const UserId& by);
-// Orders that it be taken back. Throws Failure: not_found, conflict when it is not done.
+// What it changed is kept for 30 days.
+bool can_undo(const MappingRun& run);
+// Orders that it be taken back. Throws Failure: not_found, conflict when it cannot be.
 MappingRun order_undoing(db::Tx& tx, const RunId& id, const UserId& by);
 
 // One step of it, in the caller's transaction, done in the name of `by`. Returns whether there is

@@ -38,10 +38,11 @@ struct RunView {
     std::int64_t changed = 0;
     std::int64_t kept = 0;
     std::int64_t undone = 0;
+    bool can_undo = false;  // for 30 days
 };
 BOOST_DESCRIBE_STRUCT(RunView, (),
     (id, state, form_id, form_name, from_at, before_at, ordered_at, ended_at, total, seen, changed,
-        kept, undone))
+        kept, undone, can_undo))
 
 RunSelection selection_of(const db::Reader& db, const GivenSelection& ask)
 {
@@ -79,7 +80,8 @@ RunView view_of(const db::Reader& db, const MappingRun& run)
         .seen = run.seen,
         .changed = run.changed,
         .kept = run.kept,
-        .undone = run.undone};
+        .undone = run.undone,
+        .can_undo = can_undo(run)};
     if (run.form_id)
         if (const auto form = store::find_form(db, *run.form_id); form && form->name)
             view.form_name = form->name;

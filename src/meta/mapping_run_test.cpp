@@ -63,6 +63,13 @@ struct Acme : testing::MetaWorkspace {
             decide(tx, form, mapping);
         });
     }
+    void archive(bool is_archived)
+    {
+        write([&](db::Tx& tx) {
+            rooms = custom_fields::change_field(
+                tx, {.id = rooms.id, .if_match = {rooms.version}, .is_archived = is_archived});
+        });
+    }
     RunSelection all() const { return {.form_id = "f1"}; }
     RunPreview preview()
     {
@@ -194,6 +201,22 @@ TEST_CASE("a wrong mapping that is mended empties the wrong field and fills the 
     acme.map("rooms", Target::field, beds.id);
     acme.run(acme.all());
     CHECK(acme.custom("ana") == R"({"beds":3})");
+}
+
+TEST_CASE("an archived field is not filled, keeps its values, and comes back with them")
+{
+    Acme acme;
+    acme.map("rooms", Target::field, acme.rooms.id);
+    acme.arrives("ana", "3");
+    acme.archive(true);
+    acme.arrives("bea", "4");
+    CHECK(acme.custom("bea") == "{}");
+    CHECK(acme.preview().changed == 0);
+    CHECK(acme.custom("ana") == R"({"rooms":3})");
+
+    acme.archive(false);
+    acme.run(acme.all());
+    CHECK(acme.custom("bea") == R"({"rooms":4})");
 }
 
 TEST_CASE("a contact that was mapped wrongly is put right, and what was right stays")

@@ -72,6 +72,29 @@ test("a question becomes a typed field, and the next lead fills it", async ({ pa
   await isAccessible(page);
 });
 
+test("a field is made without a form, given more options, put away and brought back", async ({ page, product, simulator }) => {
+  await connectPage(page, product, simulator);
+  await page.goto(`${product.url}/app/sources?tab=forms`);
+  await page.getByRole("button", { name: "New field" }).click();
+  await page.getByLabel("Name of the field").fill("Plan");
+  await page.getByLabel("Kind").selectOption("Several choices");
+  await page.getByLabel("Options").fill("Basic\nPro");
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Create the field" }).click();
+  await page.getByRole("button", { name: "Change Plan" }).click();
+  await page.getByLabel("More options").fill("Team");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Basic · Pro · Team")).toBeVisible();
+
+  await page.getByRole("button", { name: "Change Plan" }).click();
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(page.getByText("Plan is archived. Leads keep its values.")).toBeVisible();
+  await page.getByText("1 archived field").click();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Bring back Plan" }).click();
+  await expect(page.getByRole("button", { name: "Change Plan" })).toBeVisible();
+});
+
 test("a copied form takes the mapping over and asks only what is new", async ({ page, product, simulator }) => {
   const form = await connectPage(page, product, simulator);
   await answer(simulator, form.id, "Ana Lima", "mehr_als_5");

@@ -133,8 +133,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a field, or give a choice more options
-         * @description If-Match names the version that the change is based on. An option with a known key is renamed, others are added; none is taken away, for leads may hold it.
+         * Rename a field, give a choice more options, or archive it
+         * @description If-Match names the version that the change is based on. An option with a known key is renamed, others are added; none is taken away, for leads may hold it. An archived field is not filled any more, and comes back with its values.
          */
         patch: operations["patch_fields_by_id"];
         trace?: never;
@@ -772,6 +772,7 @@ export interface components {
             type: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "select" | "multi_select" | "phone" | "email" | "link";
             options: components["schemas"]["FieldOption"][];
             currency: string | null;
+            is_archived: boolean;
             /** Format: date-time */
             created_at: string;
             version: number;
@@ -792,6 +793,7 @@ export interface components {
             currency?: string | null;
         };
         FieldChange: {
+            is_archived?: boolean | null;
             options?: components["schemas"]["GivenOption"][] | null;
             label?: string | null;
         };
@@ -1130,7 +1132,7 @@ export interface components {
             /** @example run_01h455vb4pex5vsknk084sn02q */
             id: string;
             /** @enum {string} */
-            state: "waiting" | "running" | "done" | "undoing" | "undone";
+            state: "waiting" | "running" | "done" | "undoing" | "undone" | "failed";
             form_id: string | null;
             form_name: string | null;
             /** Format: date-time */
@@ -1146,6 +1148,7 @@ export interface components {
             changed: number;
             kept: number;
             undone: number;
+            can_undo: boolean;
         };
         RunViewPage: {
             data: components["schemas"]["RunView"][];

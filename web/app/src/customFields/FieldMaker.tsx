@@ -14,6 +14,7 @@ import {
   makeField,
 } from "./customFields";
 import styles from "./FieldMaker.module.css";
+import { OptionLines, optionsIn } from "./OptionLines";
 
 type Props = {
   label: string;
@@ -38,7 +39,6 @@ export function FieldMaker({ label, type: proposed, options, made, close }: Prop
     },
   });
   const faults = faultsOf(make.error, ["label", "currency"]);
-  const types = fieldTypes.filter((each) => options.length > 0 || !hasOptions(each));
   return (
     <form
       className={styles.maker}
@@ -49,7 +49,7 @@ export function FieldMaker({ label, type: proposed, options, made, close }: Prop
         make.mutate({
           label: String(data.get("label")),
           type,
-          ...(hasOptions(type) ? { options } : {}),
+          ...(hasOptions(type) ? { options: options.length > 0 ? options : optionsIn(data) } : {}),
           ...(type === "money" ? { currency: String(data.get("currency")).toUpperCase() } : {}),
         });
       }}
@@ -76,7 +76,7 @@ export function FieldMaker({ label, type: proposed, options, made, close }: Prop
           label={t("field.type")}
           value={type}
           onChange={(event) => setType(event.currentTarget.value as FieldType)}
-          data={types.map((each) => ({ value: each, label: t(`field.types.${each}`) }))}
+          data={fieldTypes.map((each) => ({ value: each, label: t(`field.types.${each}`) }))}
         />
         {type === "money" && (
           <TextInput
@@ -91,9 +91,14 @@ export function FieldMaker({ label, type: proposed, options, made, close }: Prop
           />
         )}
       </div>
-      {hasOptions(type) && (
-        <p className={styles.options}>{options.map((option) => option.label).join(" · ")}</p>
-      )}
+      {hasOptions(type) &&
+        (options.length > 0 ? (
+          <p className={styles.options} dir="auto">
+            {options.map((option) => option.label).join(" · ")}
+          </p>
+        ) : (
+          <OptionLines label={t("field.options")} required />
+        ))}
       <div className={styles.actions}>
         <Button type="submit" size="sm" variant="filled" loading={make.isPending}>
           {t("field.do")}

@@ -33,4 +33,21 @@ export const fieldsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+// Those that are in use.
+export const usedFieldsQuery = { ...fieldsQuery, select: onlyUsed };
+function onlyUsed({ data }: { data: CustomField[] }) {
+  return data.filter((field) => !field.is_archived);
+}
+
 export const makeField = (body: NewField) => answerOf(api.POST("/api/v1/fields", { body }));
+
+export type FieldEdit = Omit<Schemas["FieldChange"], "id" | "if_match">;
+
+// The server refuses the change when somebody else was faster.
+export const changeField = ({ id, version }: CustomField, body: FieldEdit) =>
+  answerOf(
+    api.PATCH("/api/v1/fields/{id}", {
+      params: { path: { id }, header: { "If-Match": `"${version}"` } },
+      body,
+    }),
+  );

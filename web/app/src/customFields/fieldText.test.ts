@@ -10,6 +10,7 @@ const field = (changes: Partial<CustomField>): CustomField => ({
   type: "text",
   options: [],
   currency: null,
+  is_archived: false,
   created_at: "2026-04-14T12:00:00Z",
   version: 1,
   ...changes,

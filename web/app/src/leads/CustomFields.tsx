@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type CustomField, fieldsQuery } from "../customFields/customFields";
+import { type CustomField, usedFieldsQuery } from "../customFields/customFields";
 import { CustomFieldEdit } from "./CustomFieldEdit";
 import styles from "./CustomFields.module.css";
 import details from "./LeadDetails.module.css";
@@ -12,7 +12,7 @@ import type { Lead } from "./leads";
 // The organization's own fields: those with a value, and on demand the others.
 export function CustomFields({ lead, Heading }: { lead: Lead; Heading: "h2" | "h3" }) {
   const { t } = useTranslation();
-  const fields = useQuery(fieldsQuery).data ?? [];
+  const fields = useQuery(usedFieldsQuery).data ?? [];
   const [showsAll, setShowsAll] = useState(false);
   const isFilled = ({ key }: CustomField) => key in lead.custom || key in lead.misfits;
   // Once shown, a field stays where it is while somebody works on it.

@@ -10,6 +10,7 @@ const aField = (key: string, label: string, type: string, more: object = {}) => 
   type,
   options: [],
   currency: null,
+  is_archived: false,
   created_at: "2026-04-14T12:00:00Z",
   version: 1,
   ...more,

@@ -2,6 +2,7 @@ import { IconChevronDown, IconExternalLink } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { FieldList } from "../customFields/FieldList";
 import { Ago } from "../ui/Ago";
 import { Bar } from "../ui/Bar";
 import { ClockRing } from "../ui/ClockRing";
@@ -52,18 +53,16 @@ export function FormsTab({ mayChange }: { mayChange: boolean }) {
       <Trouble title={t("forms.trouble")} problem={forms.error} retry={() => forms.refetch()} />
     );
   }
-  if (forms.data?.length === 0) {
-    return (
-      <Empty
-        ring={<ClockRing size={56} state="waiting" />}
-        title={t("forms.emptyTitle")}
-        text={t("forms.emptyText")}
-      />
-    );
-  }
   const byPage = grouped(forms.data ?? [], ({ page_id }) => page_id);
   return (
     <div className={styles.groups}>
+      {forms.data?.length === 0 && (
+        <Empty
+          ring={<ClockRing size={56} state="waiting" />}
+          title={t("forms.emptyTitle")}
+          text={t("forms.emptyText")}
+        />
+      )}
       {byPage.map((group) => (
         <section key={group[0]?.page_id} aria-label={group[0]?.page_name}>
           <h2 className={styles.page}>{group[0]?.page_name}</h2>
@@ -80,6 +79,7 @@ export function FormsTab({ mayChange }: { mayChange: boolean }) {
           </ul>
         </section>
       ))}
+      {mayChange && forms.isSuccess && <FieldList />}
     </div>
   );
 }

@@ -18,11 +18,11 @@ export function LastRun({ formId }: { formId: string }) {
   if (run === undefined || run.ended_at === null || run.changed === 0) return null;
   return (
     <span className={styles.quiet}>
-      {run.state === "done"
+      {run.state !== "undone"
         ? t("readAgain.done", { count: run.changed })
         : t("readAgain.undone", { count: run.undone })}{" "}
       <Ago time={run.ended_at} />
-      {run.state === "done" && (
+      {run.can_undo && (
         <Button
           size="sm"
           variant="subtle"

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldsQuery } from "../customFields/customFields";
+import { usedFieldsQuery } from "../customFields/customFields";
 import { FieldMaker } from "../customFields/FieldMaker";
 import { Tag } from "../ui/Tag";
 import styles from "./FormMapping.module.css";
@@ -16,7 +16,7 @@ type Props = { question: MappedQuestion; place: Place; choose: (place: Place) =>
 export function MappingQuestion({ question, place, choose }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const fields = useQuery(fieldsQuery).data ?? [];
+  const fields = useQuery(usedFieldsQuery).data ?? [];
   const [isMaking, setIsMaking] = useState(false);
   const { label, key, options, proposal, last_answers } = question;
   const asksForField = question.is_new && place === "answer" && !isMaking;

@@ -17,7 +17,7 @@ export function RunProgress({ id }: { id: string }) {
   });
   const undo = useUndo();
   if (run.data === undefined) return <Bar width="60%" />;
-  const { state, total, seen, changed, kept, undone } = run.data;
+  const { state, total, seen, changed, kept, undone, can_undo } = run.data;
   return (
     <div className={styles.choice}>
       {isOnItsWay(run.data) && (
@@ -35,7 +35,7 @@ export function RunProgress({ id }: { id: string }) {
             ? t("readAgain.undoing")
             : state === "undone"
               ? t("readAgain.undone", { count: undone })
-              : t("readAgain.done", { count: changed })}
+              : t(state === "failed" ? "readAgain.failed" : "readAgain.done", { count: changed })}
       </p>
       {state === "done" && kept > 0 && <p>{t("readAgain.kept", { count: kept })}</p>}
       {undo.isError && (
@@ -43,7 +43,7 @@ export function RunProgress({ id }: { id: string }) {
           {reasonOf(undo.error)}
         </p>
       )}
-      {state === "done" && changed > 0 && (
+      {can_undo && (
         <Button className={styles.undo} loading={undo.isPending} onClick={() => undo.mutate(id)}>
           {t("readAgain.undo", { count: changed })}
         </Button>

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fakeServer, refusal } from "../app/fakeServer";
 import { renderApp } from "../app/renderApp";
-import { aConnection, aForm, aPage } from "./madeUpMeta";
+import { aConnection, aDelivery, aForm, aPage } from "./madeUpMeta";
 import type { FormMapping, MappedQuestion } from "./mapping";
 
 const aQuestion = (changes: Partial<MappedQuestion> = {}): MappedQuestion => ({
@@ -36,6 +36,7 @@ const rooms = {
   type: "select",
   options: [],
   currency: null,
+  is_archived: false,
   created_at: "2026-04-14T12:00:00Z",
   version: 1,
 };
@@ -138,6 +139,7 @@ describe("the mapping of a form", () => {
       changed: 1,
       kept: 1,
       undone: 0,
+      can_undo: true,
     };
     const difference = {
       field: "custom.how_many_rooms",
@@ -176,7 +178,7 @@ describe("the mapping of a form", () => {
       "GET /meta/mapping-runs/run_1": () => ({ body: run }),
       "POST /meta/mapping-runs/run_1/undo": () => ({
         status: 202,
-        body: { ...run, state: "undone", undone: 1 },
+        body: { ...run, state: "undone", undone: 1, can_undo: false },
       }),
     });
     await open();
@@ -190,6 +192,23 @@ describe("the mapping of a form", () => {
     const ordered = asked.find((one) => one.method === "POST" && one.path === "/meta/mapping-runs");
     expect(ordered?.body).toEqual({
       form_id: "form_1",
+    });
+  });
+
+  it("reads the leads of chosen deliveries again", async () => {
+    const { asked, user } = withMapping([], {
+      "GET /meta/deliveries": () => ({ body: { data: [aDelivery()], next_cursor: null } }),
+      "POST /meta/mapping-runs/preview": () => ({
+        body: { total: 1, seen: 1, changed: 0, kept: 0, sample: [] },
+      }),
+    });
+    await user.click(await screen.findByRole("link", { name: "Events" }));
+    await user.click(await screen.findByRole("checkbox"));
+    await user.click(screen.getByRole("button", { name: "Read its answers again" }));
+    await screen.findByText("Nothing would change in 1 lead.");
+    expect(screen.getByRole("button", { name: /^Change/ })).toBeDisabled();
+    expect(asked.find(({ path }) => path.endsWith("/preview"))?.body).toEqual({
+      lead_ids: ["lead_1"],
     });
   });
 });
