@@ -53,6 +53,16 @@ void carry_over(
     }
 }
 
+// What is mapped although the form does not ask it stays; a new form does as the page's others.
+void keep_unasked(FormMapping& mapping, const Form& form, const std::vector<FormMapping>& from)
+{
+    for (const auto& other : from)
+        for (const auto& question : other.questions)
+            if (question.type.empty() && !is_asked(form, question.key)
+                && !find_question(mapping, question.key))
+                mapping.questions.push_back(question);
+}
+
 std::vector<FieldOption> options_of(const Question& question)
 {
     std::vector<FieldOption> options;
@@ -96,6 +106,12 @@ const QuestionMapping* find_question(const FormMapping& mapping, const std::stri
     return find([&](const auto& each) { return plain_key(each.key) == plain; });
 }
 
+bool is_asked(const Form& form, const std::string& key)
+{
+    return std::any_of(form.questions.begin(), form.questions.end(),
+        [&](const Question& question) { return question.key == key; });
+}
+
 std::int64_t count_new(const FormMapping& mapping)
 {
     return std::count_if(mapping.questions.begin(), mapping.questions.end(),
@@ -121,6 +137,7 @@ FormMapping mapping_for(
         asked.key = question.key;
         mapping.questions.push_back(std::move(asked));
     }
+    keep_unasked(mapping, form, known ? std::vector{*known} : page);
     return mapping;
 }
 

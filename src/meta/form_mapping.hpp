@@ -3,6 +3,8 @@
 //
 // Advertisers cannot change a form; they make a copy, with a new id. So a form begins with what the
 // page's other forms do with the same question, and only what nobody has been asked before is new.
+// Answers to what is no question of the form (tracking parameters, or all of them while Graph does
+// not let us read the form) are mapped the same way, by their key.
 // Who uses it: answer_mapper.hpp. Over HTTP: mapping_api.hpp.
 #pragma once
 
@@ -21,7 +23,7 @@ namespace leadcrm::meta {
 
 struct QuestionMapping {
     std::string key;
-    std::string type;  // Meta's word for the question
+    std::string type;  // Meta's word for the question; empty: it is none of the form's
     bool has_options = false;
     Target target = Target::answer;
     std::optional<custom_fields::FieldId> field_id;  // of Target::field
@@ -34,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(QuestionMapping, (), (key, type, has_options, target, fiel
 struct FormMapping {
     std::string form_id;
     std::string page_id;
-    std::vector<QuestionMapping> questions;  // in the form's order
+    std::vector<QuestionMapping> questions;  // in the form's order, then what is none of its own
     std::optional<std::string> carried_from;  // the form it began with
     Instant changed_at;
     std::int64_t version = 0;  // 0: not stored yet
@@ -44,6 +46,7 @@ BOOST_DESCRIBE_STRUCT(
 
 // By its key, else by one that only differs in case and closing signs, as in Meta's files.
 const QuestionMapping* find_question(const FormMapping& mapping, const std::string& key);
+bool is_asked(const Form& form, const std::string& key);
 std::int64_t count_new(const FormMapping& mapping);
 
 // The mapping of a form as its questions are now. `known` is what is stored, `page` what is known

@@ -1,6 +1,7 @@
 // From a form's questions to the fields of a lead, against the simulated Meta: what is proposed,
 // what a person decides, and what a copied form takes over.
 #include "custom_fields/custom_field.hpp"
+#include "leads/lead_intake.hpp"
 #include "meta/testing/meta_client.hpp"
 #include "meta/testing/simulated_meta.hpp"
 
@@ -182,6 +183,48 @@ TEST_CASE("the same undecided question is decided once for all forms of the page
     CHECK(acme.new_questions(copy) == 1);
 }
 
+TEST_CASE("what comes with a lead but is no question can be mapped, and a copy does the same")
+{
+    Acme acme;
+    acme.lead(acme.form, "Ana", {});
+    const auto source = acme.question(acme.form, "utm_source");
+    CHECK(source.at("last_answers") == json::value{"facebook"});
+    CHECK(source.at("is_new") == json::value(false));
+    CHECK(acme.new_questions(acme.form) == 2);
+
+    const auto field = acme.field({{"label", "Campaign source"}, {"type", "text"}});
+    CHECK(acme.map(acme.form, "utm_source", "field", field).status == 200);
+    acme.lister.list(acme.id, acme.page);
+    acme.lead(acme.form, "Bea", {});
+    CHECK(acme.stored("Bea").at("custom") == json::value{{"campaign_source", "facebook"}});
+
+    const auto copy = acme.add_form(acme.form);
+    acme.lister.list(acme.id, acme.page);
+    acme.lead(copy, "Cleo", {});
+    CHECK(acme.stored("Cleo").at("custom") == json::value{{"campaign_source", "facebook"}});
+}
+
+TEST_CASE("a form that cannot be read is mapped by the keys of its answers")
+{
+    Acme acme;
+    acme.database->write(acme.id, [&](db::Tx& tx) {
+        tx.run("UPDATE forms SET questions = '[]', name = NULL WHERE organization_id = $1");
+        tx.run("DELETE FROM form_mappings WHERE organization_id = $1");
+        const leads::Submission submission{.leadgen_id = "l1",
+            .contact = {.name = "Ana"},
+            .source = {.channel = "meta", .form_id = acme.form},
+            .answers = {{"full_name", "full_name", {"Ana"}}, {windows, windows, {"3"}}},
+            .submitted_at = Instant::now(),
+            .received_at = Instant::now()};
+        leads::take_in(tx, submission);
+    });
+    CHECK(acme.question(acme.form, "full_name").at("target") == "name");
+    CHECK(acme.question(acme.form, windows).at("last_answers") == json::value{"3"});
+    const auto field = acme.field({{"label", "Fenster"}, {"type", "number"}});
+    CHECK(acme.map(acme.form, windows, "field", field).status == 200);
+    CHECK(acme.question(acme.form, windows).at("field_id") == json::value(field));
+}
+
 TEST_CASE("a question of another kind is not taken for the same")
 {
     Acme acme;
@@ -201,7 +244,7 @@ TEST_CASE("a mapping that changed meanwhile, or makes no sense, is refused")
     const json::object ask{{"questions", json::array()}};
     CHECK(acme.owner->put(address, ask, {{"If-Match", "\"99\""}}).status == 412);
     CHECK(acme.owner->put(address, ask).status == 428);
-    CHECK(acme.map(acme.form, "no_such", "answer").wrong_fields()
+    CHECK(acme.map(acme.form, "", "answer").wrong_fields()
         == std::vector<std::string>{"questions[0].key"});
     CHECK(acme.map(acme.form, windows, "field").wrong_fields()
         == std::vector<std::string>{"questions[0].field_id"});

@@ -14,6 +14,8 @@ namespace leadcrm::meta {
 namespace {
 
 constexpr std::size_t answers_shown = 5;
+constexpr std::size_t key_bytes_max = 1000;
+constexpr std::size_t questions_max = 500;
 constexpr int leads_looked_at = 30;  // for five answers to each question
 
 struct MappedQuestion {
@@ -115,6 +117,46 @@ bool is_in_use(
     });
 }
 
+// The form's questions, then what else is mapped or was answered.
+std::vector<Question> questions_of(
+    const Form& form, const FormMapping& mapping, const Answers& answers)
+{
+    auto questions = form.questions;
+    const auto add = [&](const std::string& key) {
+        const bool is_there = std::any_of(questions.begin(), questions.end(),
+            [&](const Question& question) { return question.key == key; });
+        if (!is_there) questions.push_back({.key = key, .label = key});
+    };
+    for (const auto& question : mapping.questions) add(question.key);
+    for (const auto& [key, said] : answers) add(key);
+    return questions;
+}
+
+MappedQuestion view_of(const Question& question, const FormMapping& mapping,
+    const std::vector<std::vector<std::string>>& answers,
+    const std::vector<custom_fields::CustomField>& fields)
+{
+    MappedQuestion shown{.key = question.key,
+        .label = question.label,
+        .type = question.type,
+        .options = question.options,
+        .proposal = propose(question, answers, fields),
+        .last_answers = {}};
+    const auto* mapped = find_question(mapping, question.key);
+    if (!mapped) {
+        // Intake does as much for an answer that nobody has mapped.
+        if (const auto standard = standard_field({}, question.key)) shown.target = standard->target;
+    } else {
+        shown.is_new = mapped->is_new;
+        if (!mapped->field_id || is_in_use(fields, *mapped->field_id)) {
+            shown.target = mapped->target;
+            shown.field_id = mapped->field_id;
+        }
+    }
+    for (const auto& values : answers) shown.last_answers.push_back(in_one_line(values));
+    return shown;
+}
+
 http::Answer<MappingView> view_of(
     const db::Reader& db, const http::Caller& caller, const Form& form, const FormMapping& mapping)
 {
@@ -127,24 +169,8 @@ http::Answer<MappingView> view_of(
         .version = mapping.version,
         .questions = {}};
     if (mapping.carried_from) view.carried_from = name_of(db, *mapping.carried_from);
-    for (const auto& question : form.questions) {
-        const auto& said = answers[question.key];
-        MappedQuestion shown{.key = question.key,
-            .label = question.label,
-            .type = question.type,
-            .options = question.options,
-            .proposal = propose(question, said, fields),
-            .last_answers = {}};
-        if (const auto* mapped = find_question(mapping, question.key)) {
-            shown.is_new = mapped->is_new;
-            if (!mapped->field_id || is_in_use(fields, *mapped->field_id)) {
-                shown.target = mapped->target;
-                shown.field_id = mapped->field_id;
-            }
-        }
-        for (const auto& values : said) shown.last_answers.push_back(in_one_line(values));
-        view.questions.push_back(std::move(shown));
-    }
+    for (const auto& question : questions_of(form, mapping, answers))
+        view.questions.push_back(view_of(question, mapping, answers[question.key], fields));
     const auto version = '"' + std::to_string(view.version) + '"';
     return {std::move(view), 200, {{"ETag", version}}};
 }
@@ -157,10 +183,12 @@ http::Answer<MappingView> read(db::Reader& db, const http::Caller& caller, const
 
 // What is wrong with one decision, or nothing.
 std::optional<FieldError> trouble_with(const GivenTarget& given, const std::string& place,
-    const FormMapping& mapping, const std::vector<custom_fields::CustomField>& fields)
+    const Form& form, const FormMapping& mapping,
+    const std::vector<custom_fields::CustomField>& fields)
 {
-    if (!find_question(mapping, given.key))
-        return FieldError{place + ".key", "unknown", "The form has no such question."};
+    const bool is_known = is_asked(form, given.key) || find_question(mapping, given.key);
+    if (!is_known && (given.key.empty() || given.key.size() > key_bytes_max))
+        return FieldError{place + ".key", "key", "No answer has such a key."};
     if ((given.target == Target::field) != given.field_id.has_value())
         return FieldError{place + ".field_id", "required",
             "Please name the field, and only where the answer goes to one."};
@@ -172,12 +200,13 @@ std::optional<FieldError> trouble_with(const GivenTarget& given, const std::stri
 
 void settle(FormMapping& mapping, const GivenTarget& given)
 {
-    for (auto& question : mapping.questions) {
-        if (question.key != given.key) continue;
-        question.target = given.target;
-        question.field_id = given.field_id;
-        question.is_new = false;
-    }
+    auto found = std::find_if(mapping.questions.begin(), mapping.questions.end(),
+        [&](const QuestionMapping& question) { return question.key == given.key; });
+    if (found == mapping.questions.end())
+        found = mapping.questions.insert(found, QuestionMapping{.key = given.key});
+    found->target = given.target;
+    found->field_id = given.field_id;
+    found->is_new = false;
 }
 
 http::Answer<MappingView> put(db::Tx& tx, const http::Caller& caller, const PutMapping& ask)
@@ -187,11 +216,13 @@ http::Answer<MappingView> put(db::Tx& tx, const http::Caller& caller, const PutM
     if (mapping.version != ask.if_match.version)
         throw Failure::stale("The questions or their mapping changed in the meantime. Look at them "
                              "again, then repeat your change.");
+    if (mapping.questions.size() + ask.questions.size() > questions_max)
+        throw Failure::invalid("questions", "too_many", "A form has fewer questions than this.");
     const auto fields = custom_fields::list_fields(tx);
     std::vector<FieldError> wrong;
     for (std::size_t i = 0; i < ask.questions.size(); ++i) {
         const auto place = "questions[" + std::to_string(i) + "]";
-        if (auto trouble = trouble_with(ask.questions[i], place, mapping, fields))
+        if (auto trouble = trouble_with(ask.questions[i], place, form, mapping, fields))
             wrong.push_back(*std::move(trouble));
         else
             settle(mapping, ask.questions[i]);
@@ -213,7 +244,7 @@ void add_mapping_routes(http::Routes& api)
     api.write("PUT", "/api/v1/meta/forms/{form_id}/mapping", put,
         {"Decide what the answers of a form become", Right::write_sources,
             "If-Match names the version that was read. Questions that are not named stay as they "
-            "are. The page's other forms follow where nobody has decided about the same question. "
+            "are; keys of answers that are no question, such as tracking parameters, may be named. The page's other forms follow where nobody has decided about the same question. "
             "Leads that are here already change only by a mapping run."});
 }
 
