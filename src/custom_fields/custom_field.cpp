@@ -1,5 +1,7 @@
 #include "custom_fields/custom_field.hpp"
 
+#include "events/change.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -121,6 +123,7 @@ void update(db::Tx& tx, const CustomField& field)
     tx.run("UPDATE custom_fields SET label = $3, options = $4, is_archived = $5, version = $6"
            " WHERE organization_id = $1 AND id = $2",
         field.id, field.label, field.options, field.is_archived, field.version);
+    events::tell_change(tx, events::Topic::fields);
 }
 
 }  // namespace
@@ -169,6 +172,7 @@ CustomField add_field(db::Tx& tx, const NewField& ask)
     check_label(fields, field);
     check_options(field);
     tx.store("INSERT INTO custom_fields (organization_id, {columns}) VALUES ($1, {values})", field);
+    events::tell_change(tx, events::Topic::fields);
     return field;
 }
 

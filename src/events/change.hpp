@@ -15,17 +15,22 @@ namespace leadcrm::events {
 
 // pages: their health, how far a backfill is. doctor: what the checks found. test_lead: the way of
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
-BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries)
+// forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
+BOOST_DEFINE_ENUM_CLASS(
+    Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields, mapping_runs)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
     switch (topic) {
     case Topic::pages:
+    case Topic::forms:
+    case Topic::fields:
         return http::Right::read_leads;
     case Topic::doctor:
     case Topic::test_lead:
     case Topic::ledger:
     case Topic::deliveries:
+    case Topic::mapping_runs:
         break;
     }
     return http::Right::read_sources;

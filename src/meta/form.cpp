@@ -1,5 +1,6 @@
 #include "meta/form.hpp"
 
+#include "events/change.hpp"
 #include "meta/form_list.hpp"
 #include "meta/form_mapping.hpp"
 #include "platform/log/log.hpp"
@@ -160,6 +161,7 @@ std::vector<std::string> list_forms_off(const db::Reader& db)
 
 bool set_form_on(db::Tx& tx, const std::string& form_id, bool is_on)
 {
+    events::tell_change(tx, events::Topic::forms);
     return tx.run("UPDATE forms SET is_on = $3 WHERE organization_id = $1 AND form_id = $2",
                form_id, is_on)
         > 0;

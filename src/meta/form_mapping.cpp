@@ -1,5 +1,7 @@
 #include "meta/form_mapping.hpp"
 
+#include "events/change.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -91,6 +93,7 @@ void upsert(db::Tx& tx, FormMapping& mapping)
              " questions = excluded.questions, carried_from = excluded.carried_from,"
              " changed_at = excluded.changed_at, version = excluded.version",
         mapping);
+    events::tell_change(tx, events::Topic::forms);
 }
 
 }  // namespace

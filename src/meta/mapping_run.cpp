@@ -1,5 +1,6 @@
 #include "meta/mapping_run.hpp"
 
+#include "events/change.hpp"
 #include "meta/answer_mapper.hpp"
 
 #include <algorithm>
@@ -98,6 +99,7 @@ void update(db::Tx& tx, const MappingRun& run)
            " undone = $8, place_at = $9, place_id = $10 WHERE organization_id = $1 AND id = $2",
         run.id, run.state, run.ended_at, run.seen, run.changed, run.kept, run.undone, run.place_at,
         run.place_id);
+    events::tell_change(tx, events::Topic::mapping_runs);
 }
 
 void end(MappingRun& run, RunState state)
@@ -211,6 +213,7 @@ MappingRun order_run(db::Tx& tx, const RunSelection& selection, const UserId& by
     run.total = count_of(tx, selection);
     tx.store("INSERT INTO mapping_runs (organization_id, {columns}) VALUES ($1, {values})", run);
     order_work(tx, {run.id, by});
+    events::tell_change(tx, events::Topic::mapping_runs);
     return run;
 }
 

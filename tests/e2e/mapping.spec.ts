@@ -108,13 +108,14 @@ test("a copied form takes the mapping over and asks only what is new", async ({ 
     questions: [{ key: "balkon?", label: "Haben Sie einen Balkon?", type: "CUSTOM", options: [] }],
   });
   await answer(simulator, copy.ids[0], "Tom Reyes", "1_bis_5");
+  // It appears by itself, with what is new about it.
+  await expect(
+    page.getByRole("listitem").filter({ hasText: "Fenster im Winter" }).getByText("1 new question"),
+  ).toBeVisible();
   const panel = await openLead(page, product, "Tom Reyes");
   await expect(panel.getByRole("combobox", { name: question })).toHaveValue("1_bis_5");
 
   await openForm(page, product, /Fenster im Winter/);
-  await expect(
-    page.getByRole("listitem").filter({ hasText: "Fenster im Winter" }).getByText("1 new question"),
-  ).toBeVisible();
   await expect(page.getByText(`Taken over from “${form.name}”`, { exact: false })).toBeVisible();
   await isAccessible(page);
   await page.getByRole("button", { name: "Keep it with the answers" }).click();

@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * Everything the caller may see, as it happens
-         * @description Server-sent events: hello, lead.created, lead.updated and reset. Last-Event-ID resumes without gaps; after a reset everything is to be read anew.
+         * @description Server-sent events: hello, lead.created, lead.updated, reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
          */
         get: operations["get_stream"];
         put?: never;
@@ -285,7 +285,7 @@ export interface paths {
         get: operations["get_meta_forms_by_form_id_mapping"];
         /**
          * Decide what the answers of a form become
-         * @description If-Match names the version that was read. Questions that are not named stay as they are. The page's other forms follow where nobody has decided about the same question. Leads that are here already change only by a mapping run.
+         * @description If-Match names the version that was read. Questions that are not named stay as they are; keys of answers that are no question, such as tracking parameters, may be named. The page's other forms follow where nobody has decided about the same question. Leads that are here already change only by a mapping run.
          */
         put: operations["put_meta_forms_by_form_id_mapping"];
         post?: never;

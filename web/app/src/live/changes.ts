@@ -16,6 +16,15 @@ const shownBy = {
   test_lead: [["meta", "round-trip"]],
   ledger: [["meta", "ledger"]],
   deliveries: [["meta", "deliveries"]],
+  forms: [
+    ["meta", "forms"],
+    ["meta", "mapping"],
+  ],
+  fields: [["fields"]],
+  mapping_runs: [
+    ["meta", "runs", "one"],
+    ["meta", "runs", "list"],
+  ],
 } as const;
 
 export type Topic = keyof typeof shownBy;

@@ -10,11 +10,7 @@ import styles from "./ReadAgain.module.css";
 export function RunProgress({ id }: { id: string }) {
   const { t } = useTranslation();
   const reasonOf = useReasonOf();
-  const run = useQuery({
-    ...runQuery(id),
-    // It ends within seconds, and only while somebody looks at it is it asked about.
-    refetchInterval: ({ state }) => (state.data && !isOnItsWay(state.data) ? false : 700),
-  });
+  const run = useQuery(runQuery(id));
   const undo = useUndo();
   if (run.data === undefined) return <Bar width="60%" />;
   const { state, total, seen, changed, kept, undone, can_undo } = run.data;

@@ -73,7 +73,9 @@ export const accessSettings = "https://business.facebook.com/settings/leads-acce
 
 // A lead that has just come in is seen on its page's card at once.
 export function countLead(cache: QueryClient, lead: Lead) {
-  showForm(cache, lead.source.form_id);
+  // Its answers stand beside the questions of its form.
+  if (lead.source.form_id !== null)
+    cache.invalidateQueries({ queryKey: ["meta", "mapping", lead.source.form_id] });
   cache.setQueryData<Pages>(
     pagesKey,
     (pages) =>
@@ -91,11 +93,3 @@ export function countLead(cache: QueryClient, lead: Lead) {
 
 const plusOne = (hours: number[] | undefined): number[] =>
   hours === undefined || hours.length === 0 ? [] : hours.with(-1, (hours.at(-1) ?? 0) + 1);
-
-// A lead may come with a form nobody has heard of, and its answers stand beside the questions.
-function showForm(cache: QueryClient, formId: string | null) {
-  const forms = cache.getQueryData<{ data: MetaForm[] }>(["meta", "forms"]);
-  if (forms !== undefined && !forms.data.some((form) => form.form_id === formId))
-    cache.invalidateQueries({ queryKey: ["meta", "forms"] });
-  if (formId !== null) cache.invalidateQueries({ queryKey: ["meta", "mapping", formId] });
-}
