@@ -7,8 +7,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 namespace leadcrm::meta {
 namespace {
 
@@ -75,13 +73,13 @@ struct Acme : SimulatedMeta {
         values["full_name"] = {name};
         values["email"] = {name + "@example.com"};
         values["phone_number"] = {"+49170" + std::to_string(1000000 + made++)};
-        meta.with_state([&](simulator::State& state) {
+        const auto leadgen_id = meta.with_state([&](simulator::State& state) {
             const auto& sent = state.world.add_lead(
                 {.form_id = form_id, .values = values, .created = state.clock.now()},
                 state.clock.now());
-            simulator::announce_lead(state, sent);
+            return sent.id;
         });
-        take_webhooks();
+        deliver(delivery(page, {leadgen_id}));
         sort_and_fetch();
     }
     json::object stored(const std::string& name)
