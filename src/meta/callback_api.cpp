@@ -5,6 +5,8 @@
 #include "meta/signed_request_reading.hpp"
 #include "platform/log/log.hpp"
 
+#include <boost/algorithm/string/trim.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -185,6 +187,16 @@ void add_callback_routes(http::Routes& routes, const Apps& apps, db::Database& d
     add_deauthorize(routes, "/meta/deauthorize/{app_id}", own, database);
     add_data_deletion(routes, "/meta/data-deletion", platform, database);
     add_data_deletion(routes, "/meta/data-deletion/{app_id}", own, database);
+    // The form on the site's page of the same name works without script, so its code comes by
+    // query.
+    routes.raw("GET", "/data-deletion/look-up",
+        [](const http::Request& request, const http::Respond& respond) {
+            const auto code = boost::trim_copy(request.query_value("code").value_or(""));
+            if (!is_code(code)) return respond(unknown_code());
+            respond(
+                {.status = 303, .body = {}, .headers = {{"Location", "/data-deletion/" + code}}});
+        },
+        {"To the status of the deletion request whose code was typed in", http::Right::everybody});
     routes.raw("GET", "/data-deletion/{code}",
         [&database](const http::Request& request, const http::Respond& respond) {
             show_status(request.path_values.at("code"), database, respond);
