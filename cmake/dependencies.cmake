@@ -8,6 +8,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(doctest REQUIRED)
 find_package(rapidcheck REQUIRED)
+find_package(ZLIB REQUIRED)
 pkg_check_modules(storage REQUIRED IMPORTED_TARGET sqlite3 libpq)
 pkg_check_modules(system REQUIRED IMPORTED_TARGET libcurl libsodium libutf8proc prometheus-cpp-core)
 # libcsv says nothing to pkg-config.
@@ -26,7 +27,7 @@ target_compile_definitions(leadcrm_dependencies INTERFACE
 target_link_libraries(leadcrm_dependencies INTERFACE
     Boost::headers Boost::program_options OpenSSL::SSL OpenSSL::Crypto Threads::Threads
     PkgConfig::storage PkgConfig::system date::date-tz spdlog::spdlog fmt::fmt
-    ${CSV_LIBRARY})
+    ZLIB::ZLIB ${CSV_LIBRARY})
 
 # libphonenumber-dev is built for Boost 1.74 and would remove 1.81 from the machine, though its
 # headers need neither. So the package is unpacked beside the build instead of being installed; the

@@ -2,12 +2,12 @@
 
 #include "app/config.hpp"
 #include "app/program.hpp"
+#include "app/routes.hpp"
 #include "app/serve.hpp"
 #include "app/storage.hpp"
 #include "leads/sample_leads.hpp"
 #include "meta/key_rotation.hpp"
 #include "meta/page.hpp"
-#include "platform/http/openapi.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -175,9 +175,7 @@ int print_openapi()
     {
         const auto database = open_storage(config);
         Program program(config, *database);
-        std::puts(
-            http::openapi_text(program.routes(), LEADCRM_VERSION, program.site().session_cookie)
-                .c_str());
+        std::puts(http::openapi_text(program.routes(), api_facts(config)).c_str());
     }
     std::filesystem::remove_all(config.data);
     return 0;

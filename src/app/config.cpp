@@ -85,6 +85,13 @@ std::string parse_proxies(const std::string& text)
     }
 }
 
+std::string parse_contact(const std::string& text)
+{
+    if (!text.starts_with("https://") && text.find('@') == std::string::npos)
+        throw std::invalid_argument("has to be a mail address or begin with https://");
+    return text;
+}
+
 log::Format parse_format(const std::string& text)
 {
     if (text == "text") return log::Format::text;
@@ -139,6 +146,14 @@ const Setting settings[] = {
     {"smtp-url", "", "smtp://…; empty: mails are kept in the database", true,
         set_text<&Config::smtp_url>},
     {"mail-from", "", "sender of mails", false, set_text<&Config::mail_from>},
+    {"operator-name", "", "who runs this server, as the public site names them", false,
+        set_text<&Config::operator_name>},
+    {"operator-contact", "", "their mail address, or an https:// page with a way to reach them",
+        false, [](Config& c, const std::string& t) { c.operator_contact = parse_contact(t); }},
+    {"operator-legal-entity", "the name", "who answers for the data: company, address, country",
+        false, set_text<&Config::operator_legal_entity>},
+    {"operator-price", "Ask us", "what a place here costs: $12 per person a month", false,
+        set_text<&Config::operator_price>},
     {"metrics-listen", "127.0.0.1:9464", "address and port of Prometheus metrics", false,
         [](Config& c, const std::string& t) { c.metrics_listen = parse_address(t); }},
     {"log-format", "text on a terminal, else json", "text or json", false,

@@ -38,6 +38,10 @@ struct Config {
     int meta_reconcile_interval_s = 300;
     std::string smtp_url;
     std::string mail_from;
+    std::string operator_name;  // this and the next three stand on the public site
+    std::string operator_contact;  // a mail address, or an https:// page
+    std::string operator_legal_entity;
+    std::string operator_price = "Ask us";  // "$12 per person a month"
     Address metrics_listen{"127.0.0.1", 9464};
     log::Format log_format = log::Format::text;
     log::Level log_level = log::Level::info;

@@ -2,6 +2,7 @@
 
 #include "accounts/account_api.hpp"
 #include "app/routes.hpp"
+#include "app/site_words.hpp"
 #include "app/storage.hpp"
 #include "leads/lead_api.hpp"
 
@@ -39,7 +40,8 @@ Program::Program(const Config& config, db::Database& database)
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
               Instant at) { shown_.note(organization, seen, at); })
     , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator())
-    , routes_(all_routes({config, database, shown_, stream_, capture_}))
+    , files_(http::all_assets(), site_words(config))
+    , routes_(all_routes({config, database, shown_, stream_, capture_, files_}))
 {
     capture_.handle_jobs(workers_);
 }

@@ -8,6 +8,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/dispatcher.hpp"
+#include "platform/http/filled_assets.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/net/fetch.hpp"
 
@@ -35,6 +36,7 @@ private:
     leads::Shown shown_;
     events::Stream stream_;
     meta::Capture capture_;
+    const http::FilledAssets files_;
     http::Routes routes_;
 };
 

@@ -1,16 +1,47 @@
 #include "app/routes.hpp"
 
 #include "accounts/account_api.hpp"
+#include "accounts/role.hpp"
 #include "app/health.hpp"
 #include "custom_fields/custom_field_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
 #include "pipeline/stage.hpp"
 #include "pipeline/stage_api.hpp"
-#include "platform/http/openapi.hpp"
 #include "platform/http/static_files.hpp"
 
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+
 namespace leadcrm::app {
+namespace {
+
+using boost::describe::describe_enumerators;
+using boost::mp11::mp_for_each;
+
+boost::json::array named_rights(accounts::Role role)
+{
+    boost::json::array names;
+    mp_for_each<describe_enumerators<http::Right>>([&](auto right) {
+        if (right.value != http::Right::everybody && accounts::rights_of(role).has(right.value))
+            names.emplace_back(right.name);
+    });
+    return names;
+}
+
+}  // namespace
+
+http::ApiFacts api_facts(const Config& config)
+{
+    http::ApiFacts facts{LEADCRM_VERSION, accounts::cookie_name(config.secure())};
+    mp_for_each<describe_enumerators<accounts::Role>>([&](auto role) {
+        boost::json::object may;
+        may["rights"] = named_rights(role.value);
+        may["sees"] = boost::describe::enum_to_string(accounts::sight_of(role.value), "");
+        facts.roles[role.name] = std::move(may);
+    });
+    return facts;
+}
 
 http::Routes all_routes(const RouteParts& parts)
 {
@@ -23,16 +54,11 @@ http::Routes all_routes(const RouteParts& parts)
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     add_health_routes(routes, parts.database);  // /healthz, /readyz
-    routes.raw("GET", "/",
-        [](const http::Request&, const http::Respond& respond) {
-            respond({302, "text/plain", "", {{"Location", "/app/"}}});
-        },
-        {"To the web app", http::Right::everybody});
-    http::add_openapi_route(routes, LEADCRM_VERSION,
-        accounts::cookie_name(parts.config.secure()));  // /api/openapi.json
-    routes.otherwise([](const http::Request& request, const http::Respond& respond) {
-        respond(http::static_file(request));  // /app/…
-    });
+    http::add_openapi_route(routes, api_facts(parts.config));  // /api/openapi.json
+    routes.otherwise(
+        [&files = parts.files](const http::Request& request, const http::Respond& respond) {
+            respond(http::static_file(request, files.all()));  // /app/…, and the public site
+        });
     return routes;
 }
 

@@ -6,6 +6,8 @@
 #include "events/stream.hpp"
 #include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
+#include "platform/http/filled_assets.hpp"
+#include "platform/http/openapi.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::app {
@@ -16,9 +18,13 @@ struct RouteParts {
     leads::Shown& shown;
     events::Stream& stream;
     meta::Capture& capture;
+    const http::FilledAssets& files;
 };
 
 http::Routes all_routes(const RouteParts& parts);
+
+// What the API's description says beside the routes.
+http::ApiFacts api_facts(const Config& config);
 
 // What a new organization begins with.
 void furnish(db::Tx& tx);

@@ -145,12 +145,13 @@ public:
         paths_[route.path].as_object()[method] = std::move(operation);
     }
 
-    std::string text(std::string_view version) &&
+    std::string text(const ApiFacts& facts) &&
     {
         components_["schemas"] = std::move(schemas_);
         const object whole{{"openapi", "3.1.0"},
-            {"info", {{"title", "Lead CRM API"}, {"version", version}}},
-            {"paths", std::move(paths_)}, {"components", std::move(components_)}};
+            {"info", {{"title", "Lead CRM API"}, {"version", facts.version}}},
+            {"x-roles", facts.roles}, {"paths", std::move(paths_)},
+            {"components", std::move(components_)}};
         return boost::json::serialize(whole);
     }
 
@@ -274,16 +275,15 @@ private:
 
 }  // namespace
 
-std::string openapi_text(
-    const Routes& routes, std::string_view version, std::string_view session_cookie)
+std::string openapi_text(const Routes& routes, const ApiFacts& facts)
 {
-    Description description(session_cookie);
+    Description description(facts.session_cookie);
     for (const auto& route : routes.all())
         if (route.path.starts_with(api_prefix)) description.add(route);
-    return std::move(description).text(version);
+    return std::move(description).text(facts);
 }
 
-void add_openapi_route(Routes& routes, std::string_view version, std::string_view session_cookie)
+void add_openapi_route(Routes& routes, const ApiFacts& facts)
 {
     auto text = std::make_shared<std::string>();
     routes.raw("GET", "/api/openapi.json",
@@ -291,7 +291,7 @@ void add_openapi_route(Routes& routes, std::string_view version, std::string_vie
             respond({200, "application/json", *text, {{"Cache-Control", "no-cache"}}});
         },
         {"This description", Right::everybody});
-    *text = openapi_text(routes, version, session_cookie);
+    *text = openapi_text(routes, facts);
 }
 
 }  // namespace leadcrm::http

@@ -3,16 +3,23 @@
 
 #include "platform/http/routes.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <string>
-#include <string_view>
 
 namespace leadcrm::http {
 
-// Everything under /api/. `version` is the program's.
-std::string openapi_text(
-    const Routes& routes, std::string_view version, std::string_view session_cookie);
+// What the description says beside the routes.
+struct ApiFacts {
+    std::string version;  // the program's
+    std::string session_cookie;
+    boost::json::object roles = {};  // by name, what each may do: "x-roles"
+};
+
+// Everything under /api/.
+std::string openapi_text(const Routes& routes, const ApiFacts& facts);
 
 // Serves the text at GET /api/openapi.json. Call it when all other routes are there.
-void add_openapi_route(Routes& routes, std::string_view version, std::string_view session_cookie);
+void add_openapi_route(Routes& routes, const ApiFacts& facts);
 
 }  // namespace leadcrm::http

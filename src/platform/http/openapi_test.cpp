@@ -59,8 +59,8 @@ boost::json::value described()
         {"Watch boats"});
     routes.raw("POST", "/webhooks/boats", [](const http::Request&, const http::Respond&) {},
         {"No part of the API", Right::everybody});
-    http::add_openapi_route(routes, "1.2.3", "session");
-    const auto text = http::openapi_text(routes, "1.2.3", "session");
+    http::add_openapi_route(routes, {"1.2.3", "session"});
+    const auto text = http::openapi_text(routes, {"1.2.3", "session"});
     // For people and programs that want to look at it.
     if (const char* file = std::getenv("OPENAPI_TEST_FILE")) std::ofstream(file) << text;
     return boost::json::parse(text);

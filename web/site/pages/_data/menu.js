@@ -1,0 +1,6 @@
+export default [
+  { name: "Features", address: "/features" },
+  { name: "Roles", address: "/roles" },
+  { name: "Pricing", address: "/pricing" },
+  { name: "Developers", address: "/docs" },
+];

@@ -1,0 +1,38 @@
+// Who can do what: the rights of each role as the program has them, in words. A right that no
+// endpoint asks for yet is not shown: there is nothing to do with it.
+import api from "./api.js";
+
+const names = { owner: "Owner", team_lead: "Team lead", agent: "Agent" };
+
+const words = {
+  read_leads: "See leads, their answers and their timeline, live",
+  write_leads: "Change the stage and the contact of a lead",
+  read_reports: "See reports",
+  read_sources: "See pages, forms, deliveries, the doctor and the lead ledger",
+  write_sources:
+    "Connect and disconnect Facebook pages, switch forms, fetch older leads, send test leads",
+  manage_people: "Invite people and give them roles",
+  manage_organization: "Change the organization's settings",
+};
+
+const sights = {
+  all: "All leads of the organization",
+  own_and_unassigned: "Own leads, and those nobody has yet",
+  own: "Own leads",
+};
+
+export default function roles() {
+  const { roles: told, rights } = api();
+  const asked = [...rights].filter((right) => right !== "everybody" && right !== "signed_in");
+  const inOrder = [...Object.keys(words).filter((right) => asked.includes(right))];
+  const others = asked.filter((right) => !(right in words));
+  return {
+    names: Object.keys(told).map((role) => names[role] ?? role.replaceAll("_", " ")),
+    sees: Object.values(told).map(({ sees }) => sights[sees] ?? sees.replaceAll("_", " ")),
+    rows: [...inOrder, ...others].map((right) => ({
+      right,
+      words: words[right] ?? right.replaceAll("_", " "),
+      may: Object.values(told).map((role) => role.rights.includes(right)),
+    })),
+  };
+}
