@@ -38,6 +38,8 @@ std::vector<Missing> missing_of(const ShownPage& page)
                     + " is not allowed yet. Connect Facebook again and leave this permission "
                       "switched on for the page.",
                 scope.is_vital});
+    // A page of a business comes without them. Meta refuses then what the person may not do.
+    if (page.tasks.empty()) return missing;
     if (!may(page.tasks, "ADVERTISE"))
         missing.push_back({Lack::task, "ADVERTISE",
             "Your role on this page does not include ads. Ask an admin of the page for the task "

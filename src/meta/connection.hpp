@@ -79,7 +79,7 @@ struct ShownPage {
     std::string person_id;
     std::string name;
     std::optional<db::Blob> token_sealed;  // nothing: Facebook gave none
-    std::vector<std::string> tasks;  // of the person on the page
+    std::vector<std::string> tasks;  // of the person on the page; none: Facebook did not say
     std::vector<std::string> scopes;  // granted for this page
     Instant shown_at;
     std::optional<std::string> app_id;  // the own app it came through; nothing: the platform's

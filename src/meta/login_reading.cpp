@@ -3,6 +3,7 @@
 #include "platform/log/log.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace leadcrm::meta {
 namespace {
@@ -76,29 +77,71 @@ std::vector<std::string> scopes_for(const TokenFacts& facts, const std::string& 
     return granted;
 }
 
-// The last page of the list is the one without `next`; an empty one may have it.
-std::vector<SeenPage> pages_of(
-    GraphClient& graph, const std::string& token, const TokenFacts& facts)
+// Every element of a list. The last page is the one without `next`; an empty one may have it.
+std::optional<GraphProblem> each_of(GraphClient& graph, const std::string& token,
+    const std::string& edge, const std::string& fields,
+    const std::function<void(const json::value&)>& take)
 {
-    std::vector<SeenPage> pages;
     std::string after;
     for (int hop = 0; hop < hops_max; ++hop) {
-        GraphRequest ask{.path = "me/accounts",
-            .parameters = {{"fields", "id,name,access_token,tasks"}, {"limit", "100"}}};
+        GraphRequest ask{.path = edge, .parameters = {{"fields", fields}, {"limit", "100"}}};
         if (!after.empty()) ask.parameters.emplace_back("after", after);
         const auto answer = graph.ask(person_access(token), ask);
-        if (answer.problem) throw LoginTrouble("no list of pages: " + answer.problem->text());
-        for (const auto& page : list_member(answer.body, "data")) {
-            auto id = text_member(page, "id");
-            auto scopes = scopes_for(facts, id);
-            pages.push_back({std::move(id), text_member(page, "name"),
-                text_member(page, "access_token"), texts(page, "tasks"), std::move(scopes)});
-        }
+        if (answer.problem) return answer.problem;
+        for (const auto& element : list_member(answer.body, "data")) take(element);
         const auto* paging = member(answer.body, "paging");
         const auto* cursors = paging ? member(*paging, "cursors") : nullptr;
         after = cursors ? text_member(*cursors, "after") : "";
         if (!paging || !member(*paging, "next") || after.empty()) break;
     }
+    return std::nullopt;
+}
+
+bool has(const std::vector<std::string>& list, const std::string& text)
+{
+    return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+SeenPage seen_page(const json::value& page, const TokenFacts& facts)
+{
+    auto id = text_member(page, "id");
+    auto scopes = scopes_for(facts, id);
+    return {std::move(id), text_member(page, "name"), text_member(page, "access_token"),
+        texts(page, "tasks"), std::move(scopes)};
+}
+
+// Those a business portfolio owns, or looks after for a client. The person's own list may lack
+// them. Without the permission, and where Meta refuses, they are simply not seen.
+void add_pages_of_businesses(GraphClient& graph, const std::string& token, const TokenFacts& facts,
+    std::vector<SeenPage>& pages)
+{
+    if (!has(facts.scopes, "business_management")) return;
+    std::vector<std::string> businesses;
+    auto problem = each_of(graph, token, "me/businesses", "id",
+        [&](const json::value& business) { businesses.push_back(text_member(business, "id")); });
+    const auto take = [&](const json::value& found) {
+        auto page = seen_page(found, facts);
+        const bool is_known = std::any_of(pages.begin(), pages.end(),
+            [&](const SeenPage& known) { return known.page_id == page.page_id; });
+        if (!is_known) pages.push_back(std::move(page));
+    };
+    for (const auto& business : businesses)
+        for (const auto* edge : {"/owned_pages", "/client_pages"})
+            if (const auto refused =
+                    each_of(graph, token, business + edge, "id,name,access_token", take))
+                problem = refused;
+    if (problem)
+        log::warn("the pages of a business cannot be listed", {{"problem", problem->text()}});
+}
+
+std::vector<SeenPage> pages_of(
+    GraphClient& graph, const std::string& token, const TokenFacts& facts)
+{
+    std::vector<SeenPage> pages;
+    const auto problem = each_of(graph, token, "me/accounts", "id,name,access_token,tasks",
+        [&](const json::value& page) { pages.push_back(seen_page(page, facts)); });
+    if (problem) throw LoginTrouble("no list of pages: " + problem->text());
+    add_pages_of_businesses(graph, token, facts, pages);
     return pages;
 }
 

@@ -312,4 +312,31 @@ TEST_CASE("facebook: a forgotten login takes the tokens of people with it; pages
     CHECK(crm.page(crm.page_id).at("connected") == true);
 }
 
+TEST_CASE(
+    "login: pages that a person reaches only through a business are shown and can be connected")
+{
+    FacebookWorkspace crm;
+    crm.at_meta([&](simulator::State& meta) {
+        meta.world.businesses["880"] = {.id = "880",
+            .name = "Agency",
+            .owned_pages = {crm.page_id},
+            .client_pages = {crm.second_page_id, crm.page_id}};
+    });
+    REQUIRE(crm.log_in() == "/app/sources?connected=1");
+    CHECK(crm.connection().at("pages").as_array().empty());
+
+    crm.at_meta([](simulator::State& meta) {
+        meta.login.find(meta.login.settings.person_id)->granted.insert("business_management");
+    });
+    REQUIRE(crm.log_in() == "/app/sources?connected=1");
+    CHECK(crm.connection().at("pages").as_array().size() == 2);
+    CHECK(crm.connect(crm.second_page_id).status == 200);
+
+    // What Meta refuses about businesses does not keep a person from logging in.
+    crm.at_meta([](simulator::State& meta) {
+        meta.faults.add({.kind = simulator::FaultKind::http_500, .endpoint = "businesses"});
+    });
+    CHECK(crm.log_in() == "/app/sources?connected=1");
+}
+
 }  // namespace leadcrm::testing

@@ -1,5 +1,6 @@
 #include "meta/own_app_api.hpp"
 
+#include "events/change.hpp"
 #include "meta/app_webhook.hpp"
 #include "meta/connection.hpp"
 #include "meta/failure_reason.hpp"
@@ -86,12 +87,16 @@ http::Response nobodys() { return {.status = 404, .body = "There is no such app 
 
 // The wizard shows that Meta has been here, so it is written down before the answer. A database
 // that is full must not keep Meta from verifying the address.
-void note_handshake(db::Database& database, const std::string& app_id, http::Response answer,
-    const http::Respond& respond)
+void note_handshake(db::Database& database, const std::shared_ptr<const App>& app,
+    http::Response answer, const http::Respond& respond)
 {
     try {
-        database.start_write([app_id, now = Instant::now()](
-                                 db::PlatformTx& tx) { store::set_handshake(tx, app_id, now); },
+        database.start_write(
+            [app, now = Instant::now()](db::PlatformTx& tx) {
+                store::set_handshake(tx, app->settings().app_id, now);
+                auto own = tx.in_organization(app->organization_id.value());
+                events::tell_change(own, events::Topic::pages);
+            },
             [respond, answer](std::exception_ptr error) {
                 if (error) log::warn("a handshake of Meta could not be noted");
                 respond(answer);
@@ -112,7 +117,7 @@ void add_webhook(http::Routes& routes, const Apps& apps, const WebhookDesk& desk
             if (!app) return respond(nobodys());
             auto answer = shake_hands(request, app->settings());
             if (answer.status != 200) return respond(std::move(answer));
-            note_handshake(database, app->settings().app_id, std::move(answer), respond);
+            note_handshake(database, app, std::move(answer), respond);
         },
         {"Meta's verification handshake, for an organization's own app", http::Right::everybody});
     routes.raw(

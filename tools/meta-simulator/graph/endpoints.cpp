@@ -37,6 +37,9 @@ constexpr std::array endpoints{
     Endpoint{"DELETE", NodeKind::page, "subscribed_apps", "subscribed_apps", unsubscribe_page},
     Endpoint{"GET", NodeKind::person, "", "person", read_person},
     Endpoint{"GET", NodeKind::person, "accounts", "accounts", list_accounts},
+    Endpoint{"GET", NodeKind::person, "businesses", "businesses", list_businesses},
+    Endpoint{"GET", NodeKind::business, "owned_pages", "business_pages", list_business_pages},
+    Endpoint{"GET", NodeKind::business, "client_pages", "business_pages", list_business_pages},
     Endpoint{"GET", NodeKind::person, "permissions", "permissions", list_permissions},
     Endpoint{"DELETE", NodeKind::person, "permissions", "permissions", revoke_permissions},
     Endpoint{"GET", NodeKind::debug_token, "", "debug_token", debug_token},
@@ -58,6 +61,8 @@ std::string_view type_name(NodeKind kind)
         return "LeadGenForm";
     case NodeKind::ad:
         return "AdgroupForLeadgen";
+    case NodeKind::business:
+        return "Business";
     case NodeKind::ad_group:
         return "Campaign";
     case NodeKind::lead:
@@ -110,6 +115,8 @@ Place find_place(State& state, const GraphCall& call)
         place.kind = NodeKind::debug_token;
     } else if (id == world.app_id || world.find_other_app(id)) {
         place.kind = NodeKind::app;
+    } else if (world.businesses.contains(id)) {
+        place.kind = NodeKind::business;
     } else if (world.find_ad_name(id)) {
         place.kind = NodeKind::ad_group;
     }

@@ -11,7 +11,7 @@
 namespace leadcrm::simulator {
 
 // What the first part of a path names.
-enum class NodeKind { nothing, app, person, page, form, ad, ad_group, lead, debug_token };
+enum class NodeKind { nothing, app, person, business, page, form, ad, ad_group, lead, debug_token };
 
 // Where a call goes. Faults and limits are kept by `endpoint` and `page`.
 struct Place {
@@ -69,6 +69,8 @@ json::value debug_token(const Ask& ask);
 // login/person_endpoints.cpp
 json::value read_person(const Ask& ask);
 json::value list_accounts(const Ask& ask);
+json::value list_businesses(const Ask& ask);
+json::value list_business_pages(const Ask& ask);  // owned or of clients
 json::value list_permissions(const Ask& ask);
 json::value revoke_permissions(const Ask& ask);
 

@@ -1,10 +1,12 @@
 // The person who logged in: who they are, which pages are theirs, what they granted.
+#include "meta-simulator/graph/access.hpp"
 #include "meta-simulator/graph/endpoints.hpp"
 #include "meta-simulator/graph/graph_error.hpp"
 #include "meta-simulator/graph/lists.hpp"
 #include "meta-simulator/graph/nodes.hpp"
 #include "meta-simulator/login/login_rules.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace leadcrm::simulator {
@@ -32,6 +34,14 @@ json::object account(const Ask& ask, const Member& member, const Page& page)
     return whole;
 }
 
+bool is_of_business(const World& world, const std::string& page_id)
+{
+    return std::ranges::any_of(world.businesses, [&](const auto& each) {
+        return each.second.owned_pages.contains(page_id)
+            || each.second.client_pages.contains(page_id);
+    });
+}
+
 }  // namespace
 
 json::value read_person(const Ask& ask)
@@ -51,7 +61,8 @@ json::value list_accounts(const Ask& ask)
     auto& login = ask.state.login;
     ListKeys keys;
     for (const auto* page : pages_of(ask.state, member))
-        if (member.pages.contains(page->id)) keys.insert({0, std::stoull(page->id)});
+        if (member.pages.contains(page->id) && !is_of_business(ask.state.world, page->id))
+            keys.insert({0, std::stoull(page->id)});
     auto list = read_list_ask(ask.call, ask.state.graph);
     list.newest_first = false;
     if (!ask.call.parameter("limit")) list.limit = limit_of_accounts;
@@ -70,6 +81,32 @@ json::value list_accounts(const Ask& ask)
         return choose(
             account(ask, member, page), page_type, fields, ask.state.graph.removed_fields);
     });
+}
+
+json::value list_businesses(const Ask& ask)
+{
+    require_scope(ask.token, "business_management");
+    json::array data;
+    for (const auto& [id, business] : ask.state.world.businesses)
+        data.push_back(json::object{{"id", id}, {"name", business.name}});
+    return json::object{{"data", std::move(data)}};
+}
+
+json::value list_business_pages(const Ask& ask)
+{
+    require_scope(ask.token, "business_management");
+    const auto& business = ask.state.world.businesses.at(ask.id());
+    const auto& ids =
+        ask.place.edge == "owned_pages" ? business.owned_pages : business.client_pages;
+    json::array data;
+    for (const auto& id : ids) {
+        const auto* page = ask.state.world.find_page(id);
+        Token* asking = ask.state.world.find_token(ask.token.text);
+        if (!page || !asking) continue;
+        data.push_back(json::object{{"id", id}, {"name", page->name},
+            {"access_token", page_token_for(ask.state, *asking, id).text}});
+    }
+    return json::object{{"data", std::move(data)}};
 }
 
 json::value list_permissions(const Ask& ask)

@@ -121,6 +121,14 @@ struct Page {
     double weight = 1;  // its share of the leads made by the rate
 };
 
+// A business portfolio. Whoever reaches a page only through one does not have it in their own list.
+struct Business {
+    std::string id;
+    std::string name;
+    std::set<std::string> owned_pages;
+    std::set<std::string> client_pages;  // looked after for somebody else
+};
+
 // A Meta app besides ours: of an organization that has its own. It has its own secret, webhook and
 // subscriptions; people, pages and leads are the same for all.
 struct OtherApp {

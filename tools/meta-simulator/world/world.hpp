@@ -86,6 +86,7 @@ public:
     std::string app_secret;
     std::set<std::string> app_fields{"leadgen", "leadgen_update"};  // what the app subscribed to
     std::map<std::string, OtherApp> other_apps;  // by id
+    std::map<std::string, Business> businesses;  // by id
     Dice dice;
 
     OtherApp* find_other_app(const std::string& id);

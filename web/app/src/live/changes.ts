@@ -7,6 +7,7 @@ const shownBy = {
     ["meta", "pages"],
     ["meta", "problems"],
     ["meta", "connection"],
+    ["meta", "app"],
     ["meta", "forms"],
   ],
   doctor: [
