@@ -1,5 +1,9 @@
 #include "meta/doctor_api.hpp"
 
+#include "meta/delays.hpp"
+
+#include <chrono>
+
 namespace leadcrm::meta {
 namespace {
 
@@ -45,6 +49,11 @@ RoundTrip last_test_lead(db::Reader& db, const http::Caller&, const OfPage& ask)
     const auto trip = last_round_trip(db, ask.page_id.value);
     if (!trip) throw Failure::not_found("No test lead has been sent to this page yet.");
     return *trip;
+}
+
+Delays delays_of_last_day(db::Reader& db, const http::Caller&, const OfPage& ask)
+{
+    return delays_of(db, ask.page_id.value, Instant::now() - std::chrono::hours(24));
 }
 
 // From the page itself, which knows at once, and from the doctor, who looks now and then.
@@ -94,6 +103,9 @@ void add_doctor_routes(http::Routes& api, Doctor& doctor, db::Database& database
             "Without form_id, of the page's newest form.", 202});
     api.read("GET", "/api/v1/meta/pages/{page_id}/test-lead", last_test_lead,
         {"The last test lead of a page with its three times", Right::read_sources});
+    api.read("GET", "/api/v1/meta/pages/{page_id}/delays", delays_of_last_day,
+        {"Where the seconds went in the last day: from Meta to us, from us to a screen",
+            Right::read_sources});
     api.read("GET", "/api/v1/meta/problems", list_problems,
         {"What keeps leads from coming right now", Right::read_sources});
 }

@@ -1,11 +1,15 @@
 // The doctor and test leads, against the simulated Meta over HTTP.
+#include "leads/lead_intake.hpp"
 #include "meta/doctor_rules.hpp"
+#include "meta/fetch_store.hpp"
 #include "meta/testing/facebook_workspace.hpp"
 
 #include <doctest/doctest.h>
 
 namespace leadcrm::testing {
 namespace {
+
+using namespace std::chrono_literals;
 
 boost::json::object check_of(const boost::json::value& checkup, std::string_view code)
 {
@@ -153,6 +157,47 @@ TEST_CASE("doctor: what was refused for its signature is counted and said")
     const auto checkup = examined(crm);
     CHECK(state_of(checkup, "signatures") == "warn");
     CHECK(check_of(checkup, "signatures").at("figure") == "2 refused");
+}
+
+TEST_CASE("doctor: the seconds of leads that came by webhook are told, not those of a backfill")
+{
+    FacebookWorkspace crm;
+    connect(crm);
+    const auto organization = crm.database->read_platform([](db::PlatformReader& db) {
+        return db.one<OrganizationId>("SELECT id FROM organizations");
+    });
+    const auto now = Instant::now();
+    const auto come = [&](const std::string& id, std::chrono::seconds took, meta::BroughtBy by) {
+        crm.database->write(organization, [&](db::Tx& tx) {
+            leads::Submission submission{.leadgen_id = id, .contact = {.name = "Ana " + id}};
+            submission.source = {.channel = "meta", .page_id = crm.page_id, .form_id = "77"};
+            submission.submitted_at = now - 1h;
+            submission.received_at = now - 1h + took;
+            leads::take_in(tx, submission);
+            meta::store::insert(tx,
+                {.leadgen_id = id,
+                    .page_id = crm.page_id,
+                    .submitted_at = submission.submitted_at,
+                    .received_at = submission.received_at,
+                    .state = meta::FetchState::done,
+                    .brought_by = by});
+        });
+    };
+    const auto delays = [&] {
+        return crm.owner.get("/api/v1/meta/pages/" + crm.page_id + "/delays").json();
+    };
+    CHECK(delays().at("meta_to_us").is_null());
+    come("1", 1s, meta::BroughtBy::webhook);
+    come("2", 3s, meta::BroughtBy::webhook);
+    come("3", 50s, meta::BroughtBy::webhook);
+    come("4", 900s, meta::BroughtBy::backfill);
+    CHECK(delays().at("lead_count") == 3);
+    CHECK(delays().at("meta_to_us").to_number<double>() == 3.0);
+    CHECK(delays().at("us_to_screen").is_null());
+    crm.database->write(organization, [&](db::Tx& tx) {
+        tx.run("UPDATE leads SET visible_at = received_at + 2000000 WHERE organization_id = $1");
+    });
+    CHECK(delays().at("us_to_screen").to_number<double>() == 2.0);
 }
 
 }  // namespace leadcrm::testing

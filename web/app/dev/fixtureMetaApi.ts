@@ -1,5 +1,5 @@
 // The endpoints of fixtureMeta.ts. LEADCRM_FIXTURES=empty begins before the first login.
-import type { MetaPage, RoundTrip } from "../src/meta/metaShapes";
+import type { Delays, MetaPage, RoundTrip } from "../src/meta/metaShapes";
 import {
   bodyOf,
   makeApp,
@@ -45,6 +45,8 @@ export class FixtureMeta {
   answer({ method, path, query, text }: Asked): Said | undefined {
     const page = this.pages.find(({ page_id }) => page_id === query.get("page_id"));
     const [, id = "", verb] = /^\/meta\/pages\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+    if (verb === "delays")
+      return ok({ lead_count: 42, meta_to_us: 1.9, us_to_screen: 0.04 } satisfies Delays);
     if (verb === "test-lead" && method === "GET")
       return this.lastTest === undefined
         ? { status: 404, problem: "No test lead has been sent to this page yet." }

@@ -15,7 +15,10 @@ const shownBy = {
     ["meta", "problems"],
   ],
   test_lead: [["meta", "round-trip"]],
-  ledger: [["meta", "ledger"]],
+  ledger: [
+    ["meta", "ledger"],
+    ["meta", "delays"],
+  ],
   deliveries: [["meta", "deliveries"]],
   forms: [
     ["meta", "forms"],

@@ -14,6 +14,7 @@ import { DoctorTab } from "./DoctorTab";
 import { EventsTab } from "./EventsTab";
 import { FirstRun } from "./FirstRun";
 import { FormsTab } from "./FormsTab";
+import { LeadDelays } from "./LeadDelays";
 import { LeadLedger } from "./LeadLedger";
 import { LeadsFile } from "./LeadsFile";
 import { LoginNotice } from "./LoginNotice";
@@ -111,6 +112,7 @@ function ConnectedPages({ pages, mayChange }: { pages: MetaPage[]; mayChange: bo
       </div>
       <aside className={styles.side} aria-label={t("sources.side", { page: chosen.name })}>
         <LeadLedger page={chosen} />
+        {tab === "doctor" && <LeadDelays page={chosen} />}
         <LeadsFile mayChange={mayChange} />
       </aside>
     </div>

@@ -1,7 +1,7 @@
 // The ten checks of a page, and the lead that is sent to try the whole way out.
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ask } from "./metaRequests";
-import type { Check, CheckState, Doctor, RoundTrip } from "./metaShapes";
+import type { Check, CheckState, Delays, Doctor, RoundTrip } from "./metaShapes";
 
 export const doctorKey = (pageId: string) => ["meta", "doctor", pageId] as const;
 
@@ -44,4 +44,11 @@ export const roundTripQuery = (pageId: string) =>
     queryKey: ["meta", "round-trip", pageId],
     queryFn: ({ signal }) => ask<RoundTrip>("GET", `/meta/pages/${pageId}/test-lead`, { signal }),
     staleTime: 0,
+  });
+
+// Where the seconds of the last day's leads went.
+export const delaysQuery = (pageId: string) =>
+  queryOptions({
+    queryKey: ["meta", "delays", pageId],
+    queryFn: ({ signal }) => ask<Delays>("GET", `/meta/pages/${pageId}/delays`, { signal }),
   });

@@ -24,6 +24,7 @@ export type Check = Schemas["Check"];
 export type CheckState = Check["state"];
 export type Fix = Schemas["Fix"];
 export type Doctor = Schemas["Checkup"];
+export type Delays = Schemas["Delays"];
 export type RoundTrip = Schemas["RoundTrip"];
 export type StoppedPage = Schemas["ProblemView"];
 export type MetaApp = Schemas["AppView"];

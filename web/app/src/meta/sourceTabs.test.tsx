@@ -11,10 +11,24 @@ const withTabs = (routes: Parameters<typeof fakeServer>[0] = {}) =>
     "GET /meta/forms": () => ({ body: { data: [aForm()], next_cursor: null } }),
     "GET /meta/ledger": () => ({ body: { data: [], checked_at: null } }),
     "GET /meta/deliveries": () => ({ body: { data: [aDelivery()], next_cursor: null } }),
+    "GET /meta/pages/page_1/delays": () => ({
+      body: { lead_count: 12, meta_to_us: 1.94, us_to_screen: null },
+    }),
     ...routes,
   });
 
 describe("the doctor", () => {
+  it("tells where the seconds go, and what nobody has looked at yet", async () => {
+    withTabs({
+      "GET /meta/doctor": () => ({ body: { page_id: "page_1", checked_at: null, checks: [] } }),
+    });
+    renderApp("/sources?tab=doctor");
+    const box = await screen.findByRole("region", { name: "Where the seconds go" });
+    await within(box).findByText("1.9 sec");
+    within(box).getByText("nobody looked yet");
+    within(box).getByText("12 leads that Meta told of at once");
+  });
+
   const checks = [
     aCheck(),
     aCheck({ code: "webhook", title: "Webhook answers" }),

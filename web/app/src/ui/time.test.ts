@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { age, ago, exactTime, later, spokenAge } from "./time";
+import { age, ago, exactTime, later, spokenAge, tookTime } from "./time";
 
 const now = Date.parse("2026-04-14T13:00:00Z");
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -50,4 +50,16 @@ it.each([
   [12 * 86_400, "12 days ago"],
 ])("%i seconds were %s", (seconds, text) => {
   expect(ago(secondsAgo(seconds), now, "en-GB")).toBe(text);
+});
+
+describe("how long something took", () => {
+  it.each([
+    [0.041, "0.04 sec"],
+    [1.94, "1.9 sec"],
+    [42.4, "42 sec"],
+    [156, "2 min 36 sec"],
+    [10_920, "3 hr 2 min"],
+  ])("%s seconds is %s", (seconds, text) => {
+    expect(tookTime(seconds, "en-US")).toBe(text);
+  });
 });

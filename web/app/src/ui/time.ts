@@ -89,3 +89,21 @@ export function later(from: string, to: string): string {
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
+
+// How long something took: "0.04 s", "1.9 s", "42 s", "2 min 36 s", "3 h 2 min".
+export function tookTime(seconds: number, language: string): string {
+  const say = (value: number, unit: "second" | "minute" | "hour", digits = 0) =>
+    new Intl.NumberFormat(language, {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (seconds < 1) return say(seconds, "second", 2);
+  if (seconds < 10) return say(seconds, "second", 1);
+  const whole = Math.round(seconds);
+  if (whole < 60) return say(whole, "second");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${say(minutes, "minute")} ${say(whole % 60, "second")}`;
+  return `${say(Math.floor(minutes / 60), "hour")} ${say(minutes % 60, "minute")}`;
+}
