@@ -87,7 +87,9 @@ FormView view_of(const Form& form, const FormMapping& mapping, const std::string
         .rhythm = pulse.rhythm};
     for (const auto& question : form.questions)
         view.questions.push_back(view_of(question, mapping));
-    view.new_questions = count_new(mapping);
+    // One that brings no leads any more has nothing to ask.
+    if (form.is_on && form.status != "ARCHIVED" && form.status != "DELETED")
+        view.new_questions = count_new(mapping);
     return view;
 }
 

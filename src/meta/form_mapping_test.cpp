@@ -171,6 +171,15 @@ TEST_CASE("a copied form begins with the decisions about the same questions; onl
     CHECK(acme.stored("Ana").at("custom") == json::value{{"fenster", "über_20"}});
 }
 
+TEST_CASE("a form that brings no leads any more asks nothing")
+{
+    Acme acme;
+    acme.change_form(acme.form, [](simulator::Form& form) { form.status = "ARCHIVED"; });
+    acme.lister.list(acme.id, acme.page);
+    CHECK(acme.new_questions(acme.form) == 0);
+    CHECK(acme.question(acme.form, windows).at("is_new") == json::value(true));
+}
+
 TEST_CASE("the same undecided question is decided once for all forms of the page")
 {
     Acme acme;

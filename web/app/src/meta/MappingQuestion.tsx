@@ -18,7 +18,7 @@ export function MappingQuestion({ question, place, choose }: Props) {
   const id = useId();
   const fields = useQuery(usedFieldsQuery).data ?? [];
   const [isMaking, setIsMaking] = useState(false);
-  const { label, key, options, proposal, last_answers } = question;
+  const { label, key, type, options, proposal, last_answers } = question;
   const asksForField = question.is_new && place === "answer" && !isMaking;
   const known = fields.find((field) => field.id === proposal.field_id);
   return (
@@ -28,6 +28,7 @@ export function MappingQuestion({ question, place, choose }: Props) {
           {label || key}
         </p>
         {question.is_new && <Tag tone="accent">{t("mapping.new")}</Tag>}
+        {type === "" && <p className={styles.quiet}>{t("mapping.unasked")}</p>}
         {options.length > 0 && (
           <p className={styles.quiet} dir="auto">
             {options.map(({ value, key: own }) => value || own).join(" · ")}
