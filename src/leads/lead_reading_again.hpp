@@ -1,5 +1,6 @@
 // Reading again what leads answered: what they would be if their submissions came now, compared
-// with what they are. What a person set by hand stays. Every change can be taken back.
+// with what they are. What a person set by hand stays, and so does what none of the answers says:
+// it came from elsewhere. Every change can be taken back.
 #pragma once
 
 #include "leads/lead.hpp"

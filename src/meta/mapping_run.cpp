@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 constexpr auto job_kind = "meta.mapping_run";
 constexpr int attempts_max = 8;
 constexpr auto kept_for = 30 * 24h;
-constexpr std::size_t batch_max = 100;  // leads in one transaction
+constexpr std::size_t batch_max = 50;  // leads in one transaction
 constexpr std::size_t preview_max = 1000;
 constexpr std::size_t sample_max = 10;
 

@@ -203,6 +203,20 @@ TEST_CASE("a wrong mapping that is mended empties the wrong field and fills the 
     CHECK(acme.custom("ana") == R"({"beds":3})");
 }
 
+TEST_CASE("what came from elsewhere than the answers is not judged by them")
+{
+    Acme acme;
+    acme.arrives("ana", "3");
+    acme.write([](db::Tx& tx) {
+        tx.run("UPDATE leads SET custom = $2, name = 'Somebody Else', email = 'else@example.com'"
+               " WHERE organization_id = $1",
+            json::Raw{R"({"rooms":12})"});
+    });
+    CHECK(acme.preview().changed == 0);
+    acme.map("rooms", Target::field, acme.rooms.id);
+    CHECK(acme.preview().changed == 0);
+}
+
 TEST_CASE("an archived field is not filled, keeps its values, and comes back with them")
 {
     Acme acme;
