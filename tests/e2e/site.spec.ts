@@ -33,7 +33,7 @@ test("every page is accessible, fits, weighs less than 100 kB, and says nothing 
     { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
     { viewport: { width: 390, height: 844 }, colorScheme: "dark", isMobile: true, hasTouch: true },
   ] as const;
-  for (const look of looks) {
+  const visit = async (look: (typeof looks)[number]) => {
     const context = await browser.newContext(look);
     const page = await context.newPage();
     const network = await context.newCDPSession(page);
@@ -58,7 +58,8 @@ test("every page is accessible, fits, weighs less than 100 kB, and says nothing 
     // Chromium tells of the one page that is meant to be a 404.
     expect(said.filter((line) => !line.includes("/nowhere"))).toEqual([]);
     await context.close();
-  }
+  };
+  await Promise.all(looks.map(visit));
 });
 
 test("every page is valid, and every link and anchor leads somewhere", async ({ product }) => {

@@ -16,9 +16,9 @@ const words = {
 };
 
 const sights = {
-  all: "All leads of the organization",
-  own_and_unassigned: "Own leads, and those nobody has yet",
-  own: "Own leads",
+  all: "All",
+  own_and_unassigned: "Own, and those nobody has yet",
+  own: "Own",
 };
 
 export default function roles() {
