@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 // Each journey runs on SQLite and, where ./dev test has started a PostgreSQL server, on that. The
-// public site asks no database for anything.
+// public site and its guide are the same on either.
 const databases = process.env.TEST_POSTGRES_ADMIN_URL ? ["sqlite", "postgres"] : ["sqlite"];
 
 export default defineConfig({
@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1, // two cores: the server, the simulator and the browser need them
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  projects: databases.map((name) => ({ name, testIgnore: name === "postgres" ? /site\.spec/ : [] })),
+  projects: databases.map((name) => ({ name, testIgnore: name === "postgres" ? /(site|guide)\.spec/ : [] })),
   use: {
     locale: "en-GB",
     timezoneId: "Europe/London",

@@ -1,7 +1,7 @@
 // Builds the public site: plain pages that need no script. What belongs to one server only (its
 // address, its operator) stays a mark, @@LIKE_THIS@@, which the server fills in when it starts.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IdAttributePlugin } from "@11ty/eleventy";
 import { indexOf } from "./searchIndex.js";
@@ -41,6 +41,13 @@ export default function configure(site) {
   });
   // A program of examples/, as it is run in the tests.
   site.addFilter("program", (name) => readFileSync(join(here, "examples", name), "utf8").trim());
+  // A picture of a screen: tests/e2e/guide.spec.ts makes it and sees that it is not stale.
+  site.addShortcode("screen", (name, text, width = 1120, height = 600) => {
+    const image = `<img class="shot" src="/screens/${name}.webp" alt="${text}" width="${width}" height="${height}" loading="lazy">`;
+    return `<figure${width < 500 ? ' class="small"' : ""}>${image}<figcaption>${text}</figcaption></figure>`;
+  });
+  for (const name of readdirSync(join(here, "screens")).filter((file) => file.endsWith(".webp")))
+    site.addPassthroughCopy({ [`screens/${name}`]: `screens/${name}` });
   site.addPassthroughCopy({ "../app/public/icons/favicon.svg": "favicon.svg" });
   site.addPassthroughCopy({ "../app/public/icons/icon-180.png": "apple-touch-icon.png" });
   for (const path of ["assets", "examples", "../app/src/ui/tokens.css"]) site.addWatchTarget(path);

@@ -8,6 +8,15 @@ export default [
     ],
   },
   {
+    name: "Guide",
+    links: [
+      { name: "For owners", address: "/docs/guide/owner" },
+      { name: "For team leads", address: "/docs/guide/team-lead" },
+      { name: "For agents", address: "/docs/guide/agent" },
+      { name: "For operators", address: "/docs/guide/operator" },
+    ],
+  },
+  {
     name: "Meta",
     links: [
       { name: "Meta Graph API", address: "/docs/meta-graph-api" },
