@@ -124,6 +124,7 @@ fi
 cat <<TEXT
 
   Lead CRM     $([[ $mode == serve ]] && echo http://127.0.0.1:5173 || echo "$server")/app/
+$([[ $mode == demo ]] && echo "  public site  $server/")
   sign in as   $email
   password     $password
 

@@ -114,6 +114,13 @@ TEST_CASE("callback: a deletion is confirmed with a page a person can read, and 
         CHECK(page.body.find(word) != std::string::npos);
     CHECK(page.body.find("<script") == std::string::npos);
 
+    // The code as somebody types it in, with a space from copying.
+    const auto look_up = meta.get("/data-deletion/look-up?code=+" + code);
+    CHECK(look_up.status == 303);
+    CHECK(look_up.header("Location") == "/data-deletion/" + code);
+    CHECK(meta.get("/data-deletion/look-up?code=//evil.example").status == 404);
+    CHECK(meta.get("/data-deletion/look-up").status == 404);
+
     // Meta asks again: the same answer, and what was found the first time.
     CHECK(post_signed(meta, "/meta/data-deletion", request).body == answer.body);
     CHECK(meta.get("/data-deletion/" + code).body == page.body);

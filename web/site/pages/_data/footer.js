@@ -23,6 +23,7 @@ export default [
       { name: "Privacy policy", address: "/privacy" },
       { name: "Terms of service", address: "/terms" },
       { name: "Data deletion", address: "/data-deletion" },
+      { name: "Accessibility", address: "/accessibility" },
     ],
   },
 ];
