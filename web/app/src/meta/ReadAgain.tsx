@@ -40,6 +40,8 @@ export function ReadAgain({ form, leadIds = [], close }: Props) {
   });
   const preview = useQuery({ ...previewQuery(selection), enabled: order.isIdle });
   const changed = preview.data?.changed ?? 0;
+  // Of many leads only the newest are looked at before.
+  const isPart = preview.data !== undefined && preview.data.seen < preview.data.total;
 
   return (
     <Dialog
@@ -58,11 +60,11 @@ export function ReadAgain({ form, leadIds = [], close }: Props) {
             </Button>
             <Button
               variant="filled"
-              disabled={changed === 0}
+              disabled={changed === 0 && !isPart}
               loading={order.isPending}
               onClick={() => order.mutate()}
             >
-              {t("readAgain.do", { count: changed })}
+              {isPart ? t("readAgain.doAll") : t("readAgain.do", { count: changed })}
             </Button>
           </>
         )
