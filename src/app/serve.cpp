@@ -91,6 +91,10 @@ int serve(const Config& config)
             "no Meta app is configured: leads come in only through apps that organizations have of "
             "their own; see leadcrm help settings");
 
+    if (config.secure() && config.operator_contact.empty())
+        log::warn(
+            "the privacy policy names no contact: see operator-contact in leadcrm help settings");
+
     int received = 0;
     sigwait(&signals, &received);
     log::info("stopping");
