@@ -1,6 +1,7 @@
 #include "accounts/account_api.hpp"
 
 #include "accounts/account_store.hpp"
+#include "accounts/confirmation.hpp"
 
 namespace leadcrm::accounts {
 
@@ -8,8 +9,14 @@ struct MyUser {
     UserId id;
     std::string name;
     std::string email;
+    bool is_email_confirmed = false;
 };
-BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email))
+BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email, is_email_confirmed))
+
+struct ConfirmEmail {
+    Text<1, 100> token;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmEmail, (), (token))
 
 struct MyOrganization {
     OrganizationId id;
@@ -35,7 +42,7 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     const auto user = store::find_user(db, user_id);
     const auto organization = store::find_organization(db, in);
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
-    Me me{{user->id, user->name, user->email},
+    Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value()},
         {organization->id, organization->name, organization->country, organization->time_zone},
         Role::agent, {}, store::memberships_of(db, user_id)};
     for (const auto& membership : me.organizations)
@@ -131,6 +138,22 @@ void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish 
             return session.take_back(call.request);
         },
         {"Sign out", Right::everybody, "Ends this session. Harmless when there is none.", 204});
+    api.work("POST", "/api/v1/auth/confirm-email",
+        [&database](const http::Call&, const ConfirmEmail& ask) {
+            database.write_platform(
+                [&](db::PlatformTx& tx) { confirm_email(tx, ask.token.value); });
+            return http::Nothing();
+        },
+        {"Confirm an e-mail address", Right::everybody,
+            "With the token from the link of the letter, which works once.", 204});
+    api.write("POST", "/api/v1/me/confirmation-letter",
+        [](db::PlatformTx& tx, const http::Caller& caller, const http::Nothing&) {
+            if (const auto user = store::find_user(tx, caller.user_id))
+                order_confirmation(tx, *user);
+            return http::Nothing();
+        },
+        {"Send the letter that confirms one's own address once more", Right::signed_in,
+            "After five letters within a quarter of an hour no more is sent.", 204});
     api.work("GET", "/api/v1/me",
         [&database](const http::Call& call, const http::Nothing&) {
             return database.read_platform([&](db::PlatformReader& db) {

@@ -55,6 +55,14 @@ std::optional<User> find_user(const db::PlatformReader& db, const UserId& id)
     return db.row<User>("SELECT {columns} FROM users WHERE id = $1", id);
 }
 
+bool is_confirmed(const db::PlatformReader& db, const std::string& email)
+{
+    return db
+        .row<UserId>(
+            "SELECT id FROM users WHERE email = $1 AND email_confirmed_at IS NOT NULL", email)
+        .has_value();
+}
+
 std::optional<Organization> find_organization(
     const db::PlatformReader& db, const OrganizationId& id)
 {

@@ -28,6 +28,8 @@ std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::s
 std::optional<User> find_user(
     const db::PlatformReader& db, const std::string& email, const std::string& password_hash);
 std::optional<User> find_user(const db::PlatformReader& db, const UserId& id);
+// True when some account has shown that this address is its own.
+bool is_confirmed(const db::PlatformReader& db, const std::string& email);
 std::optional<Organization> find_organization(
     const db::PlatformReader& db, const OrganizationId& id);
 // Oldest first.

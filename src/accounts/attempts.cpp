@@ -3,11 +3,19 @@
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
+namespace {
+
+// A hash, because people type their password into the wrong box.
+std::string account_of(std::string_view email)
+{
+    return crypto::hex(crypto::sha256(email)).substr(0, 32);
+}
+
+}  // namespace
 
 std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address)
 {
-    // A hash, because people type their password into the wrong box.
-    const auto account = crypto::hex(crypto::sha256(email)).substr(0, 32);
+    const auto account = account_of(email);
     const std::string from(address);
     return {{"sign_in " + account + " " + from, 10}, {"account " + account, 100},
         {"address " + from, 100}};
@@ -18,6 +26,11 @@ std::vector<AttemptLimit> registration_limits(std::string_view email, std::strin
     auto limits = sign_in_limits(email, address);
     limits.push_back({"register " + std::string(address), 10});
     return limits;
+}
+
+std::vector<AttemptLimit> letter_limits(std::string_view email)
+{
+    return {{"letter " + account_of(email), 5}};
 }
 
 bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now)

@@ -28,6 +28,9 @@ std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_vie
 // of an account that has this e-mail, whether there is one or not.
 std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address);
 
+// Letters to one address, whoever asks for them: five a window.
+std::vector<AttemptLimit> letter_limits(std::string_view email);
+
 // Counts one try. True when every limit still holds it.
 bool count_attempt(
     db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now = Instant::now());

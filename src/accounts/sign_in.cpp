@@ -2,6 +2,7 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
+#include "accounts/confirmation.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/phone/phone.hpp"
@@ -85,6 +86,7 @@ SignedIn register_organization(
         const auto& user = known ? *known : fresh;
         store::insert(tx, organization);
         store::insert(tx, Membership{user.id, organization.id, Role::owner, now});
+        order_confirmation(tx, user);
         auto token = open_session(tx, user.id, organization.id, visitor);
         auto inside = tx.in_organization(organization.id);
         furnish(inside);

@@ -8,6 +8,8 @@
 #include "leads/sample_leads.hpp"
 #include "meta/key_rotation.hpp"
 #include "meta/page.hpp"
+#include "platform/http/openapi.hpp"
+#include "platform/mail/mail.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -31,6 +33,8 @@ constexpr auto help_text =
 
     leadcrm admin import-page --organization ID --page-id P --name N --access-token-file F
                                   connects a Facebook Page without the login in the browser
+    leadcrm admin mails [--limit N]
+                                  the newest letters; without smtp-url with their text
     leadcrm admin rotate-keys     seals tokens and leads with a new key and removes the old one
     leadcrm admin make-sample-leads --organization ID --count N [--seed S]
                                   fills an organization with invented leads
@@ -139,6 +143,19 @@ int make_sample_leads(const std::vector<std::string>& words)
     return 0;
 }
 
+int list_mails(const std::vector<std::string>& words)
+{
+    const Options options(words, {"limit"});
+    const auto limit = options.number("limit", 20);
+    const auto database = open_storage(read_config(options.settings, process_environment()));
+    const auto mails =
+        database->read_platform([&](db::PlatformReader& db) { return mail::list(db, limit); });
+    for (const auto& each : mails)
+        std::printf("%s  to %s\n%s\n%s\n", rfc3339(each.created_at).c_str(), each.recipient.c_str(),
+            each.subject.c_str(), each.text ? ("\n" + *each.text).c_str() : "");
+    return 0;
+}
+
 int rotate_keys(const std::vector<std::string>& words)
 {
     const auto config = read_config(words, process_environment());
@@ -193,6 +210,7 @@ int admin(std::vector<std::string> words)
     const auto command = words.empty() ? "" : words.front();
     if (!words.empty()) words.erase(words.begin());
     if (command == "import-page") return import_page(words);
+    if (command == "mails") return list_mails(words);
     if (command == "rotate-keys") return rotate_keys(words);
     if (command == "make-sample-leads") return make_sample_leads(words);
     throw std::invalid_argument(

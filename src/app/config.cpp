@@ -59,6 +59,24 @@ std::string parse_database_url(const std::string& text)
     return text;
 }
 
+std::string parse_smtp_url(const std::string& text)
+{
+    if (!text.starts_with("smtp://") && !text.starts_with("smtps://"))
+        throw std::invalid_argument("has to begin with smtp:// or smtps://");
+    return text;
+}
+
+std::string parse_sender(const std::string& text)
+{
+    const auto open = text.rfind('<');
+    const auto address = open == std::string::npos ? text : text.substr(open + 1);
+    if (address.find('@') == std::string::npos || address.find(' ') != std::string::npos
+        || (open != std::string::npos) != text.ends_with('>'))
+        throw std::invalid_argument(
+            "is no address, such as crm@example.com or Lead CRM <crm@example.com>");
+    return text;
+}
+
 std::string parse_graph_version(const std::string& text)
 {
     if (!text.starts_with('v') || text.find_first_not_of("0123456789.", 1) != std::string::npos)
@@ -144,8 +162,9 @@ const Setting settings[] = {
     {"meta-reconcile-interval", "300", "seconds between looks at a hot form", false,
         [](Config& c, const std::string& t) { c.meta_reconcile_interval_s = parse_seconds(t); }},
     {"smtp-url", "", "smtp://…; empty: mails are kept in the database", true,
-        set_text<&Config::smtp_url>},
-    {"mail-from", "", "sender of mails", false, set_text<&Config::mail_from>},
+        [](Config& c, const std::string& t) { c.smtp_url = parse_smtp_url(t); }},
+    {"mail-from", "", "sender of mails, such as Lead CRM <crm@example.com>", false,
+        [](Config& c, const std::string& t) { c.mail_from = parse_sender(t); }},
     {"operator-name", "", "who runs this server, as the public site names them", false,
         set_text<&Config::operator_name>},
     {"operator-contact", "", "their mail address, or an https:// page with a way to reach them",
@@ -316,6 +335,8 @@ void check_together(const Config& config)
 {
     if (config.tls_cert.empty() != config.tls_key.empty())
         throw std::invalid_argument("tls-cert and tls-key only work together");
+    if (!config.smtp_url.empty() && config.mail_from.empty())
+        throw std::invalid_argument("smtp-url needs mail-from: every mail has a sender");
     if (!config.meta_app_id.empty() && config.meta_app_secret.empty())
         throw std::invalid_argument("meta-app-id needs meta-app-secret: without it no webhook "
                                     "can be told from a forged one");

@@ -1,6 +1,7 @@
 #include "app/program.hpp"
 
 #include "accounts/account_api.hpp"
+#include "accounts/confirmation.hpp"
 #include "app/routes.hpp"
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
@@ -34,6 +35,7 @@ Program::Program(const Config& config, db::Database& database)
     : config_(config)
     , database_(database)
     , vault_(open_vault(config))
+    , post_(database, {config.smtp_url, config.mail_from})
     , workers_(database, job_threads)
     , shown_(database)
     , stream_(database, leads::describe_for_stream(),
@@ -44,6 +46,7 @@ Program::Program(const Config& config, db::Database& database)
     , routes_(all_routes({config, database, shown_, stream_, capture_, files_}))
 {
     capture_.handle_jobs(workers_);
+    accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
 }
 
 void Program::start()
@@ -54,7 +57,10 @@ void Program::start()
 
 void Program::stop()
 {
-    workers_.stop(std::chrono::seconds(10), [this] { net_.stop(); });
+    workers_.stop(std::chrono::seconds(10), [this] {
+        net_.stop();
+        post_.stop();
+    });
     capture_.stop();
 }
 

@@ -10,6 +10,7 @@
 #include "platform/http/dispatcher.hpp"
 #include "platform/http/filled_assets.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/mail/mail.hpp"
 #include "platform/net/fetch.hpp"
 
 namespace leadcrm::app {
@@ -32,6 +33,7 @@ private:
     db::Database& database_;
     const crypto::Vault vault_;
     net::Client net_;
+    mail::Post post_;
     jobs::Workers workers_;
     leads::Shown shown_;
     events::Stream stream_;

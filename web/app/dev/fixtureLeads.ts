@@ -17,7 +17,12 @@ export const stages: Schemas["Stage"][] = (
 ).map(([name, kind], position) => ({ id: `stage_${position + 1}`, name, kind, position }));
 
 export const me: Schemas["Me"] = {
-  user: { id: "user_dana", name: "Dana Whitlock", email: "dana@fernhall.example" },
+  user: {
+    id: "user_dana",
+    name: "Dana Whitlock",
+    email: "dana@fernhall.example",
+    is_email_confirmed: true,
+  },
   organization: { id: "org_1", name: "Fernhall Homes", country: "GB", time_zone: "Europe/London" },
   role: "owner",
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],

@@ -25,4 +25,7 @@ export const meQuery = queryOptions({
 export const signIn = (body: SignIn) => answerOf(api.POST("/api/v1/auth/login", { body }));
 export const register = (body: Registration) =>
   answerOf(api.POST("/api/v1/auth/register", { body }));
+export const confirmEmail = (token: string) =>
+  answerOf(api.POST("/api/v1/auth/confirm-email", { body: { token } }));
+export const sendConfirmation = () => answerOf(api.POST("/api/v1/me/confirmation-letter"));
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));

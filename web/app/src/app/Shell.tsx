@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery } from "../accounts/accounts";
+import { EmailBanner } from "../accounts/EmailBanner";
 import { LiveStatus } from "../live/LiveStatus";
 import { SourceBanner } from "../meta/SourceBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
@@ -52,6 +53,7 @@ function Frame() {
       )}
       <main className={styles.main}>
         <SourceBanner />
+        <EmailBanner />
         <Outlet />
       </main>
       {phone && <BottomBar />}

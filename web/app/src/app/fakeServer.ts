@@ -14,7 +14,12 @@ type Reply = { status?: number; body?: unknown };
 type Route = (asked: Asked) => Reply | Promise<Reply>;
 
 export const me: components["schemas"]["Me"] = {
-  user: { id: "user_1", name: "Dana Whitlock", email: "dana@fernhall.example" },
+  user: {
+    id: "user_1",
+    name: "Dana Whitlock",
+    email: "dana@fernhall.example",
+    is_email_confirmed: true,
+  },
   organization: { id: "org_1", name: "Fernhall Homes", country: "GB", time_zone: "Europe/London" },
   role: "owner",
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],

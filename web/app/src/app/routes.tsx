@@ -39,6 +39,12 @@ const register = createRoute({
   component: lazyRouteComponent(() => import("../accounts/RegisterPage"), "RegisterPage"),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-email",
+  component: lazyRouteComponent(() => import("../accounts/ConfirmEmailPage"), "ConfirmEmailPage"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -83,6 +89,7 @@ const sources = createRoute({
 const tree = root.addChildren([
   signIn,
   register,
+  confirmEmail,
   signedIn.addChildren([home, leads, lead, sources]),
 ]);
 

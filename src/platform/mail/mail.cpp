@@ -1,0 +1,93 @@
+#include "platform/mail/mail.hpp"
+
+#include "platform/id.hpp"
+#include "platform/mail/smtp.hpp"
+#include "platform/time/instant.hpp"
+
+namespace leadcrm::mail {
+namespace {
+
+constexpr std::chrono::hours kept_for{30 * 24};
+
+void record(db::Database& database, const Mail& mail, const std::optional<std::string>& text)
+{
+    const auto id = make_uuid();
+    const auto now = Instant::now();
+    database.write_platform([&](db::PlatformTx& tx) {
+        tx.run("DELETE FROM mails WHERE created_at < $1", now - kept_for);
+        tx.run(R"sql(
+            INSERT INTO mails (id, recipient, subject, text, created_at)
+            VALUES ($1, $2, $3, $4, $5)
+        )sql",
+            id, mail.to, mail.subject, text, now);
+    });
+}
+
+std::string escaped(const std::string& text)
+{
+    std::string html;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            html += "&amp;";
+            break;
+        case '<':
+            html += "&lt;";
+            break;
+        case '>':
+            html += "&gt;";
+            break;
+        case '"':
+            html += "&quot;";
+            break;
+        default:
+            html += c;
+        }
+    }
+    return html;
+}
+
+}  // namespace
+
+Mail write(const Letter& letter, const std::string& to)
+{
+    Mail mail{to, letter.subject, {}, {}};
+    mail.html = "<!doctype html><html><body style=\"margin:0;padding:32px 16px;background:#f6f6f4;"
+                "color:#1c1c1a;font:16px/1.5 system-ui,sans-serif\"><div style=\"max-width:520px;"
+                "margin:0 auto;padding:32px;background:#fff;border-radius:12px\">";
+    const auto add = [&](const std::vector<std::string>& paragraphs) {
+        for (const auto& paragraph : paragraphs) {
+            mail.text += paragraph + "\n\n";
+            mail.html += "<p style=\"margin:0 0 16px\">" + escaped(paragraph) + "</p>";
+        }
+    };
+    add(letter.before);
+    mail.text += letter.button + ":\n" + letter.link + "\n\n";
+    mail.html += "<p style=\"margin:24px 0\"><a href=\"" + escaped(letter.link)
+        + "\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#1c1c1a;"
+          "color:#fff;text-decoration:none\">"
+        + escaped(letter.button) + "</a></p>";
+    add(letter.after);
+    mail.html += "</div></body></html>";
+    return mail;
+}
+
+Post::Post(db::Database& database, Settings settings)
+    : database_(database), settings_(std::move(settings))
+{
+}
+
+void Post::deliver(const Mail& mail)
+{
+    if (settings_.smtp_url.empty()) return record(database_, mail, mail.text);
+    send_by_smtp(settings_, mail, stopping_);
+    record(database_, mail, std::nullopt);
+}
+
+std::vector<MailRecord> list(const db::PlatformReader& db, std::int64_t limit)
+{
+    return db.rows<MailRecord>(
+        "SELECT {columns} FROM mails ORDER BY created_at DESC LIMIT $1", limit);
+}
+
+}  // namespace leadcrm::mail

@@ -1,0 +1,93 @@
+// Letters over a real SMTP server: what a person gets, and what its link does.
+import { SMTPServer } from "smtp-server";
+import { isAccessible } from "./accessible";
+import { expect, type Product, register, test } from "./product";
+
+type Received = { from: string; to: string[]; message: string };
+
+// A mail server on a port of its own that keeps what it takes; it may refuse at first.
+async function mailServer(refusals = 0) {
+  const received: Received[] = [];
+  let left = refusals;
+  const server = new SMTPServer({
+    authOptional: true,
+    hideSTARTTLS: true,
+    onMailFrom(_address, _session, done) {
+      done(left-- > 0 ? Object.assign(new Error("Try later"), { responseCode: 451 }) : null);
+    },
+    onData(stream, session, done) {
+      let message = "";
+      stream.setEncoding("utf8");
+      stream.on("data", (text: string) => {
+        message += text;
+      });
+      stream.on("end", () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        received.push({
+          from: mailFrom ? mailFrom.address : "",
+          to: rcptTo.map(({ address }) => address),
+          message: message.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+        });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return { received, port, close: () => server.close() };
+}
+
+async function startWithMail(product: Product, port: number) {
+  await product.program?.stop();
+  product.settings.push("--smtp-url", `smtp://127.0.0.1:${port}`, "--mail-from", "Lead CRM <crm@example.com>");
+  await product.startAgain();
+}
+
+const link = (product: Product, text: string) =>
+  text.match(new RegExp(`${product.url}/app/confirm-email#[\\w-]{43}`))?.[0] ?? "";
+
+test("the letter comes by SMTP, although the server refused at first, and its link confirms", async ({ page, product }) => {
+  const server = await mailServer(1);
+  await startWithMail(product, server.port);
+  await register(page, product);
+  await expect(page.getByText("Confirm your address")).toBeVisible();
+  await isAccessible(page);
+
+  await expect.poll(() => server.received.length).toBe(1);
+  const [mail] = server.received;
+  expect(mail?.from).toBe("crm@example.com");
+  expect(mail?.to).toEqual(["dana@fernhall.example"]);
+  expect(mail?.message).toContain("From: Lead CRM <crm@example.com>\r\n");
+  expect(mail?.message).toContain("Subject: Is this your address?\r\n");
+  expect(mail?.message).toContain("Content-Type: text/plain; charset=utf-8");
+  expect(mail?.message).toContain("Content-Type: text/html; charset=utf-8");
+
+  // What a mail server took is not kept here, and its link is in no log.
+  const address = link(product, mail?.message ?? "");
+  expect(product.admin("mails")).toContain("dana@fernhall.example");
+  expect(product.admin("mails")).not.toContain("confirm-email");
+  expect(product.log()).not.toContain(address.split("#")[1]);
+
+  await page.goto(address);
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Yes, it is mine" }).click();
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+  await page.getByRole("link", { name: "To Lead CRM" }).click();
+  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
+  await expect(page.getByText("Confirm your address")).toBeHidden();
+  server.close();
+});
+
+test("without a mail server the operator finds the letter, and a link works once", async ({ page, product }) => {
+  await register(page, product);
+  await expect.poll(() => link(product, product.admin("mails"))).not.toBe("");
+  const address = link(product, product.admin("mails"));
+  for (const outcome of ["Your address is confirmed", "Is this address yours?"]) {
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.getByRole("button", { name: "Yes, it is mine" }).click();
+    await expect(page.getByRole("heading", { name: outcome })).toBeVisible();
+  }
+  await expect(page.getByRole("alert")).toContainText("This link has been used");
+});
