@@ -72,8 +72,7 @@ std::string parse_sender(const std::string& text)
     const auto address = open == std::string::npos ? text : text.substr(open + 1);
     if (address.find('@') == std::string::npos || address.find(' ') != std::string::npos
         || (open != std::string::npos) != text.ends_with('>'))
-        throw std::invalid_argument(
-            "is no address, such as crm@example.com or Lead CRM <crm@example.com>");
+        throw std::invalid_argument("is no address, such as Lead CRM <crm@example.com>");
     return text;
 }
 

@@ -102,6 +102,15 @@ TEST_CASE("a mistake is named with its place")
     CHECK(complaint({"--config", file}, {}).find("b.conf line 2") != std::string::npos);
     CHECK(complaint({"--tls-cert", "a"}, {}) == "tls-cert and tls-key only work together");
     CHECK(complaint({"--meta-app-id", "1"}, {}).starts_with("meta-app-id needs meta-app-secret"));
+    CHECK(complaint({"--smtp-url", "mail.example.com:25"}, {})
+        == "--smtp-url has to begin with smtp:// or smtps://");
+    CHECK(complaint({"--smtp-url", "smtp://mail.example.com"}, {}).starts_with("smtp-url needs"));
+    for (const auto* sender : {"nobody", "Lead CRM crm@example.com", "Lead CRM <crm@example.com"})
+        CHECK(complaint({"--mail-from", sender}, {}).starts_with("--mail-from is no address"));
+    CHECK(complaint({"--smtp-url", "smtp://mail.example.com", "--mail-from",
+                        "Lead CRM <crm@example.com>"},
+              {})
+        == "");
 }
 
 TEST_CASE("a variable that is nearly a setting's is a slip, other programs' variables are not")
