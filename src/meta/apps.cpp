@@ -2,6 +2,7 @@
 
 #include "meta/failure_reason.hpp"
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
 
 namespace leadcrm::meta {
 namespace {
@@ -25,8 +26,18 @@ Apps::Apps(db::Database& database, const crypto::Vault& vault, Send send, const 
     : database_(database)
     , vault_(vault)
     , send_(std::move(send))
-    , platform_(std::make_shared<App>(send_, platform, std::nullopt))
+    , kept_(new Kept{std::make_shared<App>(send_, platform, std::nullopt)})
 {
+    const auto gauge = [this](const std::string& name, const std::string& help, auto figure) {
+        metrics::gauge(name, help, [shared = std::weak_ptr(kept_), figure] {
+            const auto kept = shared.lock();
+            return kept ? kept->sum_of(figure) : 0;
+        });
+    };
+    gauge("leadcrm_graph_pages_waiting", "Pages held up by one of Meta's limits.",
+        [](const GraphLimits& limits) { return limits.pages_waiting(Instant::now()); });
+    gauge("leadcrm_graph_app_waiting", "Meta apps whose limit holds up all of their calls.",
+        [](const GraphLimits& limits) { return limits.is_app_waiting(Instant::now()) ? 1 : 0; });
     database.on_signal(apps_channel, [this](std::string_view) {
         auto fresh = std::make_shared<OwnApps>();
         database_.start_read([this, fresh](db::PlatformReader& db) { *fresh = read(db); },
@@ -35,6 +46,14 @@ Apps::Apps(db::Database& database, const crypto::Vault& vault, Send send, const 
                 take_over(std::move(*fresh));
             });
     });
+}
+
+int Apps::Kept::sum_of(const std::function<int(const GraphLimits&)>& figure)
+{
+    int sum = figure(platform->graph.limits());
+    const std::lock_guard lock(mutex);
+    for (const auto& [app_id, app] : own) sum += figure(app->graph.limits());
+    return sum;
 }
 
 Apps::OwnApps Apps::read(const db::PlatformReader& db) const
@@ -54,20 +73,20 @@ Apps::OwnApps Apps::read(const db::PlatformReader& db) const
 std::shared_ptr<App> Apps::made_of(const OwnApp& app) const
 {
     return std::make_shared<App>(
-        send_, settings_of(app, vault_, platform_->settings()), app.organization_id);
+        send_, settings_of(app, vault_, kept_->platform->settings()), app.organization_id);
 }
 
 // An app that has not changed keeps its client, which knows its limits.
 void Apps::take_over(OwnApps fresh)
 {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(kept_->mutex);
     for (auto& [app_id, app] : fresh) {
-        const auto known = own_.find(app_id);
-        if (known != own_.end() && known->second->organization_id == app->organization_id
+        const auto known = kept_->own.find(app_id);
+        if (known != kept_->own.end() && known->second->organization_id == app->organization_id
             && known->second->settings() == app->settings())
             app = known->second;
     }
-    own_ = std::move(fresh);
+    kept_->own = std::move(fresh);
 }
 
 void Apps::load()
@@ -77,14 +96,14 @@ void Apps::load()
 
 std::shared_ptr<App> Apps::find_own(const std::string& app_id) const
 {
-    const std::lock_guard lock(mutex_);
-    const auto found = own_.find(app_id);
-    return found == own_.end() ? nullptr : found->second;
+    const std::lock_guard lock(kept_->mutex);
+    const auto found = kept_->own.find(app_id);
+    return found == kept_->own.end() ? nullptr : found->second;
 }
 
 std::shared_ptr<App> Apps::of(const std::optional<std::string>& app_id) const
 {
-    if (!app_id) return platform_;
+    if (!app_id) return kept_->platform;
     auto app = find_own(*app_id);
     if (!app)
         throw Failure::unavailable(
@@ -96,10 +115,10 @@ std::shared_ptr<App> Apps::of(const std::optional<std::string>& app_id) const
 
 std::shared_ptr<App> Apps::for_login(OrganizationId organization) const
 {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [app_id, app] : own_)
+    const std::lock_guard lock(kept_->mutex);
+    for (const auto& [app_id, app] : kept_->own)
         if (app->organization_id == organization) return app;
-    return platform_->settings().app_id.empty() ? nullptr : platform_;
+    return kept_->platform->settings().app_id.empty() ? nullptr : kept_->platform;
 }
 
 void Apps::announce(db::PlatformTx& db) const { db.signal(apps_channel, ""); }

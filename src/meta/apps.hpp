@@ -9,6 +9,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -44,7 +45,7 @@ public:
     void load();
 
     // Without an app id when the operator has set up none.
-    std::shared_ptr<App> platform() const { return platform_; }
+    std::shared_ptr<App> platform() const { return kept_->platform; }
     // Somebody's own; nothing when there is no such app.
     std::shared_ptr<App> find_own(const std::string& app_id) const;
     // The one a row came through. Throws Failure::unavailable when it is there no more, or not yet
@@ -67,9 +68,15 @@ private:
     db::Database& database_;
     const crypto::Vault& vault_;
     const Send send_;
-    const std::shared_ptr<App> platform_;
-    mutable std::mutex mutex_;
-    OwnApps own_;
+    // Shared with the gauges, which may be read after these are gone.
+    struct Kept {
+        const std::shared_ptr<App> platform;
+        std::mutex mutex = {};
+        OwnApps own = {};
+
+        int sum_of(const std::function<int(const GraphLimits&)>& figure);
+    };
+    const std::shared_ptr<Kept> kept_;
 };
 
 }  // namespace leadcrm::meta

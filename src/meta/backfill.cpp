@@ -91,7 +91,7 @@ std::optional<Page> Backfiller::begin(
     OrganizationId organization, const std::string& page_id, Backfill& backfill)
 {
     return database_.write(organization, [&](db::Tx& tx) {
-        const auto page = store::find_page(tx, page_id);
+        auto page = store::find_page(tx, page_id);
         if (!page) return page;
         const auto known = store::find_backfill(tx, page_id);
         backfill = known && is_open(*known) ? *known : Backfill{.page_id = page_id};

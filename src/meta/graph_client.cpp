@@ -66,32 +66,18 @@ std::string_view result_of(const GraphAnswer& answer)
 
 }  // namespace
 
-GraphClient::GraphClient(Send send, Settings app) : send_(std::move(send)), app_(std::move(app))
-{
-    metrics::gauge("leadcrm_graph_pages_waiting", "Pages held up by one of Meta's limits.",
-        [shared = std::weak_ptr(limits_)] {
-            const auto limits = shared.lock();
-            return limits ? limits->pages_waiting(Instant::now()) : 0;
-        },
-        {{"app_id", app_.app_id}});
-    metrics::gauge("leadcrm_graph_app_waiting", "1 while Meta's limit for the app holds up all.",
-        [shared = std::weak_ptr(limits_)] {
-            const auto limits = shared.lock();
-            return limits && limits->is_app_waiting(Instant::now()) ? 1 : 0;
-        },
-        {{"app_id", app_.app_id}});
-}
+GraphClient::GraphClient(Send send, Settings app) : send_(std::move(send)), app_(std::move(app)) { }
 
 PageAccess GraphClient::app_access() const
 {
     return {.page_id = {}, .token = app_.app_id + "|" + app_.app_secrets.front()};
 }
 
-Instant GraphClient::free_at(const std::string& page_id) const { return limits_->free_at(page_id); }
+Instant GraphClient::free_at(const std::string& page_id) const { return limits_.free_at(page_id); }
 
 Instant GraphClient::unhurried_free_at(const std::string& page_id) const
 {
-    return limits_->unhurried_free_at(page_id);
+    return limits_.unhurried_free_at(page_id);
 }
 
 GraphAnswer GraphClient::get(
@@ -211,10 +197,10 @@ GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
 void GraphClient::learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer)
 {
     const auto now = Instant::now();
-    limits_->learn_app(read_usage(from.header("x-app-usage")), now);
+    limits_.learn_app(read_usage(from.header("x-app-usage")), now);
     auto usage = read_usage(from.header("x-business-use-case-usage"));
     usage.add(read_usage(from.header("x-page-usage")));
-    limits_->learn_page(as.page_id, usage, now);
+    limits_.learn_page(as.page_id, usage, now);
     note_refusal(as, answer, usage);
 }
 
@@ -224,7 +210,7 @@ void GraphClient::note_refusal(const PageAccess& as, GraphAnswer& answer, const 
     // Meta repeats a malformed token in its message; the message goes to logs and to screens.
     if (!as.token.empty()) boost::algorithm::replace_all(answer.problem->message, as.token, "…");
     if (answer.problem->advice == Advice::wait)
-        limits_->refused(as.page_id, answer.problem->code, usage, Instant::now());
+        limits_.refused(as.page_id, answer.problem->code, usage, Instant::now());
 }
 
 }  // namespace leadcrm::meta

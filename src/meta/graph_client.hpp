@@ -10,7 +10,6 @@
 #include "platform/net/form.hpp"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,6 +54,7 @@ public:
     // Its own access, for what concerns no page. Only with an app id and a secret.
     PageAccess app_access() const;
 
+    const GraphLimits& limits() const { return limits_; }
     // Calls for the page may be made from then on; ask before every call.
     Instant free_at(const std::string& page_id) const;
     // The same for reading that can wait: it leaves room for the leads somebody waits for.
@@ -86,8 +86,7 @@ private:
 
     const Send send_;
     const Settings app_;
-    // Shared with the gauges, which may be read after this client is gone.
-    std::shared_ptr<GraphLimits> limits_ = std::make_shared<GraphLimits>();
+    GraphLimits limits_;
 };
 
 }  // namespace leadcrm::meta

@@ -112,7 +112,7 @@ std::string FacebookLogin::finish(const Comeback& comeback, const std::string& s
         database_.write_platform([&](db::PlatformTx& tx) { return store::claim(tx, *login, now); });
     if (!is_first) return wait_for_outcome(*login, comeback.state);
 
-    const auto outcome = with_word(login->return_path, outcome_of(*login, comeback));
+    auto outcome = with_word(login->return_path, outcome_of(*login, comeback));
     database_.write_platform([&](db::PlatformTx& tx) { store::set_outcome(tx, *login, outcome); });
     return outcome;
 }
