@@ -187,6 +187,40 @@ TEST_CASE("over sockets: the handshake succeeds with the right word only")
         != std::string::npos);
 }
 
+TEST_CASE(
+    "over sockets: another app has its own address, which is verified first, and its own secret")
+{
+    Crm ours;
+    Crm theirs;
+    Bench bench({.app_secret = "s", .webhook_url = ours.url()});
+    bench.call("POST", "/_control/apps", R"({"app_id":"777","app_secret":"t"})");
+    const auto subscribe = [&](const std::string& word) {
+        net::Request request{.method = "POST", .url = bench.address + "/777/subscriptions"};
+        request.body =
+            "object=page&fields=leadgen&callback_url=" + theirs.url() + "&verify_token=" + word;
+        request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+            {"Authorization", "Bearer 777|t"}};
+        return bench.client.fetch(std::move(request));
+    };
+    const auto refused = subscribe("another-word");
+    CHECK(refused.status == 400);
+    CHECK(refused.body.find("2200") != std::string::npos);
+    CHECK(subscribe("secret-word").status == 200);
+
+    bench.simulator.with_state([](State& state) {
+        for (auto& [id, page] : state.world.pages)
+            state.world.page_fields_of(page, "777") = {"leadgen"};
+        return 0;
+    });
+    bench.call("POST", "/_control/leads", "{}");
+    const auto told = theirs.posts(1);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].header("X-Hub-Signature-256") == sha256_signature("t", told[0].body));
+    const auto ours_too = ours.posts(1);
+    REQUIRE(ours_too.size() == 1);
+    CHECK(ours_too[0].header("X-Hub-Signature-256") == sha256_signature("s", ours_too[0].body));
+}
+
 TEST_CASE("over sockets: latency delays an answer and nobody else's")
 {
     Bench bench({});

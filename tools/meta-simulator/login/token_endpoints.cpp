@@ -22,7 +22,7 @@ json::value token_answer(const State& state, const Token& token)
 std::string check_client(State& state, const GraphCall& call)
 {
     const auto id = call.parameter("client_id").value_or("");
-    const auto app = id == state.world.app_id ? "" : id;
+    auto app = id == state.world.app_id ? "" : id;
     if (!app.empty() && !state.world.find_other_app(app))
         throw GraphError(101, "Error validating application. Invalid application ID.");
     if (call.parameter("client_secret") != state.world.secret_of(app))
