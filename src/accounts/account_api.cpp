@@ -32,19 +32,21 @@ struct Me {
     Role role = Role::agent;
     std::vector<http::Right> rights;
     std::vector<store::MembershipName> organizations;
+    bool sends_mail = false;  // letters reach people from this server
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, role, rights, organizations))
+BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, role, rights, organizations, sends_mail))
 
 namespace {
 
-Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in)
+Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in,
+    const Surroundings& surroundings)
 {
     const auto user = store::find_user(db, user_id);
     const auto organization = store::find_organization(db, in);
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
     Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value()},
         {organization->id, organization->name, organization->country, organization->time_zone},
-        Role::agent, {}, store::memberships_of(db, user_id)};
+        Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
     for (const auto& membership : me.organizations)
         if (membership.id == in) me.role = membership.role;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
@@ -71,27 +73,36 @@ Visitor visitor_of(const http::Request& request)
 
 class SessionCookie {
 public:
-    SessionCookie(db::Database& database, bool secure) : database_(database), secure_(secure) { }
+    SessionCookie(db::Database& database, const Surroundings& surroundings)
+        : database_(database), surroundings_(surroundings)
+    {
+    }
 
     http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
     {
         const auto seconds = std::chrono::seconds(session_length).count();
         return {database_.read_platform([&](db::PlatformReader& db) {
-                    return describe(db, signed_in.user_id, signed_in.organization_id);
+                    return describe(
+                        db, signed_in.user_id, signed_in.organization_id, surroundings_);
                 }),
             status,
-            {{"Set-Cookie", cookie(cookie_name(secure_), signed_in.token, secure_, seconds)}}};
+            {{"Set-Cookie",
+                cookie(cookie_name(surroundings_.is_secure), signed_in.token,
+                    surroundings_.is_secure, seconds)}}};
     }
 
     http::Answer<http::Nothing> take_back(const http::Request& request) const
     {
-        if (const auto token = request.cookie(cookie_name(secure_))) sign_out(database_, *token);
-        return {{}, 204, {{"Set-Cookie", cookie(cookie_name(secure_), "", secure_, 0)}}};
+        if (const auto token = request.cookie(cookie_name(surroundings_.is_secure)))
+            sign_out(database_, *token);
+        return {{}, 204,
+            {{"Set-Cookie",
+                cookie(cookie_name(surroundings_.is_secure), "", surroundings_.is_secure, 0)}}};
     }
 
 private:
     db::Database& database_;
-    bool secure_;
+    Surroundings surroundings_;
 };
 
 }  // namespace
@@ -113,10 +124,11 @@ http::Authenticator authenticator()
     };
 }
 
-void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish furnish)
+void add_routes(
+    http::Routes& api, db::Database& database, const Surroundings& surroundings, Furnish furnish)
 {
     using http::Right;
-    const SessionCookie session(database, secure);
+    const SessionCookie session(database, surroundings);
 
     api.work("POST", "/api/v1/auth/register",
         [&database, session, furnish](const http::Call& call, const Registration& ask) {
@@ -155,9 +167,10 @@ void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish 
         {"Send the letter that confirms one's own address once more", Right::signed_in,
             "After five letters within a quarter of an hour no more is sent.", 204});
     api.work("GET", "/api/v1/me",
-        [&database](const http::Call& call, const http::Nothing&) {
+        [&database, surroundings](const http::Call& call, const http::Nothing&) {
             return database.read_platform([&](db::PlatformReader& db) {
-                return describe(db, call.caller().user_id, call.caller().organization_id);
+                return describe(
+                    db, call.caller().user_id, call.caller().organization_id, surroundings);
             });
         },
         {"Who is signed in, where, and what they may do"});

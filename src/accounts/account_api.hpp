@@ -13,6 +13,11 @@ std::string cookie_name(bool secure);
 // Tells the server who a request's session stands for, and what that person may do.
 http::Authenticator authenticator();
 
-void add_routes(http::Routes& api, db::Database& database, bool secure, Furnish furnish);
+struct Surroundings {
+    bool is_secure = false;  // served over https
+    bool sends_mail = false;  // otherwise letters wait for the operator, and nobody is told to look
+};
+void add_routes(
+    http::Routes& api, db::Database& database, const Surroundings& surroundings, Furnish furnish);
 
 }  // namespace leadcrm::accounts

@@ -16,7 +16,7 @@ struct Site {
 
     http::Routes& routes_with_accounts()
     {
-        add_routes(routes, *database, false, [](db::Tx&) {});
+        add_routes(routes, *database, {}, [](db::Tx&) {});
         return routes;
     }
     http::Site site()

@@ -46,8 +46,8 @@ http::ApiFacts api_facts(const Config& config)
 http::Routes all_routes(const RouteParts& parts)
 {
     http::Routes routes;
-    accounts::add_routes(
-        routes, parts.database, parts.config.secure(), furnish);  // /api/v1/auth, /me
+    accounts::add_routes(routes, parts.database,
+        {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads

@@ -27,6 +27,7 @@ export const me: Schemas["Me"] = {
   role: "owner",
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
+  sends_mail: true,
 };
 
 const colleagues = [

@@ -35,9 +35,16 @@ describe("confirming an address", () => {
     expect(asked.some(({ path }) => path === "/me/confirmation-letter")).toBe(true);
   });
 
+  it("does not speak of letters where the server sends none", async () => {
+    fakeServer({ "GET /me": () => ({ body: { ...unconfirmed, sends_mail: false } }) });
+    renderApp("/leads");
+    await screen.findByRole("heading", { name: "Leads" });
+    expect(screen.queryByText(/Confirm your address/)).toBeNull();
+  });
+
   it("says nothing to whoever has", async () => {
     fakeServer();
     renderApp("/leads");
-    await waitFor(() => expect(screen.queryByText("Confirm your address")).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/Confirm your address/)).toBeNull());
   });
 });

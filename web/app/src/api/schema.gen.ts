@@ -778,6 +778,7 @@ export interface components {
             role: "owner" | "team_lead" | "agent";
             rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
+            sends_mail: boolean;
         };
         MyUser: {
             /** @example user_01h455vb4pex5vsknk084sn02q */

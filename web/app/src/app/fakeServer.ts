@@ -24,6 +24,7 @@ export const me: components["schemas"]["Me"] = {
   role: "owner",
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
+  sends_mail: true,
 };
 
 export const stages: components["schemas"]["Stage"][] = [
