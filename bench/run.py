@@ -168,6 +168,60 @@ def bench_live():
         product.remove()
 
 
+def bench_meta(burst=1000, steady=200, held=5000):
+    """What Graph is asked: calls a lead, one at a time and in a burst, and how fast a backfill reads
+    what Meta holds when each call takes 50 ms. An element of a batch counts as a call."""
+    simulator = Simulator(pages=2)
+    product = Product(graph_url=simulator.url)
+    try:
+        product.start()
+        product.register()
+        simulator.start(product.url + "/webhooks/meta")
+        first, second = simulator.state()["pages"]
+        product.import_page(first["id"], first["name"], first["token"])
+        wait_for_backfill(product, first["id"])
+        stream = Stream(product)
+        stream.start()
+
+        def calls_for(count, send):
+            before, arrived = simulator.state()["graph_calls"], len(stream.arrived)
+            send()
+            wait_until(lambda: len(stream.arrived) >= arrived + count, "all leads on the stream")
+            return (simulator.state()["graph_calls"] - before) / count
+
+        def one_by_one():
+            for _ in range(steady):
+                simulator.make_leads(first["id"])
+                time.sleep(0.05)
+
+        say("meta", f"Graph calls a lead, {steady} leads at 20/s", f"{calls_for(steady, one_by_one):.2f}")
+        calls = calls_for(burst, lambda: simulator.make_leads(first["id"], burst))
+        say("meta", f"Graph calls a lead, {burst} leads at once", f"{calls:.2f}")
+
+        simulator.make_leads(second["id"], held, webhook=False, age_s=86_400)
+        simulator.control("POST", "faults", {"kind": "latency", "latency_ms": 50, "endpoint": "any"})
+        before, began = simulator.state()["graph_calls"], time.monotonic()
+        product.import_page(second["id"], second["name"], second["token"])
+        backfill = wait_for_backfill(product, second["id"])
+        took = time.monotonic() - began
+        calls = (simulator.state()["graph_calls"] - before) / held
+        assert backfill["stored"] == held, backfill
+        say("meta", f"backfill of {held} leads, 50 ms a call", f"{held / took:.0f} leads/s")
+        say("meta", "Graph calls a lead in it", f"{calls:.3f}")
+    finally:
+        simulator.stop()
+        product.remove()
+
+
+def wait_for_backfill(product, page_id):
+    def ended():
+        pages = product.call("GET", "/api/v1/meta/pages")[1]["data"]
+        backfill = next(page["backfill"] for page in pages if page["page_id"] == page_id)
+        return backfill if backfill and backfill["state"] == "done" else None
+
+    return wait_until(ended, "the backfill to end", seconds=300, pause=0.05)
+
+
 LISTS = {
     "newest first": "",
     "by name": "sort=name",
@@ -268,6 +322,7 @@ def main(words):
         "start": bench_start,
         "webhook": bench_webhook,
         "live": bench_live,
+        "meta": bench_meta,
         "streams": bench_streams,
         "list": lambda: bench_list([100_000] if quick else [100_000, 1_000_000]),
     }
