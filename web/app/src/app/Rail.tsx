@@ -4,6 +4,7 @@ import {
   IconLayoutSidebarLeftExpand,
   IconPlug,
   IconSearch,
+  IconSettings,
   IconUsers,
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -47,6 +48,7 @@ export function Rail({ mini, fold, showKeys }: Props) {
       <RailLink to="/sources" label={t("rail.sources")} icon={IconPlug} />
       <div className={styles.end}>
         {fold && mini && <FoldButton />}
+        <RailLink to="/settings" label={t("settings.title")} icon={IconSettings} />
         <UserMenu showKeys={showKeys}>
           <button type="button" className={styles.user} title={mini ? me.user.name : undefined}>
             <Avatar name={me.user.name} mine large />
@@ -83,7 +85,7 @@ export function Rail({ mini, fold, showKeys }: Props) {
     label,
     icon: Icon,
   }: {
-    to: "/leads" | "/sources";
+    to: "/leads" | "/sources" | "/settings";
     label: string;
     icon: typeof IconUsers;
   }) {

@@ -5,10 +5,11 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconSettings,
   IconSun,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery, signOut } from "../accounts/accounts";
@@ -68,6 +69,15 @@ export function UserMenu({
           </Menu.RadioItem>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/settings"
+          className={styles.link}
+          leftSection={<IconSettings size={16} />}
+          closeMenuOnClick
+        >
+          {t("settings.title")}
+        </Menu.Item>
         {showKeys && (
           <Menu.Item
             leftSection={<IconKeyboard size={16} />}

@@ -86,11 +86,23 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import("../meta/SourcesPage"), "SourcesPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/SettingsPage"), "SettingsPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../accounts/ProfileSection"), "ProfileSection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
-  signedIn.addChildren([home, leads, lead, sources]),
+  signedIn.addChildren([home, leads, lead, sources, settings.addChildren([profile])]),
 ]);
 
 export const createAppRouter = (

@@ -1,0 +1,20 @@
+// The parts of the settings, in the order they are shown. Each is a screen of its own.
+import { IconUserCircle } from "@tabler/icons-react";
+import type { Me } from "../accounts/accounts";
+
+type Right = Me["rights"][number];
+
+type Section = {
+  to: "/settings/profile";
+  name: "profile";
+  group: "you" | "organization";
+  icon: typeof IconUserCircle;
+  // Whoever lacks it is not shown the way there.
+  right?: Right;
+};
+
+export const sections: Section[] = [
+  { to: "/settings/profile", name: "profile", group: "you", icon: IconUserCircle },
+];
+
+export const groups = ["you", "organization"] as const;
