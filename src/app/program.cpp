@@ -6,6 +6,7 @@
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
 #include "leads/lead_api.hpp"
+#include "meta/trouble.hpp"
 
 namespace leadcrm::app {
 namespace {
@@ -47,6 +48,7 @@ Program::Program(const Config& config, db::Database& database)
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
+    meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
 }
 
 void Program::start()

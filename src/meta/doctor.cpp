@@ -7,6 +7,7 @@
 #include "meta/login_reading.hpp"
 #include "meta/page_pulse.hpp"
 #include "meta/page_subscription.hpp"
+#include "meta/trouble.hpp"
 
 namespace leadcrm::meta {
 namespace {
@@ -117,10 +118,13 @@ Checkup Doctor::run(OrganizationId organization, const std::string& page_id)
     Checkup checkup{.page_id = page_id, .checked_at = Instant::now()};
     checkup.checks = examine(found, *checkup.checked_at);
     database_.write(organization, [&](db::Tx& tx) {
-        const auto before = store::list_checkups(tx, page_id);
-        keep_since(checkup.checks, before.empty() ? std::vector<Check>() : before.front().checks,
-            *checkup.checked_at);
+        const auto last = store::list_checkups(tx, page_id);
+        const auto before = last.empty() ? std::vector<Check>() : last.front().checks;
+        keep_since(checkup.checks, before, *checkup.checked_at);
         store::upsert(tx, checkup);
+        // Of what the page itself knows, the owners have been told.
+        if (!found.page.problem_code && has_new_trouble(checkup.checks, before))
+            order_trouble_letters(tx);
     });
     return checkup;
 }

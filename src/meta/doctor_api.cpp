@@ -1,6 +1,7 @@
 #include "meta/doctor_api.hpp"
 
 #include "meta/delays.hpp"
+#include "meta/trouble.hpp"
 
 #include <chrono>
 
@@ -25,16 +26,6 @@ struct TestLeadView {
 };
 BOOST_DESCRIBE_STRUCT(TestLeadView, (), (leadgen_id))
 
-// A problem that stops leads right now, for the banner.
-struct ProblemView {
-    std::string page_id;
-    std::string page_name;
-    std::string code;
-    std::string message;
-    Instant since;
-};
-BOOST_DESCRIBE_STRUCT(ProblemView, (), (page_id, page_name, code, message, since))
-
 Checkup last_checkup(db::Reader& db, const http::Caller&, const OfPage& ask)
 {
     if (!store::find_page(db, ask.page_id.value))
@@ -56,26 +47,9 @@ Delays delays_of_last_day(db::Reader& db, const http::Caller&, const OfPage& ask
     return delays_of(db, ask.page_id.value, Instant::now() - std::chrono::hours(24));
 }
 
-// From the page itself, which knows at once, and from the doctor, who looks now and then.
-http::Page<ProblemView> list_problems(db::Reader& db, const http::Caller&, const http::Nothing&)
+http::Page<Trouble> list_problems(db::Reader& db, const http::Caller&, const http::Nothing&)
 {
-    http::Page<ProblemView> answer;
-    for (const auto& page : store::list_pages(db)) {
-        if (page.disconnected_at) continue;
-        if (page.problem_code) {
-            answer.data.push_back({page.page_id, page.name, *page.problem_code,
-                page.problem_message.value_or(""), page.problem_since.value_or(page.connected_at)});
-            continue;
-        }
-        for (const auto& checkup : store::list_checkups(db, page.page_id))
-            for (const auto& check : checkup.checks)
-                // One found before the page was connected anew says nothing about it.
-                if (check.state == CheckState::fail && check.code != "round_trip"
-                    && checkup.checked_at > page.connected_at)
-                    answer.data.push_back({page.page_id, page.name, check.code, check.detail,
-                        check.since.value_or(*checkup.checked_at)});
-    }
-    return answer;
+    return {list_troubles(db), std::nullopt};
 }
 
 }  // namespace

@@ -290,4 +290,14 @@ void keep_since(std::vector<Check>& checks, const std::vector<Check>& before, In
     }
 }
 
+bool has_new_trouble(const std::vector<Check>& checks, const std::vector<Check>& before)
+{
+    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
+        return check.stops_leads()
+            && std::none_of(before.begin(), before.end(), [&](const Check& other) {
+                   return other.code == check.code && other.stops_leads();
+               });
+    });
+}
+
 }  // namespace leadcrm::meta

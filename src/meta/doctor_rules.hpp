@@ -35,6 +35,9 @@ struct Check {
     std::optional<std::string> figure;
     std::optional<Instant> since;  // it has been so
     std::optional<Fix> fix;
+
+    // The lead that tries the whole way out may fail while others come in.
+    bool stops_leads() const { return state == CheckState::fail && code != "round_trip"; }
 };
 BOOST_DESCRIBE_STRUCT(Check, (), (code, title, state, detail, figure, since, fix))
 
@@ -81,5 +84,8 @@ std::vector<Check> examine(const Findings& found, Instant now);
 
 // What has not changed keeps its `since`.
 void keep_since(std::vector<Check>& checks, const std::vector<Check>& before, Instant now);
+
+// Whether something stops leads that did not at the last look.
+bool has_new_trouble(const std::vector<Check>& checks, const std::vector<Check>& before);
 
 }  // namespace leadcrm::meta

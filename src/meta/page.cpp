@@ -6,6 +6,7 @@
 #include "meta/delivery_store.hpp"
 #include "meta/fetch_store.hpp"
 #include "meta/lead_fetch.hpp"
+#include "meta/trouble.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -143,10 +144,18 @@ void remove_token(db::Tx& tx, const std::string& page_id)
 
 void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& problem)
 {
-    tx.run("UPDATE pages SET problem_code = $3, problem_message = $4, problem_since = $5"
-           " WHERE organization_id = $1 AND page_id = $2",
+    const auto is_news = tx.run("UPDATE pages SET problem_code = $3, problem_message = $4,"
+                                " problem_since = $5 WHERE organization_id = $1 AND page_id = $2"
+                                " AND (problem_code IS NULL OR problem_code <> $3)",
         page_id, problem.code, problem.message, problem.since);
+    if (is_news == 0) {
+        tx.run("UPDATE pages SET problem_message = $3, problem_since = $4"
+               " WHERE organization_id = $1 AND page_id = $2",
+            page_id, problem.message, problem.since);
+        return;
+    }
     events::tell_change(tx, events::Topic::pages);
+    order_trouble_letters(tx);
 }
 
 void set_probe_at(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)

@@ -1,6 +1,7 @@
 // Letters over a real SMTP server: what a person gets, and what its link does.
 import { SMTPServer } from "smtp-server";
 import { isAccessible } from "./accessible";
+import { connectAll } from "./facebook";
 import { expect, type Product, register, test } from "./product";
 
 type Received = { from: string; to: string[]; message: string };
@@ -90,4 +91,33 @@ test("without a mail server the operator finds the letter, and a link works once
     await expect(page.getByRole("heading", { name: outcome })).toBeVisible();
   }
   await expect(page.getByRole("alert")).toContainText("This link has been used");
+});
+
+test("a login that ends at Facebook is told by letter, with all its pages, and the link leads to the way out", async ({
+  page,
+  product,
+  simulator,
+}) => {
+  const server = await mailServer();
+  await startWithMail(product, server.port);
+  await connectAll(page, product);
+  await expect.poll(() => server.received.length).toBe(1);
+  await page.goto(link(product, server.received[0]?.message ?? ""));
+  await page.getByRole("button", { name: "Yes, it is mine" }).click();
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+
+  const first = await simulator.firstPage();
+  await simulator.control("POST", "tokens", { page_id: first.id, subcode: 460 });
+  await simulator.sendLead({ full_name: "Wait Ing" });
+  await expect.poll(() => server.received.length, { timeout: 30_000 }).toBe(2);
+  const told = server.received[1]?.message ?? "";
+  // RFC 2047: the page has a name beyond ASCII.
+  const subject = told.match(/Subject: =\?UTF-8\?B\?([\w+/=]*)\?/)?.[1] ?? "";
+  expect(Buffer.from(subject, "base64").toString()).toBe(`Leads of ${first.name} do not come in`);
+  expect(told).not.toContain(first.token);
+  expect(told).not.toContain("Wait Ing");
+  const wayOut = told.match(new RegExp(`${product.url}/app/sources\\?page=\\d+`))?.[0] ?? "";
+  await page.goto(wayOut);
+  await expect(page.getByRole("link", { name: "Connect Facebook again" }).first()).toBeVisible();
+  server.close();
 });

@@ -1375,11 +1375,11 @@ export interface components {
             meta_to_us: number | null;
             us_to_screen: number | null;
         };
-        ProblemViewPage: {
-            data: components["schemas"]["ProblemView"][];
+        TroublePage: {
+            data: components["schemas"]["Trouble"][];
             next_cursor: string | null;
         };
-        ProblemView: {
+        Trouble: {
             page_id: string;
             page_name: string;
             code: string;
@@ -2633,7 +2633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProblemViewPage"];
+                    "application/json": components["schemas"]["TroublePage"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -1,0 +1,119 @@
+#include "meta/trouble.hpp"
+
+#include "meta/doctor.hpp"
+#include "meta/page.hpp"
+#include "platform/json/json.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace leadcrm::meta {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto letter_job = "meta.trouble_letter";
+constexpr auto gathering = 5s;
+
+struct LetterOrder {
+    UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(LetterOrder, (), (user_id))
+
+struct Owner {
+    std::string name;
+    std::string email;
+};
+BOOST_DESCRIBE_STRUCT(Owner, (), (name, email))
+
+// Nothing when the person is no owner any more, or the address may be somebody else's.
+std::optional<Owner> find_owner(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
+{
+    return db.row<Owner>(R"sql(
+        SELECT u.name, u.email FROM memberships m JOIN users u ON u.id = m.user_id
+        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.role = 'owner'
+            AND u.email_confirmed_at IS NOT NULL
+    )sql",
+        organization, user);
+}
+
+std::string subject_of(const std::vector<Trouble>& troubles)
+{
+    const auto& first = troubles.front();
+    const bool is_one_page = std::all_of(troubles.begin(), troubles.end(),
+        [&](const Trouble& each) { return each.page_id == first.page_id; });
+    const bool ends_soon = std::all_of(troubles.begin(), troubles.end(),
+        [](const Trouble& each) { return each.code == "expiring"; });
+    if (ends_soon)
+        return is_one_page ? "Facebook's access to " + first.page_name + " ends soon"
+                           : "Facebook's access to your pages ends soon";
+    return is_one_page ? "Leads of " + first.page_name + " do not come in"
+                       : "Leads of several pages do not come in";
+}
+
+mail::Letter letter_of(
+    const Owner& owner, const std::vector<Trouble>& troubles, const std::string& public_url)
+{
+    mail::Letter letter{.subject = subject_of(troubles),
+        .before = {"Hello " + owner.name + ","},
+        .button = "See what to do",
+        .link = public_url + "/app/sources?page=" + troubles.front().page_id,
+        .after = {"Meta keeps what people send for 90 days. Once this is mended, what is missing "
+                  "comes in by itself."}};
+    for (const auto& trouble : troubles)
+        letter.before.push_back(trouble.page_name + ": " + trouble.message);
+    return letter;
+}
+
+}  // namespace
+
+std::vector<Trouble> list_troubles(const db::Reader& db)
+{
+    std::vector<Trouble> troubles;
+    for (const auto& page : store::list_pages(db)) {
+        if (page.disconnected_at) continue;
+        if (page.problem_code) {
+            troubles.push_back({page.page_id, page.name, *page.problem_code,
+                page.problem_message.value_or(""), page.problem_since.value_or(page.connected_at)});
+            continue;
+        }
+        for (const auto& checkup : store::list_checkups(db, page.page_id))
+            for (const auto& check : checkup.checks)
+                // One found before the page was connected anew says nothing about it.
+                if (check.stops_leads() && checkup.checked_at > page.connected_at)
+                    troubles.push_back({page.page_id, page.name, check.code, check.detail,
+                        check.since.value_or(*checkup.checked_at)});
+    }
+    return troubles;
+}
+
+void order_trouble_letters(db::Tx& tx)
+{
+    const auto owners = tx.rows<UserId>(
+        "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
+    for (const auto& owner : owners)
+        jobs::enqueue(tx,
+            {.kind = letter_job,
+                .payload = json::text_of(LetterOrder{owner}),
+                .key = owner.text(),
+                .delay = gathering});
+}
+
+void handle_trouble_letters(
+    jobs::Workers& workers, db::Database& database, mail::Post& post, const std::string& public_url)
+{
+    workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
+        const auto organization = job.organization_id.value();
+        const auto order = json::from_text<LetterOrder>(job.payload);
+        std::vector<Trouble> troubles;
+        const auto owner = database.read_platform([&](db::PlatformReader& db) {
+            troubles = list_troubles(db.in_organization(organization));
+            return find_owner(db, organization, order.user_id);
+        });
+        if (!owner || troubles.empty()) return;
+        post.deliver(mail::write(letter_of(*owner, troubles, public_url), owner->email));
+    });
+}
+
+}  // namespace leadcrm::meta
