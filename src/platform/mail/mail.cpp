@@ -1,5 +1,6 @@
 #include "platform/mail/mail.hpp"
 
+#include "platform/html.hpp"
 #include "platform/id.hpp"
 #include "platform/mail/smtp.hpp"
 #include "platform/time/instant.hpp"
@@ -23,30 +24,6 @@ void record(db::Database& database, const Mail& mail, const std::optional<std::s
     });
 }
 
-std::string escaped(const std::string& text)
-{
-    std::string html;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            html += "&amp;";
-            break;
-        case '<':
-            html += "&lt;";
-            break;
-        case '>':
-            html += "&gt;";
-            break;
-        case '"':
-            html += "&quot;";
-            break;
-        default:
-            html += c;
-        }
-    }
-    return html;
-}
-
 }  // namespace
 
 Mail write(const Letter& letter, const std::string& to)
@@ -58,15 +35,15 @@ Mail write(const Letter& letter, const std::string& to)
     const auto add = [&](const std::vector<std::string>& paragraphs) {
         for (const auto& paragraph : paragraphs) {
             mail.text += paragraph + "\n\n";
-            mail.html += "<p style=\"margin:0 0 16px\">" + escaped(paragraph) + "</p>";
+            mail.html += "<p style=\"margin:0 0 16px\">" + escaped_for_html(paragraph) + "</p>";
         }
     };
     add(letter.before);
     mail.text += letter.button + ":\n" + letter.link + "\n\n";
-    mail.html += "<p style=\"margin:24px 0\"><a href=\"" + escaped(letter.link)
+    mail.html += "<p style=\"margin:24px 0\"><a href=\"" + escaped_for_html(letter.link)
         + "\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#1c1c1a;"
           "color:#fff;text-decoration:none\">"
-        + escaped(letter.button) + "</a></p>";
+        + escaped_for_html(letter.button) + "</a></p>";
     add(letter.after);
     mail.html += "</div></body></html>";
     return mail;
