@@ -125,7 +125,7 @@ test.describe("on a phone", () => {
     await inList(page, "Ana Lima").tap();
     await expect(page.getByRole("link", { name: "Call" })).toHaveAttribute("href", "tel:+447700900318");
     await isAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    // What is wider than the screen widens the window of a phone with it, so the screen is the measure.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
