@@ -9,6 +9,7 @@
 #include "pipeline/stage.hpp"
 #include "pipeline/stage_api.hpp"
 #include "platform/http/static_files.hpp"
+#include "platform_admin/plan_api.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -53,6 +54,7 @@ http::Routes all_routes(const RouteParts& parts)
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
+    platform_admin::add_routes(routes);  // /api/v1/plan
     add_health_routes(routes, parts.database);  // /healthz, /readyz
     http::add_openapi_route(routes, api_facts(parts.config));  // /api/openapi.json
     routes.otherwise(

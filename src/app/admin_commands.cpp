@@ -1,0 +1,312 @@
+#include "app/admin_commands.hpp"
+
+#include "app/config.hpp"
+#include "app/options.hpp"
+#include "app/printed_table.hpp"
+#include "app/storage.hpp"
+#include "leads/sample_leads.hpp"
+#include "meta/key_rotation.hpp"
+#include "meta/page.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/mail/mail.hpp"
+#include "platform/net/fetch.hpp"
+#include "platform_admin/oversight.hpp"
+#include "platform_admin/plan.hpp"
+#include "platform_admin/suspension.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+namespace leadcrm::app {
+
+const char* const admin_help =
+    R"(What the operator of a server does. Lists take --json; settings of serve work here too.
+
+    leadcrm admin organizations   who there is: plan, members, pages, leads of 30 days, state
+    leadcrm admin queue           work that waits or has failed, by kind
+    leadcrm admin lag             how long leads of the last day took from webhook to database
+    leadcrm admin failing-pages   pages whose leads do not come in, and why
+    leadcrm admin graph-errors    how calls to Meta ended since the server started
+    leadcrm admin dead-letters    jobs that failed for good
+    leadcrm admin retry --job ID | --all
+                                  lets them begin anew
+    leadcrm admin mails [--limit N]
+                                  the newest letters; without smtp-url with their text
+
+    leadcrm admin plans           what there is to choose from
+    leadcrm admin set-plan --organization ID --plan P
+                                  "none" ends it
+    leadcrm admin suspend --organization ID --reason TEXT
+                                  its members can only read why; its leads come in and wait
+    leadcrm admin restore --organization ID
+
+    leadcrm admin import-page --organization ID --page-id P --name N --access-token-file F
+                                  connects a Facebook Page without the login in the browser
+    leadcrm admin rotate-keys     seals tokens and leads with a new key and removes the old one
+    leadcrm admin make-sample-leads --organization ID --count N [--seed S]
+                                  fills an organization with invented leads
+)";
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::unique_ptr<db::Database> open_database(const Options& options)
+{
+    return open_storage(read_config(options.settings, process_environment()));
+}
+
+std::string first_line_of(const std::string& path)
+{
+    std::ifstream file(path);
+    std::string line;
+    if (!std::getline(file, line) || line.empty())
+        throw std::invalid_argument("--access-token-file: cannot read a token from " + path);
+    while (line.ends_with('\r') || line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
+void must_exist(db::Database& database, const OrganizationId& id)
+{
+    const auto found = database.read_platform([&](db::PlatformReader& db) {
+        return db.row<std::string>("SELECT name FROM organizations WHERE id = $1", id);
+    });
+    if (!found) throw std::invalid_argument("there is no organization " + id.text());
+}
+
+int import_page(const Words& words)
+{
+    const Options options(words, {"organization", "page-id", "name", "access-token-file"});
+    const auto organization = options.organization();
+    const auto token = first_line_of(options.required("access-token-file"));
+    const auto config = read_config(options.settings, process_environment());
+    const auto database = open_storage(config);
+    must_exist(*database, organization);
+    meta::import_page(*database, open_vault(config), organization, options.required("page-id"),
+        options.required("name"), token);
+    std::printf("Page %s is connected.\n", options.required("page-id").c_str());
+    return 0;
+}
+
+int make_sample_leads(const Words& words)
+{
+    const Options options(words, {"organization", "count", "seed"});
+    const auto organization = options.organization();
+    const auto count = options.number("count", std::nullopt);
+    const auto seed = options.number("seed", 1);
+    const auto config = read_config(options.settings, process_environment());
+    const auto database = open_storage(config);
+    must_exist(*database, organization);
+    leads::make_samples(*database, organization, count, std::uint64_t(seed), [](std::int64_t made) {
+        std::fprintf(stderr, "\r%lld leads", static_cast<long long>(made));
+    });
+    std::fprintf(stderr, "\n");
+    return 0;
+}
+
+int list_mails(const Words& words)
+{
+    const Options options(words, {"limit"});
+    const auto limit = options.number("limit", 20);
+    const auto database = open_database(options);
+    const auto mails =
+        database->read_platform([&](db::PlatformReader& db) { return mail::list(db, limit); });
+    for (const auto& each : mails)
+        std::printf("%s  to %s\n%s\n%s\n", rfc3339(each.created_at).c_str(), each.recipient.c_str(),
+            each.subject.c_str(), each.text ? ("\n" + *each.text).c_str() : "");
+    return 0;
+}
+
+int rotate_keys(const Words& words)
+{
+    const auto config = read_config(words, process_environment());
+    const auto database = open_storage(config);
+    auto vault = std::make_unique<crypto::Vault>(config.data / "keys");
+    std::fprintf(stderr,
+        "A server that runs on this machine goes on meanwhile. One on another machine must be "
+        "stopped, and given the new file %s afterwards.\n",
+        (config.data / "keys").c_str());
+    const auto rotation = meta::rotate_keys(*database, *vault);
+    std::printf(
+        "%lld texts are sealed with the new key.\n", static_cast<long long>(rotation.resealed));
+    if (rotation.is_complete) {
+        std::puts("The old key is gone.");
+        return 0;
+    }
+    std::printf("The old keys stay: %lld texts cannot be opened, see the log.\n",
+        static_cast<long long>(rotation.unreadable));
+    return 1;
+}
+
+// `list` reads what is shown.
+template <class List>
+int show(const Words& words, const List& list)
+{
+    const Options options(words, {}, {"json"});
+    const auto database = open_database(options);
+    print_list(database->read_platform([&](db::PlatformReader& db) { return list(db); }),
+        options.has("json"));
+    return 0;
+}
+
+// A dead job without its payload.
+struct DeadLetter {
+    jobs::JobId id;
+    std::string kind;
+    std::optional<OrganizationId> organization_id;
+    std::int64_t failures = 0;
+    Instant died_at;
+    std::string trouble;
+};
+BOOST_DESCRIBE_STRUCT(DeadLetter, (), (id, kind, organization_id, failures, died_at, trouble))
+
+std::vector<DeadLetter> list_dead_letters(const db::PlatformReader& db)
+{
+    constexpr int page_length = 200;
+    std::vector<DeadLetter> letters;
+    for (std::optional<jobs::JobId> after;;) {
+        const auto page = jobs::list_dead(db, after, page_length);
+        for (const auto& job : page)
+            letters.push_back(
+                {job.id, job.kind, job.organization_id, job.failures, job.died_at, job.trouble});
+        if (page.size() < page_length) return letters;
+        after = page.back().id;
+    }
+}
+
+int retry(const Words& words)
+{
+    const Options options(words, {"job"}, {"all"});
+    std::optional<jobs::JobId> only;
+    if (!options.has("all")) {
+        only = jobs::JobId::parse(options.required("job"));
+        if (!only) throw std::invalid_argument("--job has to be an id that begins with job_");
+    }
+    const auto database = open_database(options);
+    const auto begun = database->write_platform([&](db::PlatformTx& tx) {
+        if (only) return static_cast<int>(jobs::retry_dead(tx, *only));
+        int count = 0;
+        for (const auto& letter : list_dead_letters(tx)) count += jobs::retry_dead(tx, letter.id);
+        return count;
+    });
+    std::printf("%d begin anew.\n", begun);
+    return begun > 0 || !only ? 0 : 1;
+}
+
+struct GraphCalls {
+    std::string result;
+    std::int64_t calls = 0;
+};
+BOOST_DESCRIBE_STRUCT(GraphCalls, (), (result, calls))
+
+// The server counts them; its metrics address tells.
+int graph_errors(const Words& words)
+{
+    const Options options(words, {}, {"json"});
+    const auto config = read_config(options.settings, process_environment());
+    const auto address = "http://" + text_of(config.metrics_listen) + "/metrics";
+    const auto answer = net::Client().fetch({.url = address});
+    if (answer.status != 200)
+        throw std::runtime_error("no running server tells its figures at " + address
+            + "; --metrics-listen has to be what the server was started with");
+    std::vector<GraphCalls> lines;
+    const std::string before = "leadcrm_graph_calls_total{result=\"";
+    for (auto at = answer.body.find(before); at != std::string::npos;
+         at = answer.body.find(before, at + 1)) {
+        const auto name = at + before.size();
+        const auto end = answer.body.find("\"} ", name);
+        lines.push_back({answer.body.substr(name, end - name),
+            static_cast<std::int64_t>(std::stod(answer.body.substr(end + 3)))});
+    }
+    print_list(lines, options.has("json"));
+    return 0;
+}
+
+int set_plan(const Words& words)
+{
+    const Options options(words, {"organization", "plan"});
+    const auto organization = options.organization();
+    const auto& plan = options.required("plan");
+    const auto database = open_database(options);
+    must_exist(*database, organization);
+    database->write(organization, [&](db::Tx& tx) {
+        platform_admin::set_plan(
+            tx, plan == "none" ? std::nullopt : std::optional(plan), Instant::now());
+    });
+    std::puts("The plan is set.");
+    return 0;
+}
+
+int suspend(const Words& words)
+{
+    const Options options(words, {"organization", "reason"});
+    const auto organization = options.organization();
+    const auto& reason = options.required("reason");
+    const auto database = open_database(options);
+    must_exist(*database, organization);
+    database->write_platform([&](db::PlatformTx& tx) {
+        platform_admin::suspend(tx, organization, reason, Instant::now());
+    });
+    std::puts("It is suspended.");
+    return 0;
+}
+
+int restore(const Words& words)
+{
+    const Options options(words, {"organization"});
+    const auto organization = options.organization();
+    const auto database = open_database(options);
+    must_exist(*database, organization);
+    database->write_platform(
+        [&](db::PlatformTx& tx) { platform_admin::restore(tx, organization); });
+    std::puts("Its members can work again.");
+    return 0;
+}
+
+const std::map<std::string, std::function<int(const Words&)>>& commands()
+{
+    using namespace platform_admin;
+    static const std::map<std::string, std::function<int(const Words&)>> all{
+        {"dead-letters", [](const Words& words) { return show(words, list_dead_letters); }},
+        {"failing-pages", [](const Words& words) { return show(words, list_failing_pages); }},
+        {"graph-errors", graph_errors},
+        {"import-page", import_page},
+        {"lag",
+            [](const Words& words) {
+                return show(words, [](const auto& db) { return list_lags(db, Instant::now()); });
+            }},
+        {"mails", list_mails},
+        {"make-sample-leads", make_sample_leads},
+        {"organizations",
+            [](const Words& words) {
+                return show(
+                    words, [](const auto& db) { return list_organizations(db, Instant::now()); });
+            }},
+        {"plans", [](const Words& words) { return show(words, list_plans); }},
+        {"queue", [](const Words& words) { return show(words, list_queue); }},
+        {"restore", restore},
+        {"retry", retry},
+        {"rotate-keys", rotate_keys},
+        {"set-plan", set_plan},
+        {"suspend", suspend},
+    };
+    return all;
+}
+
+}  // namespace
+
+int run_admin_command(Words words)
+{
+    const auto command = words.empty() ? "" : words.front();
+    if (!words.empty()) words.erase(words.begin());
+    const auto found = commands().find(command);
+    if (found == commands().end())
+        throw std::invalid_argument(
+            "there is no admin command \"" + command + "\"; leadcrm help admin lists them");
+    return found->second(words);
+}
+
+}  // namespace leadcrm::app
