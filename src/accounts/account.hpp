@@ -62,4 +62,10 @@ struct Session {
 BOOST_DESCRIBE_STRUCT(Session, (),
     (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent))
 
+// Where a request came from, kept with the session so that a person can recognise it.
+struct Visitor {
+    std::string address;
+    std::string user_agent;
+};
+
 }  // namespace leadcrm::accounts

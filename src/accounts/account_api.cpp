@@ -2,6 +2,7 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/new_password_api.hpp"
 
 namespace leadcrm::accounts {
 
@@ -66,11 +67,6 @@ std::string cookie(std::string_view name, std::string_view value, bool secure, l
     return text;
 }
 
-Visitor visitor_of(const http::Request& request)
-{
-    return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
-}
-
 class SessionCookie {
 public:
     SessionCookie(db::Database& database, const Surroundings& surroundings)
@@ -110,6 +106,11 @@ private:
 std::string cookie_name(bool secure)
 {
     return secure ? "__Host-leadcrm_session" : "leadcrm_session";
+}
+
+Visitor visitor_of(const http::Request& request)
+{
+    return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
 }
 
 http::Authenticator authenticator()
@@ -174,6 +175,7 @@ void add_routes(
             });
         },
         {"Who is signed in, where, and what they may do"});
+    add_password_routes(api, database, surroundings);
 }
 
 }  // namespace leadcrm::accounts

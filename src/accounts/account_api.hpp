@@ -13,6 +13,9 @@ std::string cookie_name(bool secure);
 // Tells the server who a request's session stands for, and what that person may do.
 http::Authenticator authenticator();
 
+// Where a request comes from, as it is kept with a session.
+Visitor visitor_of(const http::Request& request);
+
 struct Surroundings {
     bool is_secure = false;  // served over https
     bool sends_mail = false;  // otherwise letters wait for the operator, and nobody is told to look

@@ -55,6 +55,22 @@ std::optional<User> find_user(const db::PlatformReader& db, const UserId& id)
     return db.row<User>("SELECT {columns} FROM users WHERE id = $1", id);
 }
 
+std::optional<User> find_user_of(const db::PlatformReader& db, const std::string& email)
+{
+    return db.row<User>(R"sql(
+        SELECT {columns} FROM users
+        WHERE email = $1
+        ORDER BY email_confirmed_at IS NULL, created_at, id
+        LIMIT 1
+    )sql",
+        email);
+}
+
+void set_password_hash(db::PlatformTx& tx, const UserId& user, const std::string& hash)
+{
+    tx.run("UPDATE users SET password_hash = $2 WHERE id = $1", user, hash);
+}
+
 bool is_confirmed(const db::PlatformReader& db, const std::string& email)
 {
     return db
@@ -95,6 +111,12 @@ std::optional<Membership> find_session(
 void remove_session(db::PlatformTx& tx, const std::string& token_hash)
 {
     tx.run("DELETE FROM sessions WHERE token_hash = $1", db::Blob{token_hash});
+}
+
+void remove_sessions(db::PlatformTx& tx, const UserId& user, const std::string& spared_token_hash)
+{
+    tx.run("DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2", user,
+        db::Blob{spared_token_hash});
 }
 
 void remove_expired_sessions(db::PlatformTx& tx, Instant now)

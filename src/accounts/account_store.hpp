@@ -28,6 +28,9 @@ std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::s
 std::optional<User> find_user(
     const db::PlatformReader& db, const std::string& email, const std::string& password_hash);
 std::optional<User> find_user(const db::PlatformReader& db, const UserId& id);
+void set_password_hash(db::PlatformTx& tx, const UserId& user, const std::string& hash);
+// The account an address stands for: the one that has confirmed it, or else the oldest.
+std::optional<User> find_user_of(const db::PlatformReader& db, const std::string& email);
 // True when some account has shown that this address is its own.
 bool is_confirmed(const db::PlatformReader& db, const std::string& email);
 std::optional<Organization> find_organization(
@@ -39,6 +42,9 @@ std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const U
 std::optional<Membership> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);
 void remove_session(db::PlatformTx& tx, const std::string& token_hash);
+// All sessions of the person but the one of `spared`.
+void remove_sessions(
+    db::PlatformTx& tx, const UserId& user, const std::string& spared_token_hash = {});
 void remove_expired_sessions(db::PlatformTx& tx, Instant now);
 
 }  // namespace leadcrm::accounts::store

@@ -33,6 +33,23 @@ std::vector<AttemptLimit> letter_limits(std::string_view email)
     return {{"letter " + account_of(email), 5}};
 }
 
+std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::string_view address)
+{
+    auto limits = letter_limits(email);
+    limits.push_back({"letters " + std::string(address), 20});
+    return limits;
+}
+
+std::vector<AttemptLimit> reset_limits(std::string_view address)
+{
+    return {{"reset " + std::string(address), 20}};
+}
+
+std::vector<AttemptLimit> proof_limits(const UserId& user)
+{
+    return {{"proof " + user.text(), 10}};
+}
+
 bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now)
 {
     bool within = true;
@@ -54,6 +71,15 @@ bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, 
         within = within && tries <= limit.tries_max;
     }
     return within;
+}
+
+void throttle(db::Database& database, const std::vector<AttemptLimit>& limits)
+{
+    const bool within =
+        database.write_platform([&](db::PlatformTx& tx) { return count_attempt(tx, limits); });
+    if (!within)
+        throw Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
+            int(std::chrono::seconds(attempts_window).count()));
 }
 
 void forget_attempts(db::PlatformTx& tx, const AttemptLimit& limit)

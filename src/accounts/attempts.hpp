@@ -2,7 +2,7 @@
 // and before the password is looked at, so that many tries at once do not slip through.
 #pragma once
 
-#include "platform/db/session.hpp"
+#include "platform/db/database.hpp"
 #include "platform/time/instant.hpp"
 
 #include <chrono>
@@ -31,9 +31,20 @@ std::vector<AttemptLimit> registration_limits(std::string_view email, std::strin
 // Letters to one address, whoever asks for them: five a window.
 std::vector<AttemptLimit> letter_limits(std::string_view email);
 
+// Asking for a link that sets a new password: as letters, and twenty an address and window.
+std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::string_view address);
+// Using one: twenty an address and window.
+std::vector<AttemptLimit> reset_limits(std::string_view address);
+
+// Proving once more, while signed in, that one knows the password: ten a window.
+std::vector<AttemptLimit> proof_limits(const UserId& user);
+
 // Counts one try. True when every limit still holds it.
 bool count_attempt(
     db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now = Instant::now());
+
+// Counts one try. Throws Failure::too_many when a limit is passed. Not inside a transaction.
+void throttle(db::Database& database, const std::vector<AttemptLimit>& limits);
 
 // After a success: the person remembered the password.
 void forget_attempts(db::PlatformTx& tx, const AttemptLimit& limit);

@@ -15,4 +15,32 @@ mail::Letter confirmation_letter(const std::string& name, const std::string& lin
             "cannot get into anything of yours."}};
 }
 
+mail::Letter reset_letter(const std::string& name, const std::string& link)
+{
+    return {.subject = "Set a new password",
+        .before = {"Hello " + name + ",",
+            "somebody, probably you, has asked for a new password for your Lead CRM account."},
+        .button = "Set a new password",
+        .link = link,
+        .after = {"The link works once, for an hour. Afterwards you are signed out everywhere.",
+            "If it was not you, do nothing: your password stays what it is."}};
+}
+
+mail::Letter notice_letter(
+    Notice notice, const std::string& name, const std::string& seen, const std::string& link)
+{
+    mail::Letter letter{.before = {"Hello " + name + ","},
+        .button = "It was not me: set a new password",
+        .link = link,
+        .after = {"If it was you, there is nothing to do."}};
+    switch (notice) {
+    case Notice::password_changed:
+        letter.subject = "Your password was changed";
+        letter.before.push_back("the password of your Lead CRM account was changed on " + seen
+            + ". Every other device was signed out.");
+        break;
+    }
+    return letter;
+}
+
 }  // namespace leadcrm::accounts

@@ -1,10 +1,16 @@
 // What our mails say. All of their words are in letters.cpp.
 #pragma once
 
+#include "accounts/notice.hpp"
 #include "platform/mail/mail.hpp"
 
 namespace leadcrm::accounts {
 
 mail::Letter confirmation_letter(const std::string& name, const std::string& link);
+mail::Letter reset_letter(const std::string& name, const std::string& link);
+
+// `seen`: when and from where. `link`: where a new password is asked for.
+mail::Letter notice_letter(
+    Notice notice, const std::string& name, const std::string& seen, const std::string& link);
 
 }  // namespace leadcrm::accounts

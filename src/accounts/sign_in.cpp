@@ -3,8 +3,8 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/password.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/metrics/metrics.hpp"
 #include "platform/phone/phone.hpp"
 
 namespace leadcrm::accounts {
@@ -12,32 +12,6 @@ namespace {
 
 const char wrong_credentials[] = "This e-mail and password do not belong together. Check both and "
                                  "try again.";
-
-void throttle(db::Database& database, const std::vector<AttemptLimit>& limits)
-{
-    const bool within =
-        database.write_platform([&](db::PlatformTx& tx) { return count_attempt(tx, limits); });
-    if (!within)
-        throw Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
-            int(std::chrono::seconds(attempts_window).count()));
-}
-
-// For addresses that nobody has, so that the answer takes as long as usual.
-const std::string& nobodys_salt()
-{
-    static const std::string salt = crypto::new_password_salt();
-    return salt;
-}
-
-// The costly part of signing in and registering. Each does it once, whether an account has the
-// address or not.
-std::string hash_of(const std::string& password, const std::string& salt)
-{
-    static auto& hashes = metrics::counter("leadcrm_password_hashes_total",
-        "Passwords hashed with Argon2id; each takes about 0.1 s and 64 MiB.");
-    hashes.add();
-    return crypto::hash_password(password, salt);
-}
 
 std::string open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor)
@@ -67,6 +41,7 @@ SignedIn register_organization(
 {
     const auto phone = owners_phone(ask);
     throttle(database, registration_limits(ask.email.value, visitor.address));
+    refuse_guessable(ask.password, {ask.email.value, ask.name.value, ask.organization_name.value});
 
     const auto fresh_salt = crypto::new_password_salt();
     const auto salt = database.write_platform(

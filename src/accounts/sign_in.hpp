@@ -29,12 +29,6 @@ struct SignIn {
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password))
 
-// Where a request came from, kept with the session so that a person can recognise it.
-struct Visitor {
-    std::string address;
-    std::string user_agent;
-};
-
 struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
     UserId user_id;

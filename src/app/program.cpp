@@ -2,6 +2,8 @@
 
 #include "accounts/account_api.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/new_password.hpp"
+#include "accounts/notice.hpp"
 #include "app/routes.hpp"
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
@@ -49,6 +51,8 @@ Program::Program(const Config& config, db::Database& database)
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
+    accounts::handle_notices(workers_, post_, config_.public_url);
+    accounts::handle_resets(workers_, database_, post_, config_.public_url);
 }
 
 void Program::start()

@@ -1,5 +1,6 @@
 // Writes the service worker at the end of a build, with the names of the files that make up the
-// shell. The worker itself is src/app/serviceWorker.js.
+// shell. The worker itself is src/app/serviceWorker.js. Without the judge of passwords: big, and of
+// no use without the server.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
@@ -11,6 +12,7 @@ export function offlineShell(): Plugin {
     generateBundle(_, bundle) {
       const files = Object.keys(bundle)
         .filter((name) => /\.(js|css)$/.test(name) || /inter-latin-opsz/.test(name))
+        .filter((name) => !/passwordJudge/.test(name))
         .sort();
       const version = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
       const source = readFileSync(new URL("../src/app/serviceWorker.js", import.meta.url), "utf8")

@@ -1,25 +1,35 @@
 import { PasswordInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./NewPassword.module.css";
-import { passwordStrength, shortestPassword } from "./passwordStrength";
+import { shortestPassword, usePasswordStrength } from "./passwordStrength";
+
+type Props = {
+  name: string;
+  label?: string;
+  error: ReactNode;
+  autoFocus?: boolean;
+  // What those who guess know of the person: a name, an address.
+  known?: readonly string[];
+};
 
 // A password being chosen, with a hint how good it is.
-export function NewPassword({ name, error }: { name: string; error: ReactNode }) {
+export function NewPassword({ name, label, error, autoFocus = false, known = [] }: Props) {
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
   return (
     <PasswordInput
-      label={t("signIn.password")}
+      label={label ?? t("signIn.password")}
       name={name}
       error={error}
       autoComplete="new-password"
+      autoFocus={autoFocus}
       required
       withAsterisk={false}
       visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
       value={password}
       onChange={(event) => setPassword(event.currentTarget.value)}
-      description={<Hint password={password} />}
+      description={<Hint password={useDeferredValue(password)} known={known} />}
     />
   );
 }
@@ -27,10 +37,11 @@ export function NewPassword({ name, error }: { name: string; error: ReactNode })
 const bars = { short: 1, weak: 1, fair: 2, strong: 3 };
 
 // Three bars and a word.
-function Hint({ password }: { password: string }) {
+function Hint({ password, known }: { password: string; known: readonly string[] }) {
   const { t } = useTranslation();
-  if (password === "") return t("password.rule", { count: shortestPassword });
-  const strength = passwordStrength(password);
+  const strength = usePasswordStrength(password, known);
+  if (password === "" || strength === undefined)
+    return t("password.rule", { count: shortestPassword });
   return (
     <span className={styles.hint} aria-live="polite">
       <span className={styles.bars} data-strength={strength} aria-hidden="true">

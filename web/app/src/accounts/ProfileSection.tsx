@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
 import { Tag } from "../ui/Tag";
+import { PasswordBox } from "./PasswordBox";
 import styles from "./ProfileSection.module.css";
 import { useMe } from "./useMe";
 
@@ -9,20 +10,23 @@ export function ProfileSection() {
   const { t } = useTranslation();
   const me = useMe();
   return (
-    <Box title={t("profile.title")}>
-      <dl className={styles.facts}>
-        <dt>{t("profile.name")}</dt>
-        <dd>{me.user.name}</dd>
-        <dt>{t("profile.email")}</dt>
-        <dd>
-          {me.user.email}{" "}
-          {!me.user.is_email_confirmed && <Tag tone="soon">{t("profile.unconfirmed")}</Tag>}
-        </dd>
-        <dt>{t("profile.organization")}</dt>
-        <dd>{me.organization.name}</dd>
-        <dt>{t("profile.role")}</dt>
-        <dd>{t(`role.${me.role}`)}</dd>
-      </dl>
-    </Box>
+    <>
+      <Box title={t("profile.title")}>
+        <dl className={styles.facts}>
+          <dt>{t("profile.name")}</dt>
+          <dd>{me.user.name}</dd>
+          <dt>{t("profile.email")}</dt>
+          <dd>
+            {me.user.email}{" "}
+            {!me.user.is_email_confirmed && <Tag tone="soon">{t("profile.unconfirmed")}</Tag>}
+          </dd>
+          <dt>{t("profile.organization")}</dt>
+          <dd>{me.organization.name}</dd>
+          <dt>{t("profile.role")}</dt>
+          <dd>{t(`role.${me.role}`)}</dd>
+        </dl>
+      </Box>
+      <PasswordBox />
+    </>
   );
 }

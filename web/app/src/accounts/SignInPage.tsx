@@ -60,6 +60,9 @@ export function SignInPage() {
         </Button>
       </form>
       <p className={styles.other}>
+        <Link to="/new-password">{t("signIn.forgot")}</Link>
+      </p>
+      <p className={styles.other}>
         {t("signIn.new")} <Link to="/register">{t("signIn.register")}</Link>
       </p>
     </DoorFrame>

@@ -28,4 +28,10 @@ export const register = (body: Registration) =>
 export const confirmEmail = (token: string) =>
   answerOf(api.POST("/api/v1/auth/confirm-email", { body: { token } }));
 export const sendConfirmation = () => answerOf(api.POST("/api/v1/me/confirmation-letter"));
+export const askForPasswordLetter = (email: string) =>
+  answerOf(api.POST("/api/v1/auth/password-letter", { body: { email } }));
+export const setNewPassword = (body: components["schemas"]["NewPassword"]) =>
+  answerOf(api.POST("/api/v1/auth/password", { body }));
+export const changePassword = (body: components["schemas"]["PasswordChange"]) =>
+  answerOf(api.PUT("/api/v1/me/password", { body }));
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));

@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
-import { passwordStrength } from "./passwordStrength";
+import { guessesOf } from "./passwordJudge";
+import { strengthOf } from "./passwordStrength";
 
 it.each([
-  ["oaks", "short"],
+  ["password123", "weak"],
+  ["sunshine1", "weak"],
+  ["Summer2024!", "fair"],
+  ["qwertyuiop", "weak"],
   ["aaaaaaaaaaaaaaa", "weak"],
-  ["abcabcabcabc", "weak"],
-  ["oaksandelms12", "fair"],
+  ["dana.whitlock", "weak"],
+  ["correct horse battery", "strong"],
   ["four old oaks stand", "strong"],
 ] as const)("%s is %s", (password, strength) => {
-  expect(passwordStrength(password)).toBe(strength);
+  expect(strengthOf(guessesOf(password, ["dana.whitlock", "dana", "whitlock"]))).toBe(strength);
 });

@@ -1,25 +1,47 @@
 // A hint while typing, not a gate: the server decides what it accepts.
+import { useEffect, useState } from "react";
+
 export type Strength = "short" | "weak" | "fair" | "strong";
 
 export const shortestPassword = 8;
 
-// Long beats complicated: every doubling of length counts more than a mixed-in sign.
-export function passwordStrength(password: string, known: readonly string[] = []): Strength {
+// Up to a million guesses the server refuses a password; ten billion are out of reach of anybody
+// who has to ask it.
+export const strengthOf = (guesses: number): Strength =>
+  guesses < 6 ? "weak" : guesses < 10 ? "fair" : "strong";
+
+type Judge = typeof import("./passwordJudge").guessesOf;
+let judge: Judge | undefined;
+
+// Nothing while the judge is on its way.
+export function usePasswordStrength(
+  password: string,
+  known: readonly string[],
+): Strength | undefined {
+  const [loaded, setLoaded] = useState(judge !== undefined);
+  const isChoosing = password !== "";
+  useEffect(() => {
+    if (!isChoosing || judge !== undefined) return;
+    let isHere = true;
+    import("./passwordJudge").then(
+      ({ guessesOf }) => {
+        judge = guessesOf;
+        if (isHere) setLoaded(true);
+      },
+      () => {}, // no hint then; the server still decides
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [isChoosing]);
+
   if ([...password].length < shortestPassword) return "short";
-  const different = new Set(password.toLowerCase()).size;
-  if (different < 5 || containsAny(password, known) || /^(.{1,4})\1+$/.test(password))
-    return "weak";
-  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter((kind) =>
-    kind.test(password),
-  ).length;
-  if (password.length >= 20 || (password.length >= 16 && kinds >= 2) || kinds >= 4) return "strong";
-  return "fair";
+  return loaded && judge ? strengthOf(judge(password, wordsOf(known))) : undefined;
 }
 
-// A name or an address inside a password is the first thing anybody tries.
-function containsAny(password: string, known: readonly string[]): boolean {
-  const folded = password.toLowerCase();
-  return known
-    .flatMap((text) => text.toLowerCase().split(/[\s@.]+/))
-    .some((word) => word.length > 3 && folded.includes(word));
-}
+// A name or an address, and its parts.
+const wordsOf = (known: readonly string[]) =>
+  known
+    .flatMap((text) => [text, ...text.split(/[\s@.\-_]+/)])
+    .filter((word) => word.length > 2)
+    .map((word) => word.toLowerCase());

@@ -45,6 +45,12 @@ const confirmEmail = createRoute({
   component: lazyRouteComponent(() => import("../accounts/ConfirmEmailPage"), "ConfirmEmailPage"),
 });
 
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/new-password",
+  component: lazyRouteComponent(() => import("../accounts/NewPasswordPage"), "NewPasswordPage"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -102,6 +108,7 @@ const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
+  newPassword,
   signedIn.addChildren([home, leads, lead, sources, settings.addChildren([profile])]),
 ]);
 

@@ -1,0 +1,50 @@
+// Choosing a new password: with the link of a letter when the old one is forgotten, or while signed
+// in with the old one. Blocking where a password is hashed: for the CPU pool.
+#pragma once
+
+#include "accounts/account.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/mail/mail.hpp"
+
+namespace leadcrm::accounts {
+
+constexpr std::chrono::hours reset_length{1};
+
+struct ForgottenPassword {
+    Email email;
+};
+BOOST_DESCRIBE_STRUCT(ForgottenPassword, (), (email))
+
+struct NewPassword {
+    Text<1, 100> token;
+    Password password;
+};
+BOOST_DESCRIBE_STRUCT(NewPassword, (), (token, password))
+
+struct PasswordChange {
+    Text<1, 1000> current_password;
+    Password password;
+};
+BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current_password, password))
+
+// Orders a letter. The same is done here whoever has the address, or nobody: who it is for is found
+// out by the job, so neither answer nor time tells. A link goes to the account that has confirmed
+// the address; while none has, the oldest is sent the letter that confirms it (docs/adr/0010).
+// Throws Failure::too_many.
+void order_reset(db::Database& database, const ForgottenPassword& ask, const Visitor& visitor);
+
+// The job that writes the letter and sends it. `public_url`: where the link leads to.
+void handle_resets(jobs::Workers& workers, db::Database& database, mail::Post& post,
+    const std::string& public_url);
+
+// Sets the password of the link's account, ends all of its sessions and writes to the person. The
+// link, and all others of the account, are worth nothing afterwards. Throws Failure: not_found when
+// the link is unknown, used or too old; invalid for a password that is easily guessed; too_many.
+void set_new_password(db::Database& database, const NewPassword& ask, const Visitor& visitor);
+
+// The same for whoever is signed in; `session_token` is the one session that goes on. Throws
+// Failure: invalid for the wrong old password or an easily guessed new one; too_many.
+void change_password(db::Database& database, const UserId& user, const PasswordChange& ask,
+    const std::string& session_token, const Visitor& visitor);
+
+}  // namespace leadcrm::accounts

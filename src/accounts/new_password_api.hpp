@@ -1,0 +1,11 @@
+// Choosing a new password over HTTP. The rules: new_password.hpp.
+#pragma once
+
+#include "accounts/account_api.hpp"
+
+namespace leadcrm::accounts {
+
+void add_password_routes(
+    http::Routes& api, db::Database& database, const Surroundings& surroundings);
+
+}  // namespace leadcrm::accounts
