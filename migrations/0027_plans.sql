@@ -16,9 +16,9 @@ INSERT INTO plans (id, name, seats, monthly_leads, position) VALUES ('business',
 -- An organization without a row is on no plan, and nothing limits it.
 CREATE TABLE subscriptions (
     organization_id UUID PRIMARY KEY REFERENCES organizations (id),
-    plan_id TEXT NOT NULL REFERENCES plans (id),
+    plan_id TEXT NOT NULL,
     since BIGINT NOT NULL,
-    asked_plan_id TEXT REFERENCES plans (id),  -- what its owner would rather have
+    asked_plan_id TEXT,  -- what its owner would rather have
     asked_at BIGINT
 );
 

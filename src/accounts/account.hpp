@@ -47,6 +47,15 @@ struct Membership {
 };
 BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_at))
 
+// Whoever a live session stands for.
+struct SessionMember {
+    UserId user_id;
+    OrganizationId organization_id;
+    Role role = Role::agent;
+    bool is_suspended = false;  // the organization, by the operator
+};
+BOOST_DESCRIBE_STRUCT(SessionMember, (), (user_id, organization_id, role, is_suspended))
+
 constexpr std::chrono::hours session_length{30 * 24};
 
 // Only the hash of the token is stored: a stolen database signs nobody in.

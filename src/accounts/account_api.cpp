@@ -24,8 +24,9 @@ struct MyOrganization {
     std::string name;
     std::optional<std::string> country;
     std::string time_zone;
+    std::optional<std::string> suspension;  // why the operator lets nobody work in it
 };
-BOOST_DESCRIBE_STRUCT(MyOrganization, (), (id, name, country, time_zone))
+BOOST_DESCRIBE_STRUCT(MyOrganization, (), (id, name, country, time_zone, suspension))
 
 struct Me {
     MyUser user;
@@ -46,12 +47,14 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     const auto organization = store::find_organization(db, in);
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
     Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value()},
-        {organization->id, organization->name, organization->country, organization->time_zone},
+        {organization->id, organization->name, organization->country, organization->time_zone,
+            store::find_suspension(db, in)},
         Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
     for (const auto& membership : me.organizations)
         if (membership.id == in) me.role = membership.role;
+    const auto rights = rights_in(me.organization.suspension.has_value(), me.role);
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
-        if (right.value != http::Right::everybody && rights_of(me.role).has(right.value))
+        if (right.value != http::Right::everybody && rights.has(right.value))
             me.rights.push_back(right.value);
     });
     return me;
@@ -120,8 +123,8 @@ http::Authenticator authenticator()
         const auto member = member_of_session(db, credentials.session_token);
         if (!member) return std::nullopt;
         return http::Caller{member->user_id, member->organization_id,
-            boost::describe::enum_to_string(member->role, ""), rights_of(member->role),
-            sight_of(member->role)};
+            boost::describe::enum_to_string(member->role, ""),
+            rights_in(member->is_suspended, member->role), sight_of(member->role)};
     };
 }
 

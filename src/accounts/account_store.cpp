@@ -85,6 +85,13 @@ std::optional<Organization> find_organization(
     return db.row<Organization>("SELECT {columns} FROM organizations WHERE id = $1", id);
 }
 
+std::optional<std::string> find_suspension(const db::PlatformReader& db, const OrganizationId& id)
+{
+    return db.row<std::string>(
+        "SELECT suspension_reason FROM organizations WHERE id = $1 AND suspended_at IS NOT NULL",
+        id);
+}
+
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user)
 {
     return db.rows<MembershipName>(R"sql(
@@ -96,13 +103,14 @@ std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const U
         user);
 }
 
-std::optional<Membership> find_session(
+std::optional<SessionMember> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now)
 {
-    return db.row<Membership>(R"sql(
-        SELECT {m.columns}
+    return db.row<SessionMember>(R"sql(
+        SELECT m.user_id, m.organization_id, m.role, o.suspended_at IS NOT NULL AS is_suspended
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
+        JOIN organizations o ON o.id = s.organization_id
         WHERE s.token_hash = $1 AND s.expires_at > $2
     )sql",
         db::Blob{token_hash}, now);

@@ -35,11 +35,13 @@ std::optional<User> find_user_of(const db::PlatformReader& db, const std::string
 bool is_confirmed(const db::PlatformReader& db, const std::string& email);
 std::optional<Organization> find_organization(
     const db::PlatformReader& db, const OrganizationId& id);
+// Why the operator has suspended it; nothing when it is not.
+std::optional<std::string> find_suspension(const db::PlatformReader& db, const OrganizationId& id);
 // Oldest first.
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
 
-// The membership a live session stands for. A person taken out of the organization is out at once.
-std::optional<Membership> find_session(
+// A person taken out of the organization is out at once.
+std::optional<SessionMember> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);
 void remove_session(db::PlatformTx& tx, const std::string& token_hash);
 // All sessions of the person but the one of `spared`.

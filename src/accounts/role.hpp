@@ -29,6 +29,12 @@ constexpr http::Rights rights_of(Role role)
     return {};
 }
 
+// Members of an organization that the operator has suspended may only be told so.
+constexpr http::Rights rights_in(bool is_suspended, Role role)
+{
+    return is_suspended ? http::Rights().with(http::Right::signed_in) : rights_of(role);
+}
+
 // Until there are teams, a team lead sees what the owner sees.
 constexpr http::Sight sight_of(Role role)
 {

@@ -102,7 +102,7 @@ void sign_out(db::Database& database, const std::string& token)
         [&](db::PlatformTx& tx) { store::remove_session(tx, crypto::sha256(token)); });
 }
 
-std::optional<Membership> member_of_session(
+std::optional<SessionMember> member_of_session(
     const db::PlatformReader& db, const std::string& token, Instant now)
 {
     return store::find_session(db, crypto::sha256(token), now);

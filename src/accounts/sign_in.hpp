@@ -52,7 +52,7 @@ SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visit
 void sign_out(db::Database& database, const std::string& token);
 
 // Who a session's token stands for; nobody when it is unknown or expired.
-std::optional<Membership> member_of_session(
+std::optional<SessionMember> member_of_session(
     const db::PlatformReader& db, const std::string& token, Instant now = Instant::now());
 
 }  // namespace leadcrm::accounts

@@ -4,6 +4,7 @@
 #include "platform/http/problem.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform_admin/suspension.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -144,6 +145,34 @@ TEST_CASE("nobody gets anything without signing in")
         check_problem(answer);
     }
     CHECK_THROWS(stranger.stream("/api/v1/stream"));
+}
+
+TEST_CASE("members of a suspended organization get nothing but why, until it is restored")
+{
+    Product product;
+    const auto organization = OrganizationId::parse(std::string(
+        product.owner.get("/api/v1/me").json().at("organization").at("id").as_string()));
+    REQUIRE(organization);
+    product.database->write_platform([&](db::PlatformTx& tx) {
+        platform_admin::suspend(tx, *organization, "The invoice is open.", Instant::now());
+    });
+    for (const auto& route : product.program.routes().all()) {
+        if (is_open(route) || !is_json_endpoint(route)) continue;
+        if (route.endpoint.right == http::Right::signed_in) continue;
+        CAPTURE(route.path);
+        const auto answer = product.owner.send(request(route, has_body(route) ? "{}" : ""));
+        CHECK(answer.status == 403);
+        check_problem(answer);
+    }
+    CHECK_THROWS(product.owner.stream("/api/v1/stream"));
+    const auto me = product.owner.get("/api/v1/me").json();
+    CHECK(me.at("organization").at("suspension") == "The invoice is open.");
+    CHECK(me.at("rights").as_array().size() == 1);
+
+    product.database->write_platform(
+        [&](db::PlatformTx& tx) { platform_admin::restore(tx, *organization); });
+    CHECK(product.owner.get("/api/v1/leads").status == 200);
+    CHECK(product.owner.get("/api/v1/me").json().at("organization").at("suspension").is_null());
 }
 
 TEST_CASE("another site cannot change anything through a signed-in browser")

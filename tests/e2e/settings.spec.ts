@@ -1,4 +1,5 @@
-// The way into the settings and around in them, on a desktop and on a phone.
+// The way into the settings and around in them, on a desktop and on a phone; what the operator
+// decides about the organization.
 import { isAccessible } from "./accessible";
 import { expect, register, test } from "./product";
 
@@ -23,4 +24,36 @@ test("settings on a phone: first the list, then one part, and back", async ({ pa
   await isAccessible(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("link", { name: "Profile" })).toBeVisible();
+});
+
+test("a plan is set by the operator, seen by the owner, who asks for another", async ({ page, product }) => {
+  const organization = await register(page, product);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Plan" }).click();
+  await expect(page.getByText("Nothing limits this organization.")).toBeVisible();
+
+  product.admin("set-plan", "--organization", organization, "--plan", "free");
+  product.admin("make-sample-leads", "--organization", organization, "--count", "20000");
+  await page.reload();
+  await expect(page.getByText("Your plan is outgrown").first()).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Ask for Team" }).click();
+  await expect(page.getByText("has your wish")).toBeVisible();
+  expect(product.admin("organizations")).toMatch(/free +team/);
+
+  product.admin("set-plan", "--organization", organization, "--plan", "business");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Your plan: Business" })).toBeVisible();
+  await expect(page.getByText("Your plan is outgrown")).toBeHidden();
+});
+
+test("a suspended organization shows why, at once and to everybody, and comes back", async ({ page, product }) => {
+  const organization = await register(page, product);
+  product.admin("suspend", "--organization", organization, "--reason", "The invoice of October is open.");
+  await expect(page.getByText("The invoice of October is open.")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole("heading", { name: "Fernhall Homes is suspended" })).toBeVisible();
+  await isAccessible(page);
+  product.admin("restore", "--organization", organization);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
 });

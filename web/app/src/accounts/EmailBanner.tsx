@@ -3,9 +3,9 @@ import { IconMail } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import styles from "../ui/QuietBanner.module.css";
 import { useReasonOf } from "../ui/Trouble";
 import { sendConfirmation } from "./accounts";
-import styles from "./EmailBanner.module.css";
 import { useMe } from "./useMe";
 
 // A reminder, not a gate: everything works without it until a letter has to reach the person. Where

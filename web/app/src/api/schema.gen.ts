@@ -784,6 +784,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan, what it is used for this month, and what else there is
+         * @description Leads beyond the plan are taken in all the same. Without a plan nothing limits.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        /**
+         * Ask for another plan
+         * @description `pay_at`, where there is one, is where the browser goes on. Otherwise the operator of the service gets in touch and sets the plan.
+         */
+        post: operations["post_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -853,6 +877,7 @@ export interface components {
             name: string;
             country: string | null;
             time_zone: string;
+            suspension: string | null;
         };
         MembershipName: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -1504,6 +1529,31 @@ export interface components {
             kind: "scope" | "task" | "token";
             name: string;
             message: string;
+        };
+        PlanView: {
+            usage: components["schemas"]["Usage"];
+            plans: components["schemas"]["Plan"][];
+        };
+        Usage: {
+            plan: components["schemas"]["Plan"] | null;
+            asked_plan_id: string | null;
+            seats: number;
+            leads: number;
+            /** Format: date-time */
+            month_began: string;
+            is_over: boolean;
+        };
+        Plan: {
+            id: string;
+            name: string;
+            seats: number | null;
+            monthly_leads: number | null;
+        };
+        AskForPlan: {
+            plan_id: string;
+        };
+        PlanAsked: {
+            pay_at: string | null;
         };
     };
     responses: {
@@ -2896,6 +2946,60 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForPlan"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAsked"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

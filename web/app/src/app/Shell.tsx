@@ -5,6 +5,7 @@ import { meQuery } from "../accounts/accounts";
 import { EmailBanner } from "../accounts/EmailBanner";
 import { LiveStatus } from "../live/LiveStatus";
 import { SourceBanner } from "../meta/SourceBanner";
+import { PlanBanner } from "../plan/PlanBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
 import { ToastArea } from "../ui/Toasts";
 import { useKeys } from "../ui/useKeys";
@@ -13,6 +14,7 @@ import { BottomBar } from "./BottomBar";
 import { KeyHelp } from "./KeyHelp";
 import { Rail } from "./Rail";
 import styles from "./Shell.module.css";
+import { Suspended } from "./Suspended";
 
 // What stands around every screen of somebody who is signed in.
 export function Shell() {
@@ -25,6 +27,7 @@ export function Shell() {
     return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
   }
   if (me.data === undefined) return null;
+  if (me.data.organization.suspension !== null) return <Suspended />;
   return (
     <LiveStatus>
       <ToastArea>
@@ -54,6 +57,7 @@ function Frame() {
       <main className={styles.main}>
         <SourceBanner />
         <EmailBanner />
+        <PlanBanner />
         <Outlet />
       </main>
       {phone && <BottomBar />}

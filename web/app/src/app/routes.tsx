@@ -104,12 +104,18 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("../accounts/ProfileSection"), "ProfileSection"),
 });
 
+const plan = createRoute({
+  getParentRoute: () => settings,
+  path: "/plan",
+  component: lazyRouteComponent(() => import("../plan/PlanSection"), "PlanSection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
   newPassword,
-  signedIn.addChildren([home, leads, lead, sources, settings.addChildren([profile])]),
+  signedIn.addChildren([home, leads, lead, sources, settings.addChildren([plan, profile])]),
 ]);
 
 export const createAppRouter = (

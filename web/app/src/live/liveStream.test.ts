@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { FakeStream } from "../app/FakeStream";
 import { followStream, type StreamStatus } from "./liveStream";
 
-const heard = { messages: [] as string[], gaps: 0, status: undefined as StreamStatus | undefined };
+const heard = {
+  messages: [] as string[],
+  gaps: 0,
+  refusals: 0,
+  status: undefined as StreamStatus | undefined,
+};
 let stop: () => void;
 
 beforeEach(() => {
@@ -11,6 +16,7 @@ beforeEach(() => {
   Reflect.deleteProperty(globalThis, "BroadcastChannel");
   heard.messages = [];
   heard.gaps = 0;
+  heard.refusals = 0;
   stop = followStream("org-user", {
     onMessage: ({ data }) => heard.messages.push(data),
     onGap: () => {
@@ -18,6 +24,9 @@ beforeEach(() => {
     },
     onStatus: (status) => {
       heard.status = status;
+    },
+    onRefused: () => {
+      heard.refusals += 1;
     },
   });
 });
@@ -46,6 +55,7 @@ it("says so while the browser reconnects by itself, and does not ask anew", () =
   const before = heard.gaps;
   FakeStream.latest.breakOff(false);
   expect(heard.status?.state).toBe("connecting");
+  expect(heard.refusals).toBe(0);
   expect(FakeStream.all).toHaveLength(1);
   FakeStream.latest.say("hello", { seq: 9 });
   expect(heard.gaps).toBe(before);
@@ -58,6 +68,7 @@ it("opens a new connection when the browser gave up, and asks anew if something 
   FakeStream.latest.say("lead.created", {}, "8");
   const before = heard.gaps;
   FakeStream.latest.breakOff(true);
+  expect(heard.refusals).toBe(1);
   vi.advanceTimersByTime(1000);
   expect(FakeStream.all).toHaveLength(2);
   FakeStream.latest.say("hello", { seq: 8 });

@@ -11,6 +11,8 @@ type Listener = {
   // Something may have been missed: what is on screen must be asked for anew.
   onGap: () => void;
   onStatus: (status: StreamStatus) => void;
+  // The server takes no stream of this person any more.
+  onRefused: () => void;
 };
 
 type Note =
@@ -60,6 +62,7 @@ export function followStream(who: string, listener: Listener): () => void {
       () => lastSeq,
       tellAll,
       () => status,
+      listener.onRefused,
     );
   };
   if (channel !== undefined && "locks" in navigator) {
@@ -81,6 +84,7 @@ function connect(
   lastSeq: () => number | undefined,
   tell: (note: Note) => void,
   status: () => StreamStatus,
+  refused: () => void,
 ): Promise<void> {
   return new Promise((done) => {
     let source: EventSource | undefined;
@@ -112,6 +116,7 @@ function connect(
       stream.onerror = () => {
         say(navigator.onLine ? "connecting" : "offline");
         if (stream.readyState !== EventSource.CLOSED) return;
+        refused();
         if (wait > 4000) say("offline");
         timer = setTimeout(open, wait);
         wait = Math.min(wait * 2, 30_000);

@@ -1,5 +1,6 @@
 import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { meQuery } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { type Change, lookAgain } from "./changes";
 import { applyNews, type LeadNews } from "./leadNews";
@@ -46,6 +47,8 @@ export function useLiveUpdates(): StreamStatus {
       },
       onGap: () => cache.invalidateQueries(),
       onStatus: setStatus,
+      // The session has ended, or the organization may not be worked in.
+      onRefused: () => cache.invalidateQueries({ queryKey: meQuery.queryKey }),
     });
     return () => {
       clearTimeout(timer);

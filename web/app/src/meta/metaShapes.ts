@@ -26,5 +26,5 @@ export type Fix = Schemas["Fix"];
 export type Doctor = Schemas["Checkup"];
 export type Delays = Schemas["Delays"];
 export type RoundTrip = Schemas["RoundTrip"];
-export type StoppedPage = Schemas["ProblemView"];
+export type StoppedPage = Schemas["Trouble"];
 export type MetaApp = Schemas["AppView"];

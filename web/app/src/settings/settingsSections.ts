@@ -1,12 +1,12 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own.
-import { IconUserCircle } from "@tabler/icons-react";
+import { IconGauge, IconUserCircle } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
 type Right = Me["rights"][number];
 
 type Section = {
-  to: "/settings/profile";
-  name: "profile";
+  to: "/settings/plan" | "/settings/profile";
+  name: "plan" | "profile";
   group: "you" | "organization";
   icon: typeof IconUserCircle;
   // Whoever lacks it is not shown the way there.
@@ -15,6 +15,13 @@ type Section = {
 
 export const sections: Section[] = [
   { to: "/settings/profile", name: "profile", group: "you", icon: IconUserCircle },
+  {
+    to: "/settings/plan",
+    name: "plan",
+    group: "organization",
+    icon: IconGauge,
+    right: "manage_organization",
+  },
 ];
 
 export const groups = ["you", "organization"] as const;

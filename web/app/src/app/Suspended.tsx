@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { meQuery, signOut } from "../accounts/accounts";
+import { useMe } from "../accounts/useMe";
+import { Notice } from "../ui/Notice";
+import { useTitle } from "../ui/useTitle";
+import styles from "./Suspended.module.css";
+
+// All there is to see of an organization that the operator has suspended.
+export function Suspended() {
+  const { t } = useTranslation();
+  const { organization } = useMe();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const title = t("suspended.title", { organization: organization.name });
+  useTitle(title);
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      cache.setQueryData(meQuery.queryKey, null);
+      await navigate({ to: "/sign-in", search: {} });
+    },
+  });
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{title}</h1>
+      <Notice tone="over" title={t("suspended.text")}>
+        {organization.suspension}
+      </Notice>
+      <p>{t("suspended.leads")}</p>
+      <Button loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t("user.signOut")}
+      </Button>
+    </main>
+  );
+}
