@@ -58,6 +58,8 @@ BOOST_DESCRIBE_STRUCT(SessionMember, (), (user_id, organization_id, role, is_sus
 
 constexpr std::chrono::hours session_length{30 * 24};
 
+using DeviceId = Id<"device">;
+
 // Only the hash of the token is stored: a stolen database signs nobody in.
 struct Session {
     db::Blob token_hash;
@@ -67,14 +69,28 @@ struct Session {
     Instant expires_at;
     std::string address;
     std::string user_agent;
+    std::optional<DeviceId> device_id;
+    std::optional<Instant> seen_at;
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
-    (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent))
+    (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent, device_id,
+        seen_at))
 
-// Where a request came from, kept with the session so that a person can recognise it.
+// What a session stands for that has not ended.
+struct LiveSession {
+    UserId user_id;
+    OrganizationId organization_id;
+    Role role = Role::agent;
+    std::optional<Instant> seen_at;
+};
+BOOST_DESCRIBE_STRUCT(LiveSession, (), (user_id, organization_id, role, seen_at))
+
+// Where a request came from. Address and browser are kept with the session, so that a person can
+// recognise it.
 struct Visitor {
     std::string address;
     std::string user_agent;
+    std::string device_token;  // of the device's cookie; empty when it has none
 };
 
 }  // namespace leadcrm::accounts

@@ -2,7 +2,10 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/device.hpp"
+#include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
 
@@ -60,12 +63,36 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     return me;
 }
 
-std::string cookie(std::string_view name, std::string_view value, bool secure, long max_age_s)
+std::string device_cookie_name(bool secure)
+{
+    return secure ? "__Host-leadcrm_device" : "leadcrm_device";
+}
+
+constexpr std::chrono::minutes seen_every{5};
+
+// Behind the request that is going on: it only reads, and does not wait for this. When the database
+// is too busy, the next request notes it.
+void note_seen(
+    db::Database& database, const std::string& token, const std::optional<Instant>& before)
+{
+    const auto now = Instant::now();
+    if (before && *before + seen_every > now) return;
+    try {
+        database.start_write([hash = crypto::sha256(token), now](
+                                 db::PlatformTx& tx) { store::set_seen(tx, hash, now); },
+            [](const std::exception_ptr&) {});
+    } catch (const Failure&) {
+        return;
+    }
+}
+
+std::string cookie(
+    std::string_view name, std::string_view value, bool secure, std::chrono::seconds max_age)
 {
     std::string text(name);
     text += '=';
     text += value;
-    text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age_s);
+    text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age.count());
     if (secure) text += "; Secure";
     return text;
 }
@@ -79,24 +106,30 @@ public:
 
     http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
     {
-        const auto seconds = std::chrono::seconds(session_length).count();
         return {database_.read_platform([&](db::PlatformReader& db) {
                     return describe(
                         db, signed_in.user_id, signed_in.organization_id, surroundings_);
                 }),
             status,
             {{"Set-Cookie",
-                cookie(cookie_name(surroundings_.is_secure), signed_in.token,
-                    surroundings_.is_secure, seconds)}}};
+                 cookie(cookie_name(surroundings_.is_secure), signed_in.token,
+                     surroundings_.is_secure, session_length)},
+                device_cookie(signed_in.device_token, surroundings_)}};
+    }
+
+    // The session that a new one takes the place of.
+    void end(const http::Request& request) const
+    {
+        if (const auto token = request.cookie(cookie_name(surroundings_.is_secure)))
+            sign_out(database_, *token);
     }
 
     http::Answer<http::Nothing> take_back(const http::Request& request) const
     {
-        if (const auto token = request.cookie(cookie_name(surroundings_.is_secure)))
-            sign_out(database_, *token);
+        end(request);
         return {{}, 204,
             {{"Set-Cookie",
-                cookie(cookie_name(surroundings_.is_secure), "", surroundings_.is_secure, 0)}}};
+                cookie(cookie_name(surroundings_.is_secure), "", surroundings_.is_secure, {})}}};
     }
 
 private:
@@ -111,17 +144,27 @@ std::string cookie_name(bool secure)
     return secure ? "__Host-leadcrm_session" : "leadcrm_session";
 }
 
-Visitor visitor_of(const http::Request& request)
+Visitor visitor_of(const http::Request& request, const Surroundings& surroundings)
 {
-    return {request.client_address, std::string(request.header("User-Agent").value_or(""))};
+    return {request.client_address, std::string(request.header("User-Agent").value_or("")),
+        request.cookie(device_cookie_name(surroundings.is_secure)).value_or("")};
 }
 
-http::Authenticator authenticator()
+std::pair<std::string, std::string> device_cookie(
+    const std::string& token, const Surroundings& surroundings)
 {
-    return [](db::PlatformReader& db,
+    return {"Set-Cookie",
+        cookie(device_cookie_name(surroundings.is_secure), token, surroundings.is_secure,
+            device_length)};
+}
+
+http::Authenticator authenticator(db::Database& database)
+{
+    return [&database](db::PlatformReader& db,
                const http::Credentials& credentials) -> std::optional<http::Caller> {
         const auto member = member_of_session(db, credentials.session_token);
         if (!member) return std::nullopt;
+        note_seen(database, credentials.session_token, member->seen_at);
         return http::Caller{member->user_id, member->organization_id,
             boost::describe::enum_to_string(member->role, ""),
             rights_in(member->is_suspended, member->role), sight_of(member->role)};
@@ -135,9 +178,12 @@ void add_routes(
     const SessionCookie session(database, surroundings);
 
     api.work("POST", "/api/v1/auth/register",
-        [&database, session, furnish](const http::Call& call, const Registration& ask) {
-            return session.hand_out(
-                register_organization(database, ask, visitor_of(call.request), furnish), 201);
+        [&database, session, surroundings, furnish](
+            const http::Call& call, const Registration& ask) {
+            const auto signed_in = register_organization(
+                database, ask, visitor_of(call.request, surroundings), furnish);
+            session.end(call.request);
+            return session.hand_out(signed_in, 201);
         },
         {"Register an organization with its owner", Right::everybody,
             "Signs the owner in. An e-mail that is known already founds a further organization for "
@@ -145,8 +191,10 @@ void add_routes(
             "who is known.",
             201});
     api.work("POST", "/api/v1/auth/login",
-        [&database, session](const http::Call& call, const SignIn& ask) {
-            return session.hand_out(sign_in(database, ask, visitor_of(call.request)), 200);
+        [&database, session, surroundings](const http::Call& call, const SignIn& ask) {
+            const auto signed_in = sign_in(database, ask, visitor_of(call.request, surroundings));
+            session.end(call.request);
+            return session.hand_out(signed_in, 200);
         },
         {"Sign in", Right::everybody});
     api.work("POST", "/api/v1/auth/logout",
@@ -179,6 +227,7 @@ void add_routes(
         },
         {"Who is signed in, where, and what they may do"});
     add_password_routes(api, database, surroundings);
+    add_session_routes(api, database, surroundings);
 }
 
 }  // namespace leadcrm::accounts

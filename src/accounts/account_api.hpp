@@ -10,16 +10,21 @@ namespace leadcrm::accounts {
 // `secure`: the site is served over https, so the cookie is Secure and carries the __Host- prefix.
 std::string cookie_name(bool secure);
 
-// Tells the server who a request's session stands for, and what that person may do.
-http::Authenticator authenticator();
-
-// Where a request comes from, as it is kept with a session.
-Visitor visitor_of(const http::Request& request);
+// Tells the server who a request's session stands for, and what that person may do. When a session
+// was last seen is noted behind the request, every few minutes. `database` must outlive it.
+http::Authenticator authenticator(db::Database& database);
 
 struct Surroundings {
     bool is_secure = false;  // served over https
     bool sends_mail = false;  // otherwise letters wait for the operator, and nobody is told to look
 };
+
+Visitor visitor_of(const http::Request& request, const Surroundings& surroundings);
+
+// For an answer that makes the browser a known device.
+std::pair<std::string, std::string> device_cookie(
+    const std::string& token, const Surroundings& surroundings);
+
 void add_routes(
     http::Routes& api, db::Database& database, const Surroundings& surroundings, Furnish furnish);
 

@@ -22,7 +22,7 @@ struct Site {
     http::Site site()
     {
         return {.database = &*database,
-            .authenticate = authenticator(),
+            .authenticate = authenticator(*database),
             .session_cookie = cookie_name(false),
             .public_url = "http://crm.example.com"};
     }
@@ -41,7 +41,7 @@ std::string seen(const testing::Answer& answer, const std::string& email)
     std::string text = std::to_string(answer.status) + ' ' + answer.content_type + '\n';
     for (const auto& [name, value] : answer.headers) text += name + ": " + value + '\n';
     text += answer.body;
-    const std::regex ids("(org|user|req)_[0-9a-z]+|leadcrm_session=[^;]+|" + email);
+    const std::regex ids("(org|user|req)_[0-9a-z]+|leadcrm_(session|device)=[^;]+|" + email);
     return std::regex_replace(text, ids, "*");
 }
 

@@ -108,12 +108,28 @@ std::optional<SessionMember> find_session(
 {
     return db.row<SessionMember>(R"sql(
         SELECT m.user_id, m.organization_id, m.role, o.suspended_at IS NOT NULL AS is_suspended
+std::optional<LiveSession> find_session(
+    const db::PlatformReader& db, const std::string& token_hash, Instant now)
+{
+    return db.row<LiveSession>(R"sql(
+        SELECT m.user_id, m.organization_id, m.role, s.seen_at
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         JOIN organizations o ON o.id = s.organization_id
         WHERE s.token_hash = $1 AND s.expires_at > $2
     )sql",
         db::Blob{token_hash}, now);
+}
+
+std::vector<Session> sessions_of(const db::PlatformReader& db, const UserId& user, Instant now)
+{
+    return db.rows<Session>(
+        "SELECT {columns} FROM sessions WHERE user_id = $1 AND expires_at > $2", user, now);
+}
+
+void set_seen(db::PlatformTx& tx, const std::string& token_hash, Instant now)
+{
+    tx.run("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1", db::Blob{token_hash}, now);
 }
 
 void remove_session(db::PlatformTx& tx, const std::string& token_hash)

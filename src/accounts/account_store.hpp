@@ -42,7 +42,12 @@ std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const U
 
 // A person taken out of the organization is out at once.
 std::optional<SessionMember> find_session(
+// Nobody for a person taken out of the organization: out at once.
+std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);
+// The live ones, in no order.
+std::vector<Session> sessions_of(const db::PlatformReader& db, const UserId& user, Instant now);
+void set_seen(db::PlatformTx& tx, const std::string& token_hash, Instant now);
 void remove_session(db::PlatformTx& tx, const std::string& token_hash);
 // All sessions of the person but the one of `spared`.
 void remove_sessions(

@@ -2,6 +2,12 @@
 
 #include "platform/crypto/crypto.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <algorithm>
+#include <iterator>
+
 namespace leadcrm::accounts {
 namespace {
 
@@ -11,20 +17,36 @@ std::string account_of(std::string_view email)
     return crypto::hex(crypto::sha256(email)).substr(0, 32);
 }
 
+std::string network_of(std::string_view address)
+{
+    std::string text(address);
+    in6_addr bytes{};
+    if (inet_pton(AF_INET6, text.c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) return text;
+    std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t(0));
+    char network[INET6_ADDRSTRLEN];
+    return std::string(inet_ntop(AF_INET6, &bytes, network, sizeof network)) + "/64";
+}
+
 }  // namespace
 
 std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address)
 {
     const auto account = account_of(email);
-    const std::string from(address);
+    const auto from = network_of(address);
     return {{"sign_in " + account + " " + from, 10}, {"account " + account, 100},
         {"address " + from, 100}};
+}
+
+std::vector<AttemptLimit> device_limits(std::string_view email, std::string_view device_token)
+{
+    const auto device = crypto::hex(crypto::sha256(device_token)).substr(0, 32);
+    return {{"device " + device + " " + account_of(email), 10}};
 }
 
 std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address)
 {
     auto limits = sign_in_limits(email, address);
-    limits.push_back({"register " + std::string(address), 10});
+    limits.push_back({"register " + network_of(address), 10});
     return limits;
 }
 
@@ -36,13 +58,13 @@ std::vector<AttemptLimit> letter_limits(std::string_view email)
 std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::string_view address)
 {
     auto limits = letter_limits(email);
-    limits.push_back({"letters " + std::string(address), 20});
+    limits.push_back({"letters " + network_of(address), 20});
     return limits;
 }
 
 std::vector<AttemptLimit> reset_limits(std::string_view address)
 {
-    return {{"reset " + std::string(address), 20}};
+    return {{"reset " + network_of(address), 20}};
 }
 
 std::vector<AttemptLimit> proof_limits(const UserId& user)
@@ -73,13 +95,17 @@ bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, 
     return within;
 }
 
+Failure too_many_tries()
+{
+    return Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
+        int(std::chrono::seconds(attempts_window).count()));
+}
+
 void throttle(db::Database& database, const std::vector<AttemptLimit>& limits)
 {
     const bool within =
         database.write_platform([&](db::PlatformTx& tx) { return count_attempt(tx, limits); });
-    if (!within)
-        throw Failure::too_many("Too many tries. Please wait a quarter of an hour and try again.",
-            int(std::chrono::seconds(attempts_window).count()));
+    if (!within) throw too_many_tries();
 }
 
 void forget_attempts(db::PlatformTx& tx, const AttemptLimit& limit)

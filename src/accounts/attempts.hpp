@@ -20,20 +20,24 @@ struct AttemptLimit {
     std::int64_t tries_max = 0;
 };
 
-// Ten tries for this account from this address, which stops guessing without letting a stranger
-// lock the person out; a hundred for the account and for the address whatever the other is.
+// Ten tries for this account from this network; a hundred for the account and for the network
+// whatever the other is. A network is an IPv4 address, or the 64 bits of IPv6 that one customer is
+// given. They hold for everybody but a device the account knows: docs/adr/0013.
 std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address);
 
-// Registering makes an organization: ten an address and window. It is also a guess at the password
+// Ten tries for this account from a device that it knows, whatever others try elsewhere.
+std::vector<AttemptLimit> device_limits(std::string_view email, std::string_view device_token);
+
+// Registering makes an organization: ten a network and window. It is also a guess at the password
 // of an account that has this e-mail, whether there is one or not.
 std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address);
 
 // Letters to one address, whoever asks for them: five a window.
 std::vector<AttemptLimit> letter_limits(std::string_view email);
 
-// Asking for a link that sets a new password: as letters, and twenty an address and window.
+// Asking for a link that sets a new password: as letters, and twenty a network and window.
 std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::string_view address);
-// Using one: twenty an address and window.
+// Using one: twenty a network and window.
 std::vector<AttemptLimit> reset_limits(std::string_view address);
 
 // Proving once more, while signed in, that one knows the password: ten a window.
@@ -42,6 +46,8 @@ std::vector<AttemptLimit> proof_limits(const UserId& user);
 // Counts one try. True when every limit still holds it.
 bool count_attempt(
     db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now = Instant::now());
+
+Failure too_many_tries();
 
 // Counts one try. Throws Failure::too_many when a limit is passed. Not inside a transaction.
 void throttle(db::Database& database, const std::vector<AttemptLimit>& limits);

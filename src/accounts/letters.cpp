@@ -34,6 +34,11 @@ mail::Letter notice_letter(
         .link = link,
         .after = {"If it was you, there is nothing to do."}};
     switch (notice) {
+    case Notice::new_device:
+        letter.subject = "A new device signed in";
+        letter.before.push_back("your Lead CRM account was signed in to on " + seen
+            + ". It had not been signed in to from this device before.");
+        break;
     case Notice::password_changed:
         letter.subject = "Your password was changed";
         letter.before.push_back("the password of your Lead CRM account was changed on " + seen

@@ -3,7 +3,9 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/device.hpp"
 #include "accounts/letters.hpp"
+#include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -41,12 +43,10 @@ Failure dead_link()
         "This link has been used, or it is too old. Please ask for a new one.");
 }
 
-// What was open with the old password is closed.
-void replace_password(db::PlatformTx& tx, const User& user, const std::string& hash,
-    const std::string& spared_token_hash, const Visitor& visitor)
+void replace_password(
+    db::PlatformTx& tx, const User& user, const std::string& hash, const Visitor& visitor)
 {
     store::set_password_hash(tx, user.id, hash);
-    store::remove_sessions(tx, user.id, spared_token_hash);
     tx.run("DELETE FROM password_resets WHERE user_id = $1", user.id);
     order_notice(tx, user, Notice::password_changed, visitor);
 }
@@ -85,7 +85,7 @@ void handle_resets(
     });
 }
 
-void set_new_password(db::Database& database, const NewPassword& ask, const Visitor& visitor)
+std::string set_new_password(db::Database& database, const NewPassword& ask, const Visitor& visitor)
 {
     throttle(database, reset_limits(visitor.address));
     std::string salt;
@@ -97,9 +97,13 @@ void set_new_password(db::Database& database, const NewPassword& ask, const Visi
     if (!user) throw dead_link();
     refuse_guessable(ask.password, {user->email, user->name});
     const auto hash = hash_of(ask.password.value, salt);
-    database.write_platform([&](db::PlatformTx& tx) {
+    return database.write_platform([&](db::PlatformTx& tx) {
         if (!user_of_link(tx, ask.token.value)) throw dead_link();
-        replace_password(tx, *user, hash, {}, visitor);
+        store::remove_sessions(tx, user->id);
+        const auto device = remember_device(tx, user->id, visitor.device_token);
+        forget_devices(tx, user->id, device.id);
+        replace_password(tx, *user, hash, visitor);
+        return device.token;
     });
 }
 
@@ -123,7 +127,8 @@ void change_password(db::Database& database, const UserId& user_id, const Passwo
     const auto hash = hash_of(ask.password.value, salt);
     database.write_platform([&](db::PlatformTx& tx) {
         forget_attempts(tx, limits.front());
-        replace_password(tx, *user, hash, crypto::sha256(session_token), visitor);
+        end_other_sessions(tx, user->id, session_token);
+        replace_password(tx, *user, hash, visitor);
     });
 }
 

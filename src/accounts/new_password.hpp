@@ -37,10 +37,12 @@ void order_reset(db::Database& database, const ForgottenPassword& ask, const Vis
 void handle_resets(jobs::Workers& workers, db::Database& database, mail::Post& post,
     const std::string& public_url);
 
-// Sets the password of the link's account, ends all of its sessions and writes to the person. The
-// link, and all others of the account, are worth nothing afterwards. Throws Failure: not_found when
+// Sets the password of the link's account, ends all of its sessions, forgets its devices but for
+// this one, whose new token it gives back, and writes to the person. The link, and all others of
+// the account, are worth nothing afterwards. Throws Failure: not_found when
 // the link is unknown, used or too old; invalid for a password that is easily guessed; too_many.
-void set_new_password(db::Database& database, const NewPassword& ask, const Visitor& visitor);
+std::string set_new_password(
+    db::Database& database, const NewPassword& ask, const Visitor& visitor);
 
 // The same for whoever is signed in; `session_token` is the one session that goes on. Throws
 // Failure: invalid for the wrong old password or an easily guessed new one; too_many.

@@ -7,10 +7,9 @@ void add_password_routes(
     http::Routes& api, db::Database& database, const Surroundings& surroundings)
 {
     using http::Right;
-    const auto session_cookie = cookie_name(surroundings.is_secure);
     api.work("POST", "/api/v1/auth/password-letter",
-        [&database](const http::Call& call, const ForgottenPassword& ask) {
-            order_reset(database, ask, visitor_of(call.request));
+        [&database, surroundings](const http::Call& call, const ForgottenPassword& ask) {
+            order_reset(database, ask, visitor_of(call.request, surroundings));
             return http::Nothing();
         },
         {"Have a letter sent that sets a new password", Right::everybody,
@@ -18,18 +17,20 @@ void add_password_routes(
             "has confirmed it, the letter is the one that confirms it.",
             204});
     api.work("POST", "/api/v1/auth/password",
-        [&database](const http::Call& call, const NewPassword& ask) {
-            set_new_password(database, ask, visitor_of(call.request));
-            return http::Nothing();
+        [&database, surroundings](const http::Call& call, const NewPassword& ask) {
+            const auto device =
+                set_new_password(database, ask, visitor_of(call.request, surroundings));
+            return http::Answer<http::Nothing>{{}, 204, {device_cookie(device, surroundings)}};
         },
         {"Set a new password", Right::everybody,
             "With the token from the link of the letter, which works once. Ends every session of "
             "the account and signs nobody in.",
             204});
     api.work("PUT", "/api/v1/me/password",
-        [&database, session_cookie](const http::Call& call, const PasswordChange& ask) {
+        [&database, surroundings](const http::Call& call, const PasswordChange& ask) {
             change_password(database, call.caller().user_id, ask,
-                call.request.cookie(session_cookie).value_or(""), visitor_of(call.request));
+                call.request.cookie(cookie_name(surroundings.is_secure)).value_or(""),
+                visitor_of(call.request, surroundings));
             return http::Nothing();
         },
         {"Change one's own password", Right::signed_in,

@@ -10,7 +10,7 @@ namespace {
 constexpr auto letter_job = "accounts.notice_letter";
 
 struct NoticeOrder {
-    Notice notice = Notice::password_changed;
+    Notice notice = Notice::new_device;
     std::string name;
     std::string email;
     Instant at;

@@ -3,9 +3,13 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/device.hpp"
+#include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
+
+#include <algorithm>
 
 namespace leadcrm::accounts {
 namespace {
@@ -13,15 +17,39 @@ namespace {
 const char wrong_credentials[] = "This e-mail and password do not belong together. Check both and "
                                  "try again.";
 
-std::string open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor)
+SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor, const RememberedDevice& device)
 {
-    auto token = crypto::random_token();
+    const auto token = crypto::random_token();
     const auto now = Instant::now();
     store::insert(tx,
         Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-            visitor.address, visitor.user_agent.substr(0, 400)});
-    return token;
+            visitor.address, visitor.user_agent.substr(0, 400), device.id, now});
+    return {token, device.token, user, organization};
+}
+
+// Who may be signed in by this try.
+struct Admission {
+    bool is_open = false;  // everybody
+    std::vector<UserId> known;  // else these only: the accounts that know the device
+
+    bool has(const UserId& user) const { return is_open || std::ranges::count(known, user) > 0; }
+};
+
+// Counted before the password is looked at. Whoever wants to lock others out uses up what strangers
+// are given; what a known device is given is its own.
+Admission admit(db::Database& database, const std::string& email, const Visitor& visitor)
+{
+    const auto found = database.write_platform([&](db::PlatformTx& tx) {
+        Admission admission{count_attempt(tx, sign_in_limits(email, visitor.address)),
+            accounts_known_to(tx, visitor.device_token, email)};
+        if (!admission.known.empty()
+            && !count_attempt(tx, device_limits(email, visitor.device_token)))
+            admission.known.clear();
+        return admission;
+    });
+    if (!found.is_open && found.known.empty()) throw too_many_tries();
+    return found;
 }
 
 std::optional<std::string> owners_phone(const Registration& ask)
@@ -62,17 +90,17 @@ SignedIn register_organization(
         store::insert(tx, organization);
         store::insert(tx, Membership{user.id, organization.id, Role::owner, now});
         order_confirmation(tx, user);
-        auto token = open_session(tx, user.id, organization.id, visitor);
+        const auto device = remember_device(tx, user.id, visitor.device_token);
+        auto signed_in = open_session(tx, user.id, organization.id, visitor, device);
         auto inside = tx.in_organization(organization.id);
         furnish(inside);
-        return SignedIn{std::move(token), user.id, organization.id};
+        return signed_in;
     });
 }
 
 SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visitor)
 {
-    const auto limits = sign_in_limits(ask.email.value, visitor.address);
-    throttle(database, limits);
+    const auto admission = admit(database, ask.email.value, visitor);
 
     const auto salt = database.read_platform(
         [&](db::PlatformReader& db) { return store::find_salt(db, ask.email.value); });
@@ -84,15 +112,20 @@ SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visit
         if (found) memberships = store::memberships_of(db, found->id);
         return found;
     });
-    if (!user || memberships.empty()) throw Failure::signed_out(wrong_credentials);
+    if (!user || memberships.empty() || !admission.has(user->id))
+        throw Failure::signed_out(wrong_credentials);
 
     const auto organization = memberships.front().id;
     return database.write_platform([&](db::PlatformTx& tx) {
         const auto now = Instant::now();
-        forget_attempts(tx, limits.front());
+        forget_attempts(tx, sign_in_limits(ask.email.value, visitor.address).front());
+        forget_attempts(tx, device_limits(ask.email.value, visitor.device_token).front());
         remove_old_attempts(tx, now);
         store::remove_expired_sessions(tx, now);
-        return SignedIn{open_session(tx, user->id, organization, visitor), user->id, organization};
+        forget_old_devices(tx, now);
+        const auto device = remember_device(tx, user->id, visitor.device_token);
+        if (device.is_new) order_notice(tx, *user, Notice::new_device, visitor);
+        return open_session(tx, user->id, organization, visitor, device);
     });
 }
 
@@ -103,6 +136,7 @@ void sign_out(db::Database& database, const std::string& token)
 }
 
 std::optional<SessionMember> member_of_session(
+std::optional<LiveSession> member_of_session(
     const db::PlatformReader& db, const std::string& token, Instant now)
 {
     return store::find_session(db, crypto::sha256(token), now);

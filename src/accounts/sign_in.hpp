@@ -31,6 +31,7 @@ BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password))
 
 struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
+    std::string device_token;  // for the other cookie: device.hpp
     UserId user_id;
     OrganizationId organization_id;
 };
@@ -45,7 +46,8 @@ using Furnish = std::function<void(db::Tx&)>;
 SignedIn register_organization(db::Database& database, const Registration& ask,
     const Visitor& visitor, const Furnish& furnish);
 
-// Throws Failure: signed_out with the same words and after the same time whether the account is
+// A device that has not signed in to the account before is told of by a letter. Throws Failure:
+// signed_out with the same words and after the same time whether the account is
 // unknown or the password wrong; too_many.
 SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visitor);
 
@@ -53,6 +55,9 @@ void sign_out(db::Database& database, const std::string& token);
 
 // Who a session's token stands for; nobody when it is unknown or expired.
 std::optional<SessionMember> member_of_session(
+// Who a session's token stands for, and when it was last seen; nobody when it is unknown or
+// expired.
+std::optional<LiveSession> member_of_session(
     const db::PlatformReader& db, const std::string& token, Instant now = Instant::now());
 
 }  // namespace leadcrm::accounts

@@ -44,7 +44,7 @@ Program::Program(const Config& config, db::Database& database)
     , stream_(database, leads::describe_for_stream(),
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
               Instant at) { shown_.note(organization, seen, at); })
-    , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator())
+    , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator(database))
     , files_(http::all_assets(), site_words(config))
     , routes_(all_routes({config, database, shown_, stream_, capture_, files_}))
 {
@@ -73,7 +73,7 @@ void Program::stop()
 http::Site Program::site()
 {
     return {.database = &database_,
-        .authenticate = accounts::authenticator(),
+        .authenticate = accounts::authenticator(database_),
         .session_cookie = accounts::cookie_name(config_.secure()),
         .public_url = config_.public_url};
 }

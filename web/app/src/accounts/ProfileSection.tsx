@@ -3,6 +3,7 @@ import { Box } from "../ui/Box";
 import { Tag } from "../ui/Tag";
 import { PasswordBox } from "./PasswordBox";
 import styles from "./ProfileSection.module.css";
+import { SessionsBox } from "./SessionsBox";
 import { useMe } from "./useMe";
 
 // Who one is to the others of the organization, and how one signs in.
@@ -27,6 +28,7 @@ export function ProfileSection() {
         </dl>
       </Box>
       <PasswordBox />
+      <SessionsBox />
     </>
   );
 }

@@ -1,0 +1,43 @@
+#include "accounts/my_sessions_api.hpp"
+
+#include "accounts/my_sessions.hpp"
+
+namespace leadcrm::accounts {
+
+struct EndSession {
+    SessionId id;
+};
+BOOST_DESCRIBE_STRUCT(EndSession, (), (id))
+
+void add_session_routes(http::Routes& api, db::Database& database, const Surroundings& surroundings)
+{
+    using http::Right;
+    const auto token_of = [name = cookie_name(surroundings.is_secure)](const http::Call& call) {
+        return call.request.cookie(name).value_or("");
+    };
+    api.work("GET", "/api/v1/me/sessions",
+        [&database, token_of](const http::Call& call, const http::Nothing&) {
+            return http::Page<MySession>{database.read_platform([&](db::PlatformReader& db) {
+                                             return my_sessions(
+                                                 db, call.caller().user_id, token_of(call));
+                                         }),
+                std::nullopt};
+        },
+        {"Where one is signed in", Right::signed_in});
+    api.work("DELETE", "/api/v1/me/sessions",
+        [&database, token_of](const http::Call& call, const http::Nothing&) {
+            database.write_platform([&](db::PlatformTx& tx) {
+                end_other_sessions(tx, call.caller().user_id, token_of(call));
+            });
+            return http::Nothing();
+        },
+        {"Sign out everywhere else", Right::signed_in, "This session goes on.", 204});
+    api.write("DELETE", "/api/v1/me/sessions/{id}",
+        [](db::PlatformTx& tx, const http::Caller& caller, const EndSession& ask) {
+            end_session(tx, caller.user_id, ask.id);
+            return http::Nothing();
+        },
+        {"End one of one's own sessions", Right::signed_in, {}, 204});
+}
+
+}  // namespace leadcrm::accounts
