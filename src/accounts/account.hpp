@@ -47,15 +47,6 @@ struct Membership {
 };
 BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_at))
 
-// Whoever a live session stands for.
-struct SessionMember {
-    UserId user_id;
-    OrganizationId organization_id;
-    Role role = Role::agent;
-    bool is_suspended = false;  // the organization, by the operator
-};
-BOOST_DESCRIBE_STRUCT(SessionMember, (), (user_id, organization_id, role, is_suspended))
-
 constexpr std::chrono::hours session_length{30 * 24};
 
 using DeviceId = Id<"device">;
@@ -82,8 +73,9 @@ struct LiveSession {
     OrganizationId organization_id;
     Role role = Role::agent;
     std::optional<Instant> seen_at;
+    bool is_suspended = false;  // the organization, by the operator
 };
-BOOST_DESCRIBE_STRUCT(LiveSession, (), (user_id, organization_id, role, seen_at))
+BOOST_DESCRIBE_STRUCT(LiveSession, (), (user_id, organization_id, role, seen_at, is_suspended))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

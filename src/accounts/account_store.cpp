@@ -103,16 +103,12 @@ std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const U
         user);
 }
 
-std::optional<SessionMember> find_session(
-    const db::PlatformReader& db, const std::string& token_hash, Instant now)
-{
-    return db.row<SessionMember>(R"sql(
-        SELECT m.user_id, m.organization_id, m.role, o.suspended_at IS NOT NULL AS is_suspended
 std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now)
 {
     return db.row<LiveSession>(R"sql(
-        SELECT m.user_id, m.organization_id, m.role, s.seen_at
+        SELECT m.user_id, m.organization_id, m.role, s.seen_at,
+            o.suspended_at IS NOT NULL AS is_suspended
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         JOIN organizations o ON o.id = s.organization_id

@@ -40,8 +40,6 @@ std::optional<std::string> find_suspension(const db::PlatformReader& db, const O
 // Oldest first.
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
 
-// A person taken out of the organization is out at once.
-std::optional<SessionMember> find_session(
 // Nobody for a person taken out of the organization: out at once.
 std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);

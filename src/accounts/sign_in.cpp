@@ -135,7 +135,6 @@ void sign_out(db::Database& database, const std::string& token)
         [&](db::PlatformTx& tx) { store::remove_session(tx, crypto::sha256(token)); });
 }
 
-std::optional<SessionMember> member_of_session(
 std::optional<LiveSession> member_of_session(
     const db::PlatformReader& db, const std::string& token, Instant now)
 {

@@ -53,8 +53,6 @@ SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visit
 
 void sign_out(db::Database& database, const std::string& token);
 
-// Who a session's token stands for; nobody when it is unknown or expired.
-std::optional<SessionMember> member_of_session(
 // Who a session's token stands for, and when it was last seen; nobody when it is unknown or
 // expired.
 std::optional<LiveSession> member_of_session(

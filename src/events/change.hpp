@@ -16,8 +16,9 @@ namespace leadcrm::events {
 // pages: their health, how far a backfill is. doctor: what the checks found. test_lead: the way of
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
+// organization: whether its members may work, and its plan.
 BOOST_DEFINE_ENUM_CLASS(
-    Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields, mapping_runs)
+    Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields, mapping_runs, organization)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
@@ -25,6 +26,7 @@ constexpr http::Right right_to_hear(Topic topic)
     case Topic::pages:
     case Topic::forms:
     case Topic::fields:
+    case Topic::organization:
         return http::Right::read_leads;
     case Topic::doctor:
     case Topic::test_lead:

@@ -1,5 +1,6 @@
 #include "platform_admin/plan.hpp"
 
+#include "events/change.hpp"
 #include "platform/failure.hpp"
 
 #include <chrono>
@@ -63,6 +64,7 @@ Usage usage_of(const db::Reader& db, Instant now)
 
 void set_plan(db::Tx& tx, const std::optional<std::string>& plan_id, Instant now)
 {
+    events::tell_change(tx, events::Topic::organization);
     if (!plan_id) {
         tx.run("DELETE FROM subscriptions WHERE organization_id = $1");
         return;
@@ -78,6 +80,7 @@ void set_plan(db::Tx& tx, const std::optional<std::string>& plan_id, Instant now
 
 std::optional<std::string> ManualPayment::ask_for(db::Tx& tx, const Plan& plan, Instant now)
 {
+    events::tell_change(tx, events::Topic::organization);
     tx.run("UPDATE subscriptions SET asked_plan_id = $2, asked_at = $3 WHERE organization_id = $1",
         plan.id, now);
     return std::nullopt;

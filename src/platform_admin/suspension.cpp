@@ -1,21 +1,36 @@
 #include "platform_admin/suspension.hpp"
 
+#include "events/change.hpp"
+
 namespace leadcrm::platform_admin {
+
+namespace {
+
+// Open screens learn of it at once, and ask who they are anew.
+bool tell(db::PlatformTx& tx, const OrganizationId& id, std::int64_t changed)
+{
+    if (changed == 0) return false;
+    auto inside = tx.in_organization(id);
+    events::tell_change(inside, events::Topic::organization);
+    return true;
+}
+
+}  // namespace
 
 bool suspend(db::PlatformTx& tx, const OrganizationId& id, const std::string& reason, Instant now)
 {
-    return tx.run("UPDATE organizations SET suspended_at = $2, suspension_reason = $3"
-                  " WHERE id = $1",
-               id, now, reason)
-        > 0;
+    return tell(tx, id,
+        tx.run("UPDATE organizations SET suspended_at = $2, suspension_reason = $3"
+               " WHERE id = $1",
+            id, now, reason));
 }
 
 bool restore(db::PlatformTx& tx, const OrganizationId& id)
 {
-    return tx.run("UPDATE organizations SET suspended_at = NULL, suspension_reason = NULL"
-                  " WHERE id = $1",
-               id)
-        > 0;
+    return tell(tx, id,
+        tx.run("UPDATE organizations SET suspended_at = NULL, suspension_reason = NULL"
+               " WHERE id = $1",
+            id));
 }
 
 }  // namespace leadcrm::platform_admin

@@ -25,6 +25,7 @@ const shownBy = {
     ["meta", "mapping"],
   ],
   fields: [["fields"]],
+  organization: [["me"], ["plan"]],
   mapping_runs: [
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],
