@@ -16,9 +16,10 @@ namespace leadcrm::events {
 // pages: their health, how far a backfill is. doctor: what the checks found. test_lead: the way of
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
-// organization: whether its members may work, and its plan.
-BOOST_DEFINE_ENUM_CLASS(
-    Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields, mapping_runs, organization)
+// source_names: leads show other names of forms and ads. organization: whether its members may
+// work, and its plan.
+BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields,
+    mapping_runs, source_names, organization)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
@@ -26,6 +27,7 @@ constexpr http::Right right_to_hear(Topic topic)
     case Topic::pages:
     case Topic::forms:
     case Topic::fields:
+    case Topic::source_names:
     case Topic::organization:
         return http::Right::read_leads;
     case Topic::doctor:

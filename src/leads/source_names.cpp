@@ -1,5 +1,7 @@
 #include "leads/source_names.hpp"
 
+#include "events/change.hpp"
+
 #include <array>
 #include <map>
 #include <tuple>
@@ -101,6 +103,9 @@ void note_names(db::Tx& tx, const Source& source, Instant now)
             insert(tx, {*id, place.kind, name, true, now});
         else if (name && found->second.name != name)
             rename(tx, *id, *name, now);
+        else if (!name && found->second.name && found->second.is_shown)
+            tx.run("UPDATE source_names SET is_shown = $3 WHERE organization_id = $1 AND id = $2",
+                *id, false);
     }
 }
 
@@ -163,6 +168,7 @@ std::int64_t show_names(db::Database& database, OrganizationId organization)
             tx.run("UPDATE source_names SET is_shown = $4 WHERE organization_id = $1 AND id = $2"
                    " AND name = $3",
                 id, name, true);
+        if (changed > 0) events::tell_change(tx, events::Topic::source_names);
     });
     return changed;
 }

@@ -29,6 +29,7 @@ struct SourceName {
 BOOST_DESCRIBE_STRUCT(SourceName, (), (id, kind, name, is_shown, read_at))
 
 // A lead was read from its source just now: what it says is how things are called at this time.
+// What it does not say but is known, show_names writes into it.
 void note_names(db::Tx& tx, const Source& source, Instant now);
 
 // The source was asked. Without a name it did not tell, and the name that is known stays.

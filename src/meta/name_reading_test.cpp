@@ -124,6 +124,23 @@ TEST_CASE("names: who may not see the ads changes nothing, and Meta is asked onc
     CHECK(calls() == before + 1);  // the page's name, no ads
 }
 
+TEST_CASE("names: a lead that came without the name of its ad is given the one that is known")
+{
+    Naming crm;
+    crm.database->write(crm.organization, [](db::Tx& tx) {
+        auto source = json::from_text<leads::Source>(
+            tx.one<json::Raw>("SELECT source FROM leads WHERE organization_id = $1").text);
+        source.ad_name = std::nullopt;
+        tx.run("UPDATE leads SET source = $2 WHERE organization_id = $1",
+            json::Raw{json::text_of(source)});
+        leads::note_names(tx, source, Instant::now());
+    });
+    CHECK(crm.lead().at("source").at("ad_name").is_null());
+    CHECK(leads::show_names(*crm.database, crm.organization) == 1);
+    CHECK(crm.source("ad_name") == crm.ad.ad_name);
+    CHECK(leads::show_names(*crm.database, crm.organization) == 0);
+}
+
 TEST_CASE("names: one organization's names are not another's")
 {
     Naming crm;

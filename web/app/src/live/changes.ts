@@ -26,6 +26,7 @@ const shownBy = {
   ],
   fields: [["fields"]],
   organization: [["me"], ["plan"]],
+  source_names: [["leads"]],
   mapping_runs: [
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],

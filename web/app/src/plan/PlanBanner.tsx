@@ -1,15 +1,18 @@
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
 import styles from "../ui/QuietBanner.module.css";
 import { planQuery } from "./plan";
 
-// For whoever can change it: the plan is outgrown. Nothing else happens because of it.
+// For whoever can change it: the plan is outgrown. Nothing else happens because of it. Where it is
+// changed it stands already.
 export function PlanBanner() {
   const me = useMe();
-  return me.rights.includes("manage_organization") ? <Banner /> : null;
+  const { pathname } = useLocation();
+  const isShown = me.rights.includes("manage_organization") && pathname !== "/settings/plan";
+  return isShown ? <Banner /> : null;
 }
 
 function Banner() {

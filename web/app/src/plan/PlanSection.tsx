@@ -43,7 +43,7 @@ function Used({ usage }: { usage: Usage }) {
         <Amount name={t("plan.leads")} used={usage.leads} limit={plan?.monthly_leads ?? null} />
         <Amount name={t("plan.seats")} used={usage.seats} limit={plan?.seats ?? null} />
       </dl>
-      <p className={styles.quiet}>{t("plan.month")}</p>
+      <p className={`${styles.quiet} ${styles.month}`}>{t("plan.month")}</p>
       {usage.is_over && (
         <Notice tone="soon" title={t("plan.over")}>
           {t("plan.overText")}
@@ -90,6 +90,9 @@ function Choices({ usage, plans }: { usage: Usage; plans: Plan[] }) {
     },
   });
   const reason = useReasonOf()(ask.error);
+  const shown = new Intl.NumberFormat(useLocale());
+  const amountOf = (limit: number | null) =>
+    limit === null ? t("plan.unlimited") : shown.format(limit);
   return (
     <Box title={t("plan.choices")}>
       <ul className={styles.plans}>
@@ -98,8 +101,8 @@ function Choices({ usage, plans }: { usage: Usage; plans: Plan[] }) {
             <div>
               <h3 className={styles.name}>{plan.name}</h3>
               <p className={styles.quiet}>
-                {t("plan.seatsOf", { seats: plan.seats ?? t("plan.unlimited") })} ·{" "}
-                {t("plan.leadsOf", { leads: plan.monthly_leads ?? t("plan.unlimited") })}
+                {t("plan.seatsOf", { seats: amountOf(plan.seats) })} ·{" "}
+                {t("plan.leadsOf", { leads: amountOf(plan.monthly_leads) })}
               </p>
             </div>
             {plan.id === usage.plan?.id ? (
@@ -109,6 +112,7 @@ function Choices({ usage, plans }: { usage: Usage; plans: Plan[] }) {
             ) : (
               <Button
                 variant="default"
+                className={styles.ask}
                 loading={ask.isPending && ask.variables === plan.id}
                 onClick={() => ask.mutate(plan.id)}
               >
