@@ -123,8 +123,8 @@ Checkup Doctor::run(OrganizationId organization, const std::string& page_id)
         keep_since(checkup.checks, before, *checkup.checked_at);
         store::upsert(tx, checkup);
         // Of what the page itself knows, the owners have been told.
-        if (!found.page.problem_code && has_new_trouble(checkup.checks, before))
-            order_trouble_letters(tx);
+        if (!found.page.problem_code)
+            order_trouble_letters(tx, page_id, new_troubles(checkup.checks, before));
     });
     return checkup;
 }

@@ -290,14 +290,16 @@ void keep_since(std::vector<Check>& checks, const std::vector<Check>& before, In
     }
 }
 
-bool has_new_trouble(const std::vector<Check>& checks, const std::vector<Check>& before)
+std::vector<std::string> new_troubles(
+    const std::vector<Check>& checks, const std::vector<Check>& before)
 {
-    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
-        return check.stops_leads()
-            && std::none_of(before.begin(), before.end(), [&](const Check& other) {
-                   return other.code == check.code && other.stops_leads();
-               });
-    });
+    std::vector<std::string> codes;
+    for (const auto& check : checks) {
+        const bool is_old = std::any_of(before.begin(), before.end(),
+            [&](const Check& other) { return other.code == check.code && other.stops_leads(); });
+        if (check.stops_leads() && !is_old) codes.push_back(check.code);
+    }
+    return codes;
 }
 
 }  // namespace leadcrm::meta

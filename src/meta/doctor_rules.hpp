@@ -85,7 +85,8 @@ std::vector<Check> examine(const Findings& found, Instant now);
 // What has not changed keeps its `since`.
 void keep_since(std::vector<Check>& checks, const std::vector<Check>& before, Instant now);
 
-// Whether something stops leads that did not at the last look.
-bool has_new_trouble(const std::vector<Check>& checks, const std::vector<Check>& before);
+// The codes of those that stop leads now and did not at the last look.
+std::vector<std::string> new_troubles(
+    const std::vector<Check>& checks, const std::vector<Check>& before);
 
 }  // namespace leadcrm::meta

@@ -155,7 +155,7 @@ void set_problem(db::Tx& tx, const std::string& page_id, const PageProblem& prob
         return;
     }
     events::tell_change(tx, events::Topic::pages);
-    order_trouble_letters(tx);
+    order_trouble_letters(tx, page_id, {problem.code});
 }
 
 void set_probe_at(db::Tx& tx, const std::string& page_id, std::optional<Instant> at)

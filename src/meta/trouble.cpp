@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr auto letter_job = "meta.trouble_letter";
 constexpr auto gathering = 5s;
+constexpr auto silence = 6h;
 
 struct LetterOrder {
     UserId user_id;
@@ -66,6 +67,17 @@ mail::Letter letter_of(
     return letter;
 }
 
+void note_told(db::Tx& tx, const std::vector<Trouble>& troubles)
+{
+    for (const auto& trouble : troubles)
+        tx.run(R"sql(
+            INSERT INTO told_troubles (organization_id, page_id, code, told_at)
+            VALUES ($1, $2, $3, $4)
+            ON CONFLICT (organization_id, page_id, code) DO UPDATE SET told_at = EXCLUDED.told_at
+        )sql",
+            trouble.page_id, trouble.code, Instant::now());
+}
+
 }  // namespace
 
 std::vector<Trouble> list_troubles(const db::Reader& db)
@@ -88,8 +100,17 @@ std::vector<Trouble> list_troubles(const db::Reader& db)
     return troubles;
 }
 
-void order_trouble_letters(db::Tx& tx)
+void order_trouble_letters(
+    db::Tx& tx, const std::string& page_id, const std::vector<std::string>& codes)
 {
+    const auto told = tx.rows<std::string>(
+        "SELECT code FROM told_troubles WHERE organization_id = $1 AND page_id = $2"
+        " AND told_at > $3",
+        page_id, Instant::now() - silence);
+    if (std::all_of(codes.begin(), codes.end(), [&](const std::string& code) {
+            return std::find(told.begin(), told.end(), code) != told.end();
+        }))
+        return;
     const auto owners = tx.rows<UserId>(
         "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
     for (const auto& owner : owners)
@@ -113,6 +134,7 @@ void handle_trouble_letters(
         });
         if (!owner || troubles.empty()) return;
         post.deliver(mail::write(letter_of(*owner, troubles, public_url), owner->email));
+        database.write(organization, [&](db::Tx& tx) { note_told(tx, troubles); });
     });
 }
 

@@ -27,9 +27,11 @@ BOOST_DESCRIBE_STRUCT(Trouble, (), (page_id, page_name, code, message, since))
 // From the pages themselves, which know at once, and from the doctor, who looks now and then.
 std::vector<Trouble> list_troubles(const db::Reader& db);
 
-// Orders a letter to each owner, in the transaction that notes the trouble. What comes within a few
-// seconds, such as a login that dies with all its pages, is told in one letter.
-void order_trouble_letters(db::Tx& tx);
+// Orders a letter to each owner, in the transaction that notes the new troubles of a page, given by
+// their codes. What comes within a few seconds, such as a login that dies with all its pages, is
+// told in one letter; what comes and goes is told again after six hours at the earliest.
+void order_trouble_letters(
+    db::Tx& tx, const std::string& page_id, const std::vector<std::string>& codes);
 
 // A letter tells what is wrong when it leaves; none leaves when all is well again. Only a confirmed
 // address gets one. `public_url`: where the way to mend it begins.

@@ -91,16 +91,36 @@ TEST_CASE("no letter leaves when all is well before it is written, and the next 
     CHECK(clinic.letters()[0].subject == "Leads of Smile Clinic do not come in");
 }
 
+TEST_CASE("a trouble that comes and goes is told again after six hours at the earliest")
+{
+    Clinic clinic;
+    clinic.add_member("ana@acme.example", "owner", true);
+    clinic.has_problem("1", "unclear", "Facebook does not say why.");
+    CHECK(clinic.letters().size() == 1);
+    clinic.is_well_again("1");
+    clinic.has_problem("1", "unclear", "Facebook does not say why.");
+    CHECK(clinic.letters().size() == 1);
+
+    clinic.is_well_again("1");
+    clinic.crm.database->write(clinic.organization, [](db::Tx& tx) {
+        tx.run("UPDATE told_troubles SET told_at = told_at - $2 WHERE organization_id = $1",
+            std::int64_t{6} * 3600 * 1'000'000);
+    });
+    clinic.has_problem("1", "unclear", "Facebook does not say why.");
+    CHECK(clinic.letters().size() == 2);
+}
+
 TEST_CASE("what the doctor finds failing is news the first time only")
 {
     const std::vector<Check> well{{.code = "rhythm", .state = CheckState::ok}};
     const std::vector<Check> quiet{{.code = "rhythm", .state = CheckState::fail}};
     const std::vector<Check> untried{{.code = "round_trip", .state = CheckState::fail}};
-    CHECK(has_new_trouble(quiet, well));
-    CHECK(has_new_trouble(quiet, {}));
-    CHECK_FALSE(has_new_trouble(quiet, quiet));
-    CHECK_FALSE(has_new_trouble(well, quiet));
-    CHECK_FALSE(has_new_trouble(untried, well));
+    const std::vector<std::string> rhythm{"rhythm"};
+    CHECK(new_troubles(quiet, well) == rhythm);
+    CHECK(new_troubles(quiet, {}) == rhythm);
+    CHECK(new_troubles(quiet, quiet).empty());
+    CHECK(new_troubles(well, quiet).empty());
+    CHECK(new_troubles(untried, well).empty());
 }
 
 }  // namespace leadcrm::meta
