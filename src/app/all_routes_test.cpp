@@ -1,5 +1,6 @@
 // What holds for every endpoint, asked of every endpoint: the cases are made from the route table,
 // so a new one cannot be forgotten. The database is looked at afterwards: a refusal stores nothing.
+#include "api_keys/api_key.hpp"
 #include "app/program.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/testing/database.hpp"
@@ -173,6 +174,52 @@ TEST_CASE("members of a suspended organization get nothing but why, until it is 
         [&](db::PlatformTx& tx) { platform_admin::restore(tx, *organization); });
     CHECK(product.owner.get("/api/v1/leads").status == 200);
     CHECK(product.owner.get("/api/v1/me").json().at("organization").at("suspension").is_null());
+}
+
+TEST_CASE("a key opens what its scopes say and nothing else")
+{
+    Product product;
+    auto program = product.stranger();
+    const auto key_for = [&](const std::function<bool(std::string_view)>& is_chosen) {
+        boost::json::array scopes;
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<api_keys::Scope>>(
+            [&](auto scope) {
+                if (is_chosen(scope.name)) scopes.emplace_back(scope.name);
+            });
+        const auto made =
+            product.owner.post("/api/v1/keys", {{"name", "Program"}, {"scopes", scopes}});
+        return made.status == 201 ? std::string(made.json().at("token").as_string()) : "";
+    };
+    std::map<std::string, std::string> with_all_but;
+    std::map<std::string, std::string> with_only;
+    for (const auto& route : product.program.routes().all()) {
+        if (is_open(route) || !is_json_endpoint(route)) continue;
+        const std::string right = boost::describe::enum_to_string(route.endpoint.right, "");
+        CAPTURE(route.method + " " + route.path);
+        if (!with_all_but.contains(right)) {
+            with_all_but[right] = key_for([&](std::string_view name) { return name != right; });
+            with_only[right] = key_for([&](std::string_view name) { return name == right; });
+        }
+        const auto ask = [&](const std::string& token) {
+            auto made = request(route, has_body(route) ? "{}" : "");
+            made.headers.emplace_back("Authorization", "Bearer " + token);
+            made.headers.emplace_back("Origin", "");
+            return program.send(std::move(made));
+        };
+        const auto refused = ask(with_all_but.at(right));
+        CHECK(refused.status == 403);
+        CHECK(refused.body.find(right) != std::string::npos);
+        check_problem(refused);
+        // What `work` does may reach out to Meta.
+        const bool stays_here = !std::holds_alternative<http::Route::Work>(route.run);
+        if (with_only.at(right).empty() || !stays_here) continue;
+        const auto let_in = ask(with_only.at(right));
+        CHECK(let_in.status != 401);
+        CHECK(let_in.status != 403);
+    }
+    // What is for people only no key can be given.
+    CHECK(with_only.at("manage_organization").empty());
+    CHECK(with_only.at("read_leads").starts_with("lcrm_"));
 }
 
 TEST_CASE("another site cannot change anything through a signed-in browser")

@@ -4,6 +4,7 @@
 #include "accounts/confirmation.hpp"
 #include "accounts/new_password.hpp"
 #include "accounts/notice.hpp"
+#include "api_keys/api_key.hpp"
 #include "app/routes.hpp"
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
@@ -73,7 +74,7 @@ void Program::stop()
 http::Site Program::site()
 {
     return {.database = &database_,
-        .authenticate = accounts::authenticator(database_),
+        .authenticate = api_keys::with_keys(accounts::authenticator(database_), database_),
         .session_cookie = accounts::cookie_name(config_.secure()),
         .public_url = config_.public_url};
 }

@@ -2,6 +2,7 @@
 
 #include "accounts/account_api.hpp"
 #include "accounts/role.hpp"
+#include "api_keys/api_key_api.hpp"
 #include "app/health.hpp"
 #include "custom_fields/custom_field_api.hpp"
 #include "leads/lead_api.hpp"
@@ -49,6 +50,7 @@ http::Routes all_routes(const RouteParts& parts)
     http::Routes routes;
     accounts::add_routes(routes, parts.database,
         {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
+    api_keys::add_routes(routes);  // /api/v1/keys
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads

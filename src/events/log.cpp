@@ -11,13 +11,20 @@ constexpr char insert_sql[] =
     "INSERT INTO events (organization_id, {columns}) VALUES ($1, {values})";
 constexpr char counter[] = "event_seq";
 
+// A program that asks with an API key asks as nobody.
+std::optional<UserId> person(const std::optional<UserId>& actor)
+{
+    return actor == UserId() ? std::nullopt : actor;
+}
+
 }  // namespace
 
 std::int64_t announce(db::Tx& tx, const Event& event)
 {
     const auto seq = take_numbers(tx, counter);
     tx.store(insert_sql,
-        LoggedEvent{seq, event.kind, event.lead_id, event.actor_id, Instant::now(), event.data});
+        LoggedEvent{
+            seq, event.kind, event.lead_id, person(event.actor_id), Instant::now(), event.data});
     tx.signal(signal_channel, tx.organization_id().text());
     return seq;
 }

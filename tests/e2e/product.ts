@@ -197,3 +197,15 @@ export const test = base.extend<{ hasPlatformApp: boolean; simulator: Simulator;
 });
 
 export { expect } from "@playwright/test";
+
+// An API key of the organization that `page` is signed in to.
+export async function makeKey(page: Page, scopes = ["read_leads"]): Promise<string> {
+  return page.evaluate(async (chosen) => {
+    const answer = await fetch("/api/v1/keys", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Journey", scopes: chosen }),
+    });
+    return (await answer.json()).token;
+  }, scopes);
+}

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { HtmlValidate } from "html-validate";
 import { isAccessible } from "./accessible";
-import { expect, password, type Product, register, test } from "./product";
+import { expect, makeKey, type Product, register, test } from "./product";
 
 const run = promisify(execFile);
 const examples = resolve(import.meta.dirname, "../../web/site/examples");
@@ -181,8 +181,7 @@ test("the quick starts show a lead and hear of it, in each language", async ({ p
   const env = {
     ...process.env,
     LEADCRM_URL: product.url,
-    LEADCRM_EMAIL: "dana@fernhall.example",
-    LEADCRM_PASSWORD: password,
+    LEADCRM_KEY: await makeKey(page),
   };
   const said = await Promise.all(
     [["sh", "quick_start.sh"], [process.execPath, "quick_start.mjs"], ["python3", "quick_start.py"]].map(

@@ -21,6 +21,14 @@ bool changes_something(const Request& request)
 
 Failure please_sign_in() { return Failure::signed_out("Please sign in."); }
 
+// What a key lacks is named: the program's author reads it, not a person before a screen.
+Failure not_allowed(const Admitted& who, Right right)
+{
+    if (!who.key) return Failure::forbidden("Your role does not allow this.");
+    return Failure::forbidden("This API key does not allow this. It would need the right "
+        + std::string(boost::describe::enum_to_string(right, "")) + ".");
+}
+
 Failure too_busy()
 {
     return Failure::unavailable("The server is busy. Please try again in a moment.", 2);
@@ -36,21 +44,41 @@ struct Dispatcher::Exchange {
     OpenStream open;
     Credentials credentials;
     std::shared_ptr<void> busy;
+    RateLimit& key_limit;
     std::exception_ptr wrong = nullptr;  // what is wrong with the input
     std::shared_ptr<EventSink> sink = nullptr;
     Response answer = {};
+    std::optional<RateLimit::Standing> standing = std::nullopt;  // of the key that asks
 
     void finish(const std::exception_ptr& error)
     {
         if (error && sink) sink->close();
-        if (!error) {
-            respond(std::move(answer));
-        } else {
-            auto said = problem(error, request);
-            if (said.status == 401) said.headers.emplace_back("WWW-Authenticate", "Bearer");
-            respond(std::move(said));
+        if (error) {
+            answer = problem(error, request);
+            if (answer.status == 401) answer.headers.emplace_back("WWW-Authenticate", "Bearer");
         }
+        if (standing) key_limit.tell(answer, *standing);
+        respond(std::move(answer));
     }
+
+    // Once for a request, however often its transaction runs.
+    void count_for(const ApiKeyId& key)
+    {
+        if (!standing) standing = key_limit.count(key);
+        if (!standing->is_within)
+            throw Failure::too_many(
+                "This API key has asked too often. Please wait a moment.", standing->reset_s);
+    }
+
+    Act act_of(const Admitted& who) const { return {route, request, answer, who}; }
+
+    // What is left of it for the record when the answer has gone.
+    struct Noted {
+        Request request;
+        Admitted who;
+        const Route& route;
+        std::shared_ptr<void> busy;
+    };
 
     // Reads the input. An empty function when it is wrong.
     template <class Read>
@@ -71,6 +99,7 @@ Dispatcher::Dispatcher(const Routes& routes, Site site)
     , site_(std::move(site))
     , router_(routes)
     , origin_(origin_of(site_.public_url))
+    , key_limit_(site_.key_quota)
     , busy_(nullptr, [this](void*) { quiet_.set_value(); })
 {
     bool has_work = false;
@@ -102,8 +131,8 @@ void Dispatcher::answer(
     if (std::holds_alternative<Route::Raw>(match.route->run))
         return answer_raw(std::move(request), *match.route, respond);
     auto credentials = credentials_of(request);
-    const auto exchange = std::make_shared<Exchange>(Exchange{
-        std::move(request), *match.route, std::move(respond), open, std::move(credentials), busy_});
+    const auto exchange = std::make_shared<Exchange>(Exchange{std::move(request), *match.route,
+        std::move(respond), open, std::move(credentials), busy_, key_limit_});
     try {
         if (changes_something(exchange->request))
             refuse_other_sites(exchange->request, exchange->credentials);
@@ -180,12 +209,13 @@ void Dispatcher::refuse_other_sites(const Request& request, const Credentials& c
         throw Failure::forbidden("This request did not come from a page of this site.");
 }
 
-Caller Dispatcher::admitted(db::PlatformReader& db, const Exchange& exchange) const
+Admitted Dispatcher::admitted(db::PlatformReader& db, Exchange& exchange)
 {
     auto caller = site_.authenticate(db, exchange.credentials);
     if (!caller) throw please_sign_in();
+    if (caller->key) exchange.count_for(*caller->key);
     if (!caller->rights.has(exchange.route.endpoint.right))
-        throw Failure::forbidden("Your role does not allow this.");
+        throw not_allowed(*caller, exchange.route.endpoint.right);
     if (exchange.wrong) std::rethrow_exception(exchange.wrong);
     return std::move(*caller);
 }
@@ -196,6 +226,7 @@ void Dispatcher::run(const Route::Read& read, const ExchangePointer& exchange)
         [this, exchange, prepared = exchange->prepare(read)](db::PlatformReader& db) {
             const auto caller = admitted(db, *exchange);
             exchange->answer = prepared(db, caller);
+            if (opens_one(exchange->route)) record_beside(exchange, caller);
         },
         [exchange](const std::exception_ptr& error) { exchange->finish(error); });
 }
@@ -212,6 +243,7 @@ void Dispatcher::run(const Route::Write& write, const ExchangePointer& exchange)
         [this, exchange, prepared = std::move(prepared)](db::PlatformTx& tx) {
             const auto caller = admitted(tx, *exchange);
             exchange->answer = prepared(tx, caller);
+            if (site_.record) site_.record(tx, exchange->act_of(caller));
         },
         done);
 }
@@ -234,16 +266,37 @@ void Dispatcher::run(const Route::Work& work, const ExchangePointer& exchange)
 }
 
 Response Dispatcher::work_now(
-    const std::function<Response(const Call&)>& prepared, const Exchange& exchange)
+    const std::function<Response(const Call&)>& prepared, Exchange& exchange)
 {
-    Call call{exchange.request, std::nullopt};
+    std::optional<Admitted> who;
     const bool is_open = exchange.route.endpoint.right == Right::everybody;
     if (!exchange.credentials.empty() && site_.database)
-        call.who = site_.database->read_platform([&](db::PlatformReader& db) {
+        who = site_.database->read_platform([&](db::PlatformReader& db) {
             return is_open ? site_.authenticate(db, exchange.credentials)
                            : std::optional(admitted(db, exchange));
         });
-    return prepared(call);
+    const Call call{exchange.request, who};
+    auto answer = prepared(call);
+    if (site_.record && who && !is_open && changes_something(exchange.request))
+        site_.database->write_platform([&](db::PlatformTx& tx) {
+            site_.record(tx, {exchange.route, exchange.request, answer, *who});
+        });
+    return answer;
+}
+
+// The answer does not wait for it, but what cannot be put down is not shown.
+void Dispatcher::record_beside(const ExchangePointer& exchange, const Admitted& who)
+{
+    if (!site_.record) return;
+    auto noted = std::make_shared<const Exchange::Noted>(
+        Exchange::Noted{exchange->request, who, exchange->route, busy_});
+    site_.database->start_write(
+        [this, noted](db::PlatformTx& tx) {
+            site_.record(tx, {noted->route, noted->request, Response{}, noted->who});
+        },
+        [noted](const std::exception_ptr& error) {
+            if (error) problem(error, noted->request);  // for the log
+        });
 }
 
 void Dispatcher::run(const Route::Stream& stream, const ExchangePointer& exchange)
@@ -269,6 +322,12 @@ void Dispatcher::check_again(
             *may = caller && caller->rights.has(route.endpoint.right);
         },
         [may, done = std::move(done)](const std::exception_ptr& error) { done(error || *may); });
+}
+
+bool opens_one(const Route& route)
+{
+    return route.method == "GET" && std::holds_alternative<Route::Read>(route.run)
+        && route.path.ends_with('}');
 }
 
 std::string origin_of(std::string_view url)

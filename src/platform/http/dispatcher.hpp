@@ -9,6 +9,7 @@
 #pragma once
 
 #include "platform/http/cpu_pool.hpp"
+#include "platform/http/rate_limit.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/routes.hpp"
 
@@ -18,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace leadcrm::http {
 
@@ -30,8 +32,32 @@ struct Credentials {
     bool empty() const { return session_token.empty() && api_key.empty(); }
 };
 
-// Nobody when the credentials are unknown or expired.
-using Authenticator = std::function<std::optional<Caller>(db::PlatformReader&, const Credentials&)>;
+// Who was let in. For a key, `user_id` is nobody's: handlers need not know that no person asks.
+struct Admitted : Caller {
+    Admitted(Caller caller, std::optional<ApiKeyId> of_key = std::nullopt)
+        : Caller(std::move(caller)), key(of_key)
+    {
+    }
+    std::optional<ApiKeyId> key;
+};
+
+// Nobody when the credentials are unknown or expired. Throws Failure when there is more to say.
+using Authenticator =
+    std::function<std::optional<Admitted>(db::PlatformReader&, const Credentials&)>;
+
+// A request that changed something, or opened a single thing, and was answered well.
+struct Act {
+    const Route& route;
+    const Request& request;
+    const Response& answer;  // empty when a thing was opened
+    const Admitted& who;
+};
+// Called in the transaction of a `write` route, and in one of its own after `work` and a read of a
+// single thing (opens_one); may run more than once.
+using Recorder = std::function<void(db::PlatformTx&, const Act&)>;
+
+// A read of one lead, say, by its id: not of a list.
+bool opens_one(const Route& route);
 
 // What the routes of a program run on. Without a database only raw routes and open `work` can be
 // served, which is all that a metrics port or a simulator needs.
@@ -42,6 +68,8 @@ struct Site {
     // "https://crm.example.com": what a browser's Origin must name in a request that changes
     // something.
     std::string public_url = {};
+    Recorder record = {};
+    std::int64_t key_quota = 600;  // requests of one API key a minute
     int work_threads = 2;
     std::size_t work_waiting_max = 256;
 };
@@ -76,18 +104,19 @@ private:
         const Request& request, const Router::Match& match, const Respond& respond);
     void answer_raw(Request request, const Route& route, const Respond& respond);
     void refuse_other_sites(const Request& request, const Credentials& credentials) const;
-    Caller admitted(db::PlatformReader& db, const Exchange& exchange) const;
+    Admitted admitted(db::PlatformReader& db, Exchange& exchange);
     void run(const Route::Read& read, const ExchangePointer& exchange);
     void run(const Route::Write& write, const ExchangePointer& exchange);
     void run(const Route::Work& work, const ExchangePointer& exchange);
     void run(const Route::Stream& stream, const ExchangePointer& exchange);
-    Response work_now(
-        const std::function<Response(const Call&)>& prepared, const Exchange& exchange);
+    void record_beside(const ExchangePointer& exchange, const Admitted& who);
+    Response work_now(const std::function<Response(const Call&)>& prepared, Exchange& exchange);
 
     const Routes& routes_;
     const Site site_;
     const Router router_;
     const std::string origin_;
+    RateLimit key_limit_;
     std::unique_ptr<CpuPool> pool_;
     // Held by every exchange; gone when the last one is.
     std::promise<void> quiet_;

@@ -2,21 +2,16 @@
 #pragma once
 
 #include "platform/http/message.hpp"
+#include "platform/http/networks.hpp"
 
-#include <array>
-#include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace leadcrm::http {
 
 class TrustedProxies {
 public:
     // "127.0.0.1, 10.0.0.0/8, fd00::/8". Throws std::invalid_argument for what is no network.
-    explicit TrustedProxies(std::string_view networks);
-
-    bool trusts(std::string_view address) const;
+    explicit TrustedProxies(std::string_view networks) : networks_(networks) { }
 
     // Sets client_address and secure. X-Forwarded-For is read from its end, where the nearest proxy
     // wrote, up to the first address that is not one of ours: whatever stands before it, the
@@ -24,11 +19,7 @@ public:
     void tell_client(Request& request, std::string_view peer, bool peer_is_secure) const;
 
 private:
-    struct Network {
-        std::array<std::uint8_t, 16> bytes{};
-        int bits = 128;
-    };
-    std::vector<Network> networks_;
+    Networks networks_;
 };
 
 }  // namespace leadcrm::http

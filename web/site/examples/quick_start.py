@@ -4,20 +4,18 @@ import urllib.parse
 import urllib.request
 
 server = os.environ["LEADCRM_URL"]
-crm = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+key = {"Authorization": f"Bearer {os.environ['LEADCRM_KEY']}"}
 
-# Sign in. The opener keeps the session cookie.
-crm.open(urllib.request.Request(
-    f"{server}/api/v1/auth/login",
-    data=json.dumps({"email": os.environ["LEADCRM_EMAIL"],
-                     "password": os.environ["LEADCRM_PASSWORD"]}).encode(),
-    headers={"Content-Type": "application/json", "Origin": server}))
+
+def get(path, **headers):
+    return urllib.request.urlopen(urllib.request.Request(server + path, headers={**key, **headers}))
+
 
 # All leads, page by page, newest first.
 cursor = None
 while True:
     query = {"limit": 100, **({"cursor": cursor} if cursor else {})}
-    page = json.load(crm.open(f"{server}/api/v1/leads?{urllib.parse.urlencode(query)}"))
+    page = json.load(get(f"/api/v1/leads?{urllib.parse.urlencode(query)}"))
     for lead in page["data"]:
         print(lead["submitted_at"], lead["name"], lead["phone"], lead["email"])
     cursor = page["next_cursor"]
@@ -25,7 +23,7 @@ while True:
         break
 
 # Everything that happens, as it happens, from the beginning of the log; here only the first event.
-stream = crm.open(urllib.request.Request(f"{server}/api/v1/stream", headers={"Last-Event-ID": "0"}))
+stream = get("/api/v1/stream", **{"Last-Event-ID": "0"})
 for line in stream:
     print(line.decode().rstrip())
     if line.startswith(b"data: "):

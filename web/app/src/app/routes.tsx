@@ -110,12 +110,24 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import("../plan/PlanSection"), "PlanSection"),
 });
 
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("../apiKeys/KeysSection"), "KeysSection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
   newPassword,
-  signedIn.addChildren([home, leads, lead, sources, settings.addChildren([plan, profile])]),
+  signedIn.addChildren([
+    home,
+    leads,
+    lead,
+    sources,
+    settings.addChildren([apiKeys, plan, profile]),
+  ]),
 ]);
 
 export const createAppRouter = (
