@@ -14,7 +14,8 @@ pkg_check_modules(system REQUIRED IMPORTED_TARGET libcurl libsodium libutf8proc 
 # libcsv says nothing to pkg-config.
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_library(CSV_LIBRARY csv REQUIRED)
-# Neither does zxcvbn.
+# Neither does zxcvbn. liboath's own answer would change the flags of every file.
+find_library(OATH_LIBRARY oath REQUIRED)
 find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
 find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
 
@@ -30,7 +31,7 @@ target_compile_definitions(leadcrm_dependencies INTERFACE
 target_link_libraries(leadcrm_dependencies INTERFACE
     Boost::headers Boost::program_options OpenSSL::SSL OpenSSL::Crypto Threads::Threads
     PkgConfig::storage PkgConfig::system date::date-tz spdlog::spdlog fmt::fmt
-    ZLIB::ZLIB ${CSV_LIBRARY} ${ZXCVBN_LIBRARY})
+    ZLIB::ZLIB ${CSV_LIBRARY} ${ZXCVBN_LIBRARY} ${OATH_LIBRARY})
 
 # libphonenumber-dev is built for Boost 1.74 and would remove 1.81 from the machine, though its
 # headers need neither. So the package is unpacked beside the build instead of being installed; the

@@ -23,8 +23,10 @@ struct Organization {
     std::optional<std::string> country;  // numbers without a country code are read as its own
     std::string time_zone;
     Instant created_at;
+    bool needs_second_factor = false;  // of everybody in it
 };
-BOOST_DESCRIBE_STRUCT(Organization, (), (id, name, country, time_zone, created_at))
+BOOST_DESCRIBE_STRUCT(
+    Organization, (), (id, name, country, time_zone, created_at, needs_second_factor))
 
 // An address belongs to nobody until it is confirmed: until then others may have the same one.
 struct User {
@@ -74,8 +76,10 @@ struct LiveSession {
     Role role = Role::agent;
     std::optional<Instant> seen_at;
     bool is_suspended = false;  // the organization, by the operator
+    bool lacks_second_factor = false;  // the organization needs one, and the person has none
 };
-BOOST_DESCRIBE_STRUCT(LiveSession, (), (user_id, organization_id, role, seen_at, is_suspended))
+BOOST_DESCRIBE_STRUCT(
+    LiveSession, (), (user_id, organization_id, role, seen_at, is_suspended, lacks_second_factor))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

@@ -5,6 +5,8 @@
 #include "accounts/device.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "accounts/second_factor.hpp"
+#include "accounts/second_factor_api.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
@@ -14,8 +16,9 @@ struct MyUser {
     std::string name;
     std::string email;
     bool is_email_confirmed = false;
+    bool has_second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email, is_email_confirmed))
+BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email, is_email_confirmed, has_second_factor))
 
 struct ConfirmEmail {
     Text<1, 100> token;
@@ -28,8 +31,10 @@ struct MyOrganization {
     std::optional<std::string> country;
     std::string time_zone;
     std::optional<std::string> suspension;  // why the operator lets nobody work in it
+    bool needs_second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(MyOrganization, (), (id, name, country, time_zone, suspension))
+BOOST_DESCRIBE_STRUCT(
+    MyOrganization, (), (id, name, country, time_zone, suspension, needs_second_factor))
 
 struct Me {
     MyUser user;
@@ -49,13 +54,17 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     const auto user = store::find_user(db, user_id);
     const auto organization = store::find_organization(db, in);
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
-    Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value()},
+    Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value(),
+              second_factor_of(db, user_id).since.has_value()},
         {organization->id, organization->name, organization->country, organization->time_zone,
-            store::find_suspension(db, in)},
+            store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
     for (const auto& membership : me.organizations)
         if (membership.id == in) me.role = membership.role;
-    const auto rights = rights_in(me.organization.suspension.has_value(), me.role);
+    const bool lacks_second_factor =
+        me.organization.needs_second_factor && !me.user.has_second_factor;
+    const auto rights =
+        rights_in(me.organization.suspension.has_value() || lacks_second_factor, me.role);
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
         if (right.value != http::Right::everybody && rights.has(right.value))
             me.rights.push_back(right.value);
@@ -167,21 +176,22 @@ http::Authenticator authenticator(db::Database& database)
         note_seen(database, credentials.session_token, member->seen_at);
         return http::Caller{member->user_id, member->organization_id,
             boost::describe::enum_to_string(member->role, ""),
-            rights_in(member->is_suspended, member->role), sight_of(member->role)};
+            rights_in(member->is_suspended || member->lacks_second_factor, member->role),
+            sight_of(member->role)};
     };
 }
 
-void add_routes(
-    http::Routes& api, db::Database& database, const Surroundings& surroundings, Furnish furnish)
+void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings, Furnish furnish)
 {
     using http::Right;
     const SessionCookie session(database, surroundings);
 
     api.work("POST", "/api/v1/auth/register",
-        [&database, session, surroundings, furnish](
+        [&database, &vault, session, surroundings, furnish](
             const http::Call& call, const Registration& ask) {
             const auto signed_in = register_organization(
-                database, ask, visitor_of(call.request, surroundings), furnish);
+                database, vault, ask, visitor_of(call.request, surroundings), furnish);
             session.end(call.request);
             return session.hand_out(signed_in, 201);
         },
@@ -191,12 +201,15 @@ void add_routes(
             "who is known.",
             201});
     api.work("POST", "/api/v1/auth/login",
-        [&database, session, surroundings](const http::Call& call, const SignIn& ask) {
-            const auto signed_in = sign_in(database, ask, visitor_of(call.request, surroundings));
+        [&database, &vault, session, surroundings](const http::Call& call, const SignIn& ask) {
+            const auto signed_in =
+                sign_in(database, vault, ask, visitor_of(call.request, surroundings));
             session.end(call.request);
             return session.hand_out(signed_in, 200);
         },
-        {"Sign in", Right::everybody});
+        {"Sign in", Right::everybody,
+            "For an account with a second factor, the answer is 422 with a `required` code while "
+            "none was sent along. A recovery code serves as well."});
     api.work("POST", "/api/v1/auth/logout",
         [session](const http::Call& call, const http::Nothing&) {
             return session.take_back(call.request);
@@ -227,6 +240,7 @@ void add_routes(
         },
         {"Who is signed in, where, and what they may do"});
     add_password_routes(api, database, surroundings);
+    add_second_factor_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);
 }
 

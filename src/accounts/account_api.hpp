@@ -25,7 +25,8 @@ Visitor visitor_of(const http::Request& request, const Surroundings& surrounding
 std::pair<std::string, std::string> device_cookie(
     const std::string& token, const Surroundings& surroundings);
 
-void add_routes(
-    http::Routes& api, db::Database& database, const Surroundings& surroundings, Furnish furnish);
+// `vault` seals the secrets of second factors; it and the database must outlive the routes.
+void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings, Furnish furnish);
 
 }  // namespace leadcrm::accounts

@@ -1,6 +1,7 @@
 #include "accounts/account_api.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,7 +17,7 @@ struct Site {
 
     http::Routes& routes_with_accounts()
     {
-        add_routes(routes, *database, {}, [](db::Tx&) {});
+        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
         return routes;
     }
     http::Site site()

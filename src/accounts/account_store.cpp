@@ -108,10 +108,12 @@ std::optional<LiveSession> find_session(
 {
     return db.row<LiveSession>(R"sql(
         SELECT m.user_id, m.organization_id, m.role, s.seen_at,
-            o.suspended_at IS NOT NULL AS is_suspended
+            o.suspended_at IS NOT NULL AS is_suspended,
+            o.needs_second_factor AND f.user_id IS NULL AS lacks_second_factor
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         JOIN organizations o ON o.id = s.organization_id
+        LEFT JOIN second_factors f ON f.user_id = s.user_id AND f.confirmed_at IS NOT NULL
         WHERE s.token_hash = $1 AND s.expires_at > $2
     )sql",
         db::Blob{token_hash}, now);

@@ -12,9 +12,9 @@ namespace leadcrm::accounts {
 namespace {
 
 // A hash, because people type their password into the wrong box.
-std::string account_of(std::string_view email)
+std::string short_hash(std::string_view text)
 {
-    return crypto::hex(crypto::sha256(email)).substr(0, 32);
+    return crypto::hex(crypto::sha256(text)).substr(0, 32);
 }
 
 std::string network_of(std::string_view address)
@@ -31,7 +31,7 @@ std::string network_of(std::string_view address)
 
 std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_view address)
 {
-    const auto account = account_of(email);
+    const auto account = short_hash(email);
     const auto from = network_of(address);
     return {{"sign_in " + account + " " + from, 10}, {"account " + account, 100},
         {"address " + from, 100}};
@@ -39,8 +39,7 @@ std::vector<AttemptLimit> sign_in_limits(std::string_view email, std::string_vie
 
 std::vector<AttemptLimit> device_limits(std::string_view email, std::string_view device_token)
 {
-    const auto device = crypto::hex(crypto::sha256(device_token)).substr(0, 32);
-    return {{"device " + device + " " + account_of(email), 10}};
+    return {{"device " + short_hash(device_token) + " " + short_hash(email), 10}};
 }
 
 std::vector<AttemptLimit> registration_limits(std::string_view email, std::string_view address)
@@ -52,7 +51,7 @@ std::vector<AttemptLimit> registration_limits(std::string_view email, std::strin
 
 std::vector<AttemptLimit> letter_limits(std::string_view email)
 {
-    return {{"letter " + account_of(email), 5}};
+    return {{"letter " + short_hash(email), 5}};
 }
 
 std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::string_view address)
@@ -70,6 +69,12 @@ std::vector<AttemptLimit> reset_limits(std::string_view address)
 std::vector<AttemptLimit> proof_limits(const UserId& user)
 {
     return {{"proof " + user.text(), 10}};
+}
+
+std::vector<AttemptLimit> code_limits(const UserId& user, std::string_view device_token)
+{
+    return {
+        {"code " + user.text() + " " + (device_token.empty() ? "" : short_hash(device_token)), 10}};
 }
 
 bool count_attempt(db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now)

@@ -43,6 +43,10 @@ std::vector<AttemptLimit> reset_limits(std::string_view address);
 // Proving once more, while signed in, that one knows the password: ten a window.
 std::vector<AttemptLimit> proof_limits(const UserId& user);
 
+// Codes of the second factor: ten a window from strangers, and ten from each known device
+// (`device_token`; empty for strangers).
+std::vector<AttemptLimit> code_limits(const UserId& user, std::string_view device_token);
+
 // Counts one try. True when every limit still holds it.
 bool count_attempt(
     db::PlatformTx& tx, const std::vector<AttemptLimit>& limits, Instant now = Instant::now());

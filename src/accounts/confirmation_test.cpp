@@ -2,6 +2,7 @@
 #include "accounts/confirmation.hpp"
 #include "accounts/sign_in.hpp"
 #include "platform/testing/database.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -20,7 +21,7 @@ struct Letters {
 
     UserId register_with(const std::string& password)
     {
-        return register_organization(*database,
+        return register_organization(*database, testing::vault(),
             {{"Acme Homes"}, {"Ana Ruiz"}, {"ana@acme.example"}, {password}, std::nullopt,
                 std::nullopt, std::nullopt},
             {"192.0.2.7", ""}, [](db::Tx&) {})
@@ -120,7 +121,8 @@ TEST_CASE("who confirms first has the address; the other account goes on without
     CHECK(letters.refusal(rivals_token) == Failure::Kind::conflict);
     CHECK(letters.is_confirmed(mine));
     CHECK_FALSE(letters.is_confirmed(rival));
-    CHECK(sign_in(*letters.database, {{"ana@acme.example"}, {"something else"}}, {"192.0.2.7", ""})
+    CHECK(sign_in(*letters.database, testing::vault(), {{"ana@acme.example"}, {"something else"}},
+              {"192.0.2.7", ""})
               .user_id
         == rival);
 }

@@ -14,6 +14,14 @@ std::vector<UserId> accounts_known_to(
         db::Blob{crypto::sha256(token)}, email);
 }
 
+bool is_known_to(const db::PlatformReader& db, const std::string& token, const UserId& user)
+{
+    return db
+        .row<DeviceId>("SELECT id FROM devices WHERE token_hash = $1 AND user_id = $2",
+            db::Blob{crypto::sha256(token)}, user)
+        .has_value();
+}
+
 RememberedDevice remember_device(
     db::PlatformTx& tx, const UserId& user, const std::string& old_token)
 {

@@ -24,6 +24,8 @@ BOOST_DESCRIBE_STRUCT(Device, (), (id, user_id, token_hash, created_at, used_at)
 std::vector<UserId> accounts_known_to(
     const db::PlatformReader& db, const std::string& token, const std::string& email);
 
+bool is_known_to(const db::PlatformReader& db, const std::string& token, const UserId& user);
+
 struct RememberedDevice {
     DeviceId id;
     std::string token;  // for the cookie; stored only as a hash

@@ -7,6 +7,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -32,13 +33,13 @@ struct Door {
     }
     SignedIn register_with(const std::string& password, const Visitor& visitor)
     {
-        return register_organization(*database,
+        return register_organization(*database, testing::vault(),
             {{"Acme"}, {"Ana"}, {email}, {password}, std::nullopt, std::nullopt, std::nullopt},
             visitor, [](db::Tx&) {});
     }
     SignedIn sign_in_with(const std::string& password, const Visitor& visitor)
     {
-        return sign_in(*database, {{email}, {password}}, visitor);
+        return sign_in(*database, testing::vault(), {{email}, {password}}, visitor);
     }
     std::optional<Failure::Kind> try_in(const std::string& password, const Visitor& visitor)
     {
@@ -182,7 +183,7 @@ struct TwoBrowsers {
     }
     http::Routes& all_routes()
     {
-        add_routes(routes, *database, {}, [](db::Tx&) {});
+        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
         return routes;
     }
     http::Site site()

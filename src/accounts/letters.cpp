@@ -44,6 +44,18 @@ mail::Letter notice_letter(
         letter.before.push_back("the password of your Lead CRM account was changed on " + seen
             + ". Every other device was signed out.");
         break;
+    case Notice::second_factor_on:
+        letter.subject = "Your second factor is on";
+        letter.before.push_back("signing in to your Lead CRM account asks for a code of your "
+                                "authenticator app now. It was set up on "
+            + seen + ".");
+        break;
+    case Notice::second_factor_off:
+        letter.subject = "Your second factor was switched off";
+        letter.before.push_back("signing in to your Lead CRM account no longer asks for a code. "
+                                "The second factor was switched off on "
+            + seen + ".");
+        break;
     }
     return letter;
 }

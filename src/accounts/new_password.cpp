@@ -8,6 +8,7 @@
 #include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
+#include "accounts/proof.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
@@ -110,25 +111,14 @@ std::string set_new_password(db::Database& database, const NewPassword& ask, con
 void change_password(db::Database& database, const UserId& user_id, const PasswordChange& ask,
     const std::string& session_token, const Visitor& visitor)
 {
-    const auto limits = proof_limits(user_id);
-    throttle(database, limits);
-    std::string salt;
-    const auto user = database.read_platform([&](db::PlatformReader& db) {
-        auto found = store::find_user(db, user_id);
-        if (found) salt = salt_of(db, *found);
-        return found;
-    });
-    if (!user) throw Failure::signed_out("Please sign in again.");
-    if (!crypto::equal_in_constant_time(
-            hash_of(ask.current_password.value, salt), user->password_hash))
-        throw Failure::invalid(
-            "current_password", "wrong", "This is not your present password. Please try again.");
-    refuse_guessable(ask.password, {user->email, user->name});
-    const auto hash = hash_of(ask.password.value, salt);
+    const auto user =
+        prove_password(database, user_id, ask.current_password.value, "current_password");
+    refuse_guessable(ask.password, {user.email, user.name});
+    const auto hash = hash_of(ask.password.value,
+        database.read_platform([&](db::PlatformReader& db) { return salt_of(db, user); }));
     database.write_platform([&](db::PlatformTx& tx) {
-        forget_attempts(tx, limits.front());
-        end_other_sessions(tx, user->id, session_token);
-        replace_password(tx, *user, hash, visitor);
+        end_other_sessions(tx, user.id, session_token);
+        replace_password(tx, user, hash, visitor);
     });
 }
 

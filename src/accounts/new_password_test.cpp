@@ -5,6 +5,7 @@
 #include "accounts/notice.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -34,7 +35,7 @@ struct Site {
     }
     http::Routes& all_routes()
     {
-        add_routes(routes, *database, {}, [](db::Tx&) {});
+        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
         return routes;
     }
     http::Site site()

@@ -29,10 +29,12 @@ constexpr http::Rights rights_of(Role role)
     return {};
 }
 
-// Members of an organization that the operator has suspended may only be told so.
-constexpr http::Rights rights_in(bool is_suspended, Role role)
+// Members of an organization that the operator has suspended, and whoever still has to set up the
+// second factor it asks for, may only be told so. So `signed_in` alone is asked for only by what
+// concerns nobody but oneself.
+constexpr http::Rights rights_in(bool is_held_back, Role role)
 {
-    return is_suspended ? http::Rights().with(http::Right::signed_in) : rights_of(role);
+    return is_held_back ? http::Rights().with(http::Right::signed_in) : rights_of(role);
 }
 
 // Until there are teams, a team lead sees what the owner sees.

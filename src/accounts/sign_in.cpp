@@ -6,6 +6,7 @@
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
+#include "accounts/second_factor.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
 
@@ -52,6 +53,18 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
     return found;
 }
 
+void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
+    const std::optional<Text<1, 40>>& code, const Visitor& visitor)
+{
+    const bool has_one = database.read_platform(
+        [&](db::PlatformReader& db) { return second_factor_of(db, user).since.has_value(); });
+    if (!has_one) return;
+    if (!code)
+        throw Failure::invalid(
+            "code", "required", "Please type the code of your authenticator app.");
+    demand_code(database, vault, user, code->value, visitor);
+}
+
 std::optional<std::string> owners_phone(const Registration& ask)
 {
     if (!ask.phone) return std::nullopt;
@@ -64,8 +77,8 @@ std::optional<std::string> owners_phone(const Registration& ask)
 
 }  // namespace
 
-SignedIn register_organization(
-    db::Database& database, const Registration& ask, const Visitor& visitor, const Furnish& furnish)
+SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
+    const Registration& ask, const Visitor& visitor, const Furnish& furnish)
 {
     const auto phone = owners_phone(ask);
     throttle(database, registration_limits(ask.email.value, visitor.address));
@@ -75,6 +88,9 @@ SignedIn register_organization(
     const auto salt = database.write_platform(
         [&](db::PlatformTx& tx) { return store::keep_salt(tx, ask.email.value, fresh_salt); });
     const auto hash = hash_of(ask.password.value, salt);
+    const auto account = database.read_platform(
+        [&](db::PlatformReader& db) { return store::find_user(db, ask.email.value, hash); });
+    if (account) check_second_factor(database, vault, account->id, ask.code, visitor);
 
     const auto now = Instant::now();
     const User fresh{
@@ -98,7 +114,8 @@ SignedIn register_organization(
     });
 }
 
-SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visitor)
+SignedIn sign_in(
+    db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor)
 {
     const auto admission = admit(database, ask.email.value, visitor);
 
@@ -114,6 +131,8 @@ SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visit
     });
     if (!user || memberships.empty() || !admission.has(user->id))
         throw Failure::signed_out(wrong_credentials);
+
+    check_second_factor(database, vault, user->id, ask.code, visitor);
 
     const auto organization = memberships.front().id;
     return database.write_platform([&](db::PlatformTx& tx) {

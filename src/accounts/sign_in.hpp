@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/account.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 
 #include <functional>
@@ -19,15 +20,17 @@ struct Registration {
     std::optional<Text<3, 40>> phone;
     std::optional<Country> country;
     std::optional<TimeZone> time_zone;
+    std::optional<Text<1, 40>> code;  // for a known account that has a second factor
 };
 BOOST_DESCRIBE_STRUCT(
-    Registration, (), (organization_name, name, email, password, phone, country, time_zone))
+    Registration, (), (organization_name, name, email, password, phone, country, time_zone, code))
 
 struct SignIn {
     Email email;
     Text<1, 1000> password;  // whatever was typed: its rules were asked when it was chosen
+    std::optional<Text<1, 40>> code;  // of the second factor, or a recovery code
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, code))
 
 struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
@@ -42,14 +45,17 @@ using Furnish = std::function<void(db::Tx&)>;
 // A known e-mail with the password of one of its accounts founds a further organization for that
 // account. With any other password it founds a new account, which has nothing to do with the
 // others: an address belongs to nobody until it is confirmed, and nobody learns here that it is
-// known. Throws Failure: invalid for a phone number that is none, too_many.
-SignedIn register_organization(db::Database& database, const Registration& ask,
-    const Visitor& visitor, const Furnish& furnish);
+// known. Throws Failure: invalid for a phone number that is none, an easily guessed password, or as
+// sign_in() for a second factor; too_many.
+SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
+    const Registration& ask, const Visitor& visitor, const Furnish& furnish);
 
 // A device that has not signed in to the account before is told of by a letter. Throws Failure:
 // signed_out with the same words and after the same time whether the account is
-// unknown or the password wrong; too_many.
-SignedIn sign_in(db::Database& database, const SignIn& ask, const Visitor& visitor);
+// unknown or the password wrong; invalid, with the code `required` or
+// `wrong`, when the account has a second factor; too_many.
+SignedIn sign_in(
+    db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor);
 
 void sign_out(db::Database& database, const std::string& token);
 

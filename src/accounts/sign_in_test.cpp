@@ -5,6 +5,7 @@
 #include "platform/db/migrate.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/testing/database.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -43,8 +44,8 @@ Failure::Kind failure_of(const std::function<void()>& action)
 TEST_CASE("who registers an organization is its owner and signed in")
 {
     testing::TestDatabase database;
-    const auto signed_in =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
 
     const auto member = database->read_platform(
         [&](db::PlatformReader& db) { return member_of_session(db, signed_in.token); });
@@ -56,8 +57,8 @@ TEST_CASE("who registers an organization is its owner and signed in")
 TEST_CASE("a session is stored without its token and ends when its time is over")
 {
     testing::TestDatabase database;
-    const auto signed_in =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
 
     database->read_platform([&](db::PlatformReader& db) {
         const auto stored = db.one<db::Blob>("SELECT token_hash FROM sessions");
@@ -70,8 +71,8 @@ TEST_CASE("a session is stored without its token and ends when its time is over"
 TEST_CASE("signing out ends the session")
 {
     testing::TestDatabase database;
-    const auto signed_in =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto signed_in = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
     sign_out(*database, signed_in.token);
     CHECK_FALSE(database->read_platform(
         [&](db::PlatformReader& db) { return member_of_session(db, signed_in.token); }));
@@ -80,7 +81,7 @@ TEST_CASE("signing out ends the session")
 TEST_CASE("what a new organization begins with is stored with it, or nothing is")
 {
     testing::TestDatabase database;
-    CHECK_THROWS(register_organization(*database, ana_founds_acme(), at_home,
+    CHECK_THROWS(register_organization(*database, testing::vault(), ana_founds_acme(), at_home,
         [](db::Tx&) { throw Failure::internal("no stages today"); }));
     CHECK(database->read_platform([](db::PlatformReader& db) {
         return db.one<std::int64_t>("SELECT COUNT(*) FROM users");
@@ -90,18 +91,19 @@ TEST_CASE("what a new organization begins with is stored with it, or nothing is"
 TEST_CASE("a wrong password and an unknown account get the same answer")
 {
     testing::TestDatabase database;
-    register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
 
     std::string wrong;
     std::string unknown;
     try {
-        sign_in(*database, {{"ana@acme.example"}, {"guess"}}, at_home);
+        sign_in(*database, testing::vault(), {{"ana@acme.example"}, {"guess"}}, at_home);
     } catch (const Failure& failure) {
         CHECK(failure.kind == Failure::Kind::signed_out);
         wrong = failure.message;
     }
     try {
-        sign_in(*database, {{"nobody@acme.example"}, {"guess"}}, at_home);
+        sign_in(*database, testing::vault(), {{"nobody@acme.example"}, {"guess"}}, at_home);
     } catch (const Failure& failure) {
         CHECK(failure.kind == Failure::Kind::signed_out);
         unknown = failure.message;
@@ -113,10 +115,10 @@ TEST_CASE("a wrong password and an unknown account get the same answer")
 TEST_CASE("a known person founds a second organization with the right password")
 {
     testing::TestDatabase database;
-    const auto first =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
-    const auto second =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto first = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto second = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
     CHECK(second.user_id == first.user_id);
     CHECK(second.organization_id != first.organization_id);
 }
@@ -126,14 +128,15 @@ TEST_CASE("accounts with the same address have nothing to do with each other")
     testing::TestDatabase database;
     auto stranger = ana_founds_acme();
     stranger.password.value = "something else";
-    const auto theirs = register_organization(*database, stranger, at_home, nothing_to_furnish);
-    const auto mine =
-        register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    const auto theirs =
+        register_organization(*database, testing::vault(), stranger, at_home, nothing_to_furnish);
+    const auto mine = register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
     CHECK(mine.user_id != theirs.user_id);
     CHECK(mine.organization_id != theirs.organization_id);
 
     const auto signed_in_with = [&](const std::string& password) {
-        return sign_in(*database, {{"ana@acme.example"}, {password}}, at_home);
+        return sign_in(*database, testing::vault(), {{"ana@acme.example"}, {password}}, at_home);
     };
     CHECK(signed_in_with("correct horse battery").user_id == mine.user_id);
     CHECK(signed_in_with("something else").user_id == theirs.user_id);
@@ -152,12 +155,15 @@ TEST_CASE("registering and signing in hash once, whoever has the address and how
     const auto register_with = [&](const std::string& password) {
         ask.password.value = password;
         return hashes_of([&] {
-            register_organization(*database, ask, {"192.0.2.9", ""}, nothing_to_furnish);
+            register_organization(
+                *database, testing::vault(), ask, {"192.0.2.9", ""}, nothing_to_furnish);
         });
     };
     const auto sign_in_with = [&](const std::string& email, const std::string& password) {
         return hashes_of([&] {
-            failure_of([&] { sign_in(*database, {{email}, {password}}, at_home); });
+            failure_of([&] {
+                sign_in(*database, testing::vault(), {{email}, {password}}, at_home);
+            });
         });
     };
     CHECK(register_with("the first password") == 1);
@@ -200,9 +206,13 @@ TEST_CASE("accounts from before addresses were confirmed are there, whole and si
     CHECK(database->read_platform([&](db::PlatformReader& db) {
         return store::find_session(db, token_hash, Instant::now());
     }));
-    CHECK(sign_in(*database, {{"ana@acme.example"}, {"correct horse battery"}}, at_home).user_id
+    CHECK(sign_in(*database, testing::vault(), {{"ana@acme.example"}, {"correct horse battery"}},
+              at_home)
+              .user_id
         == user);
-    CHECK(register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish).user_id
+    CHECK(register_organization(
+              *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish)
+              .user_id
         == user);
     // What refers to a user still does.
     CHECK_THROWS(database->write_platform([&](db::PlatformTx& tx) {
@@ -249,14 +259,16 @@ TEST_CASE("guessing stops after ten tries, and only for the address that guesses
 TEST_CASE("an eleventh sign-in from a network is refused before the password is looked at")
 {
     testing::TestDatabase database;
-    register_organization(*database, ana_founds_acme(), at_home, nothing_to_furnish);
+    register_organization(
+        *database, testing::vault(), ana_founds_acme(), at_home, nothing_to_furnish);
     const SignIn right{{"ana@acme.example"}, {"correct horse battery"}};
     database->write_platform([&](db::PlatformTx& tx) {
         for (int i = 0; i < 10; ++i)
             count_attempt(tx, sign_in_limits("ana@acme.example", at_home.address));
     });
-    CHECK(failure_of([&] { sign_in(*database, right, at_home); }) == Failure::Kind::too_many);
-    CHECK(sign_in(*database, right, {"198.51.100.1", ""}).token.size() > 40);
+    CHECK(failure_of([&] { sign_in(*database, testing::vault(), right, at_home); })
+        == Failure::Kind::too_many);
+    CHECK(sign_in(*database, testing::vault(), right, {"198.51.100.1", ""}).token.size() > 40);
 }
 
 }  // namespace leadcrm::accounts

@@ -47,7 +47,7 @@ Program::Program(const Config& config, db::Database& database)
               Instant at) { shown_.note(organization, seen, at); })
     , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator(database))
     , files_(http::all_assets(), site_words(config))
-    , routes_(all_routes({config, database, shown_, stream_, capture_, files_}))
+    , routes_(all_routes({config, database, vault_, shown_, stream_, capture_, files_}))
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);

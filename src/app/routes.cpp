@@ -48,7 +48,7 @@ http::ApiFacts api_facts(const Config& config)
 http::Routes all_routes(const RouteParts& parts)
 {
     http::Routes routes;
-    accounts::add_routes(routes, parts.database,
+    accounts::add_routes(routes, parts.database, parts.vault,
         {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
     api_keys::add_routes(routes);  // /api/v1/keys
     pipeline::add_routes(routes);  // /api/v1/stages

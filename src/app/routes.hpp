@@ -15,6 +15,7 @@ namespace leadcrm::app {
 struct RouteParts {
     const Config& config;
     db::Database& database;
+    const crypto::Vault& vault;
     leads::Shown& shown;
     events::Stream& stream;
     meta::Capture& capture;

@@ -1,5 +1,6 @@
 #include "meta/key_rotation.hpp"
 
+#include "accounts/second_factor.hpp"
 #include "leads/raw_resealing.hpp"
 #include "meta/connection.hpp"
 #include "meta/lead_fetch.hpp"
@@ -72,6 +73,14 @@ public:
         }
     }
 
+    void second_factors()
+    {
+        resealed += accounts::reseal_second_factors(
+            database_, [&](const std::string& sealed, const std::string& context) {
+                return fresh(sealed, context);
+            });
+    }
+
     std::int64_t resealed = 0;
     std::int64_t unreadable = 0;
 
@@ -115,6 +124,7 @@ Rotation rotate_keys(db::Database& database, crypto::Vault& vault, std::chrono::
         Resealing walk(database, vault);
         for (const auto& organization : organizations) walk.organization(organization);
         walk.own_apps();
+        walk.second_factors();
         rotation.resealed += walk.resealed;
         rotation.unreadable = walk.unreadable;
         // The first round may have passed by what was on its way to be stored.

@@ -3,6 +3,7 @@ import { Box } from "../ui/Box";
 import { Tag } from "../ui/Tag";
 import { PasswordBox } from "./PasswordBox";
 import styles from "./ProfileSection.module.css";
+import { SecondFactorBox } from "./SecondFactorBox";
 import { SessionsBox } from "./SessionsBox";
 import { useMe } from "./useMe";
 
@@ -28,6 +29,7 @@ export function ProfileSection() {
         </dl>
       </Box>
       <PasswordBox />
+      <SecondFactorBox />
       <SessionsBox />
     </>
   );

@@ -5,7 +5,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
-import { meQuery, register } from "./accounts";
+import { meQuery, register, wantsCode } from "./accounts";
+import { CodeField } from "./CodeField";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
@@ -21,6 +22,7 @@ const names = [
   "phone",
   "country",
   "time_zone",
+  "code",
 ] as const;
 
 export function RegisterPage() {
@@ -56,8 +58,12 @@ export function RegisterPage() {
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          const { phone, ...asked } = fieldsOf(event.currentTarget, names);
-          attempt.mutate(phone === "" ? asked : { ...asked, phone });
+          const { phone, code, ...asked } = fieldsOf(event.currentTarget, names);
+          attempt.mutate({
+            ...asked,
+            ...(phone === "" ? {} : { phone }),
+            ...(code === "" ? {} : { code }),
+          });
         }}
       >
         {attempt.isError && faults.whole && <FormNotice problem={attempt.error} />}
@@ -98,6 +104,9 @@ export function RegisterPage() {
           {...field("email")}
         />
         <NewPassword {...field("password")} />
+        {wantsCode(attempt.error) && (
+          <CodeField error={faults.at("code")} hint={t("signIn.codeHint")} />
+        )}
         <div className={styles.pair}>
           <NativeSelect
             label={t("register.country")}

@@ -1,13 +1,15 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useTitle } from "../ui/useTitle";
-import { meQuery, signIn } from "./accounts";
+import { meQuery, signIn, wantsCode } from "./accounts";
+import { CodeField } from "./CodeField";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
-import { fieldsOf } from "./formFields";
+import { faultsOf, fieldsOf } from "./formFields";
 
 const route = getRouteApi("/sign-in");
 
@@ -18,8 +20,13 @@ export function SignInPage() {
   const { next } = route.useSearch();
   useTitle(t("signIn.tab"));
 
+  // The password was right, and a code is asked for.
+  const [passed, setPassed] = useState<{ email: string; password: string }>();
   const attempt = useMutation({
     mutationFn: signIn,
+    onError: (problem, { email, password }) => {
+      if (wantsCode(problem)) setPassed({ email, password });
+    },
     onSuccess: (me) => {
       cache.clear();
       cache.setQueryData(meQuery.queryKey, me);
@@ -28,6 +35,39 @@ export function SignInPage() {
     },
   });
 
+  if (passed !== undefined) {
+    // That a code is wanted is what this page is for; that one was wrong is news.
+    const isNews = attempt.variables?.code !== undefined;
+    const faults = faultsOf(isNews ? attempt.error : null, ["code"]);
+    return (
+      <DoorFrame title={t("signIn.codeTitle")} welcome={t("signIn.codeWelcome")}>
+        <form
+          data-short
+          onSubmit={(event) => {
+            event.preventDefault();
+            attempt.mutate({ ...passed, ...fieldsOf(event.currentTarget, ["code"]) });
+          }}
+        >
+          {faults.whole && <FormNotice problem={attempt.error} />}
+          <CodeField error={faults.at("code")} hint={t("signIn.codeHint")} />
+          <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
+            {t("signIn.do")}
+          </Button>
+        </form>
+        <p className={styles.other}>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              attempt.reset();
+              setPassed(undefined);
+            }}
+          >
+            {t("signIn.otherAccount")}
+          </Button>
+        </p>
+      </DoorFrame>
+    );
+  }
   return (
     <DoorFrame title={t("signIn.title")} welcome={t("signIn.welcome")}>
       <form

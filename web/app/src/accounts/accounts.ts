@@ -22,6 +22,13 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const mustSetUpSecondFactor = ({ user, organization }: Me) =>
+  organization.needs_second_factor && !user.has_second_factor;
+
+// Whether signing in failed only for want of a code.
+export const wantsCode = (problem: unknown) =>
+  problem instanceof ApiProblem && problem.fields.has("code");
+
 export const signIn = (body: SignIn) => answerOf(api.POST("/api/v1/auth/login", { body }));
 export const register = (body: Registration) =>
   answerOf(api.POST("/api/v1/auth/register", { body }));

@@ -19,6 +19,7 @@ export const me: components["schemas"]["Me"] = {
     name: "Dana Whitlock",
     email: "dana@fernhall.example",
     is_email_confirmed: true,
+    has_second_factor: false,
   },
   organization: {
     id: "org_1",
@@ -26,6 +27,7 @@ export const me: components["schemas"]["Me"] = {
     country: "GB",
     time_zone: "Europe/London",
     suspension: null,
+    needs_second_factor: false,
   },
   role: "owner",
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],

@@ -10,7 +10,7 @@ import {
   type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
-import { meQuery } from "../accounts/accounts";
+import { meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";
 import { NotFound } from "./NotFound";
@@ -51,11 +51,24 @@ const newPassword = createRoute({
   component: lazyRouteComponent(() => import("../accounts/NewPasswordPage"), "NewPasswordPage"),
 });
 
+// All that is open to somebody whose organization asks for a second factor, and who has none.
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "/second-factor",
+  beforeLoad: async ({ context }) => {
+    const me = await context.cache.ensureQueryData(meQuery);
+    if (me === null) throw redirect({ to: "/sign-in" });
+    if (!mustSetUpSecondFactor(me)) throw redirect({ to: "/leads" });
+  },
+  component: lazyRouteComponent(() => import("../accounts/SecondFactorPage"), "SecondFactorPage"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
   beforeLoad: async ({ context, location }) => {
     const me = await context.cache.ensureQueryData(meQuery);
+    if (me !== null && mustSetUpSecondFactor(me)) throw redirect({ to: "/second-factor" });
     if (me !== null) return;
     const wanted = location.pathname === "/" ? {} : { next: `/app${location.href}` };
     throw redirect({ to: "/sign-in", search: wanted });
@@ -116,17 +129,24 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import("../apiKeys/KeysSection"), "KeysSection"),
 });
 
+const signInRules = createRoute({
+  getParentRoute: () => settings,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../accounts/SignInRules"), "SignInRules"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
   newPassword,
+  secondFactor,
   signedIn.addChildren([
     home,
     leads,
     lead,
     sources,
-    settings.addChildren([apiKeys, plan, profile]),
+    settings.addChildren([apiKeys, plan, profile, signInRules]),
   ]),
 ]);
 

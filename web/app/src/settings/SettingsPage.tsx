@@ -58,8 +58,7 @@ function Sections() {
       {groups.map((group) => {
         const shown = sections.filter(
           (section) =>
-            section.group === group &&
-            (section.right === undefined || rights.includes(section.right)),
+            section.group === group && (!("right" in section) || rights.includes(section.right)),
         );
         if (shown.length === 0) return null;
         return (

@@ -1,25 +1,25 @@
-// The parts of the settings, in the order they are shown. Each is a screen of its own.
-import { IconGauge, IconKey, IconUserCircle } from "@tabler/icons-react";
+// The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
+// the right of one is not shown the way there.
+import { IconGauge, IconKey, IconLock, IconUserCircle } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
-type Right = Me["rights"][number];
-
 type Section = {
-  to: "/settings/keys" | "/settings/plan" | "/settings/profile";
-  name: "keys" | "plan" | "profile";
-  group: "you" | "organization";
+  to: string;
+  name: string;
+  group: (typeof groups)[number];
   icon: typeof IconUserCircle;
-  // Whoever lacks it is not shown the way there.
-  right?: Right;
+  right?: Me["rights"][number];
 };
 
-export const sections: Section[] = [
+export const groups = ["you", "organization"] as const;
+
+export const sections = [
   { to: "/settings/profile", name: "profile", group: "you", icon: IconUserCircle },
   {
-    to: "/settings/plan",
-    name: "plan",
+    to: "/settings/sign-in",
+    name: "signIn",
     group: "organization",
-    icon: IconGauge,
+    icon: IconLock,
     right: "manage_organization",
   },
   {
@@ -29,6 +29,11 @@ export const sections: Section[] = [
     icon: IconKey,
     right: "manage_organization",
   },
-];
-
-export const groups = ["you", "organization"] as const;
+  {
+    to: "/settings/plan",
+    name: "plan",
+    group: "organization",
+    icon: IconGauge,
+    right: "manage_organization",
+  },
+] as const satisfies readonly Section[];

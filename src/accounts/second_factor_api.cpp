@@ -1,0 +1,89 @@
+#include "accounts/second_factor_api.hpp"
+
+#include "accounts/proof.hpp"
+#include "accounts/second_factor.hpp"
+
+namespace leadcrm::accounts {
+
+struct BeginSecondFactor {
+    Text<1, 1000> password;
+};
+BOOST_DESCRIBE_STRUCT(BeginSecondFactor, (), (password))
+
+struct ConfirmSecondFactor {
+    Text<1, 40> code;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmSecondFactor, (), (code))
+
+struct ProveBoth {
+    Text<1, 1000> password;
+    Text<1, 40> code;
+};
+BOOST_DESCRIBE_STRUCT(ProveBoth, (), (password, code))
+
+struct NeedSecondFactor {
+    bool is_needed = false;
+};
+BOOST_DESCRIBE_STRUCT(NeedSecondFactor, (), (is_needed))
+
+void add_second_factor_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings)
+{
+    using http::Right;
+    const auto prove_both = [&database, &vault, surroundings](
+                                const http::Call& call, const ProveBoth& ask) {
+        auto user = prove_password(database, call.caller().user_id, ask.password.value);
+        demand_code(
+            database, vault, user.id, ask.code.value, visitor_of(call.request, surroundings));
+        return user;
+    };
+    api.read("GET", "/api/v1/me/second-factor",
+        [](const db::PlatformReader& db, const http::Caller& caller, const http::Nothing&) {
+            return second_factor_of(db, caller.user_id);
+        },
+        {"Whether one's own second factor is on", Right::signed_in});
+    api.work("POST", "/api/v1/me/second-factor",
+        [&database, &vault](const http::Call& call, const BeginSecondFactor& ask) {
+            const auto user = prove_password(database, call.caller().user_id, ask.password.value);
+            return database.write_platform(
+                [&](db::PlatformTx& tx) { return begin_second_factor(tx, vault, user); });
+        },
+        {"Begin to set up a second factor", Right::signed_in,
+            "Answers with a secret for an authenticator app. It is asked of nobody before a code "
+            "of the app has confirmed it."});
+    api.work("POST", "/api/v1/me/second-factor/confirm",
+        [&database, &vault, surroundings](const http::Call& call, const ConfirmSecondFactor& ask) {
+            return confirm_second_factor(database, vault, call.caller().user_id, ask.code.value,
+                visitor_of(call.request, surroundings));
+        },
+        {"Switch the second factor on, with a code of the app", Right::signed_in,
+            "Answers with ten recovery codes, which are not shown again."});
+    api.work("POST", "/api/v1/me/second-factor/recovery-codes",
+        [&database, prove_both](const http::Call& call, const ProveBoth& ask) {
+            const auto user = prove_both(call, ask);
+            return database.write_platform(
+                [&](db::PlatformTx& tx) { return renew_recovery_codes(tx, user.id); });
+        },
+        {"Make new recovery codes", Right::signed_in, "Those from before are worth nothing."});
+    api.work("POST", "/api/v1/me/second-factor/off",
+        [&database, prove_both, surroundings](const http::Call& call, const ProveBoth& ask) {
+            const auto user = prove_both(call, ask);
+            database.write_platform([&](db::PlatformTx& tx) {
+                end_second_factor(tx, user, visitor_of(call.request, surroundings));
+            });
+            return http::Nothing();
+        },
+        {"Switch the second factor off", Right::signed_in,
+            "Not while an organization of the person needs it.", 204});
+    api.write("PUT", "/api/v1/organization/second-factor",
+        [](db::PlatformTx& tx, const http::Caller& caller, const NeedSecondFactor& ask) {
+            set_second_factor_needed(tx, caller.user_id, caller.organization_id, ask.is_needed);
+            return http::Nothing();
+        },
+        {"Ask everybody in the organization for a second factor, or no longer",
+            Right::manage_organization,
+            "Whoever has none can only set it up from then on. The owner sets up their own first.",
+            204});
+}
+
+}  // namespace leadcrm::accounts

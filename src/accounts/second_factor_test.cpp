@@ -1,0 +1,274 @@
+#include "accounts/account_api.hpp"
+#include "accounts/notice.hpp"
+#include "accounts/second_factor.hpp"
+#include "accounts/totp.hpp"
+#include "platform/testing/database.hpp"
+#include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+namespace leadcrm::accounts {
+namespace {
+
+// What an authenticator app does with the secret that was typed into it.
+std::string raw_bytes(std::string_view base32)
+{
+    constexpr std::string_view signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    std::string bytes;
+    unsigned bits = 0;
+    int held = 0;
+    for (const char sign : base32) {
+        bits = bits << 5 | unsigned(signs.find(sign));
+        if ((held += 5) < 8) continue;
+        held -= 8;
+        bytes += char(bits >> held & 0xff);
+    }
+    return bytes;
+}
+
+struct App {
+    std::string secret;
+    // One of the three codes that are taken just now; each call gives a later one.
+    std::string code() { return totp::code_at(secret, totp::step_at(Instant::now()) + next++); }
+    int next = -1;
+};
+
+// Ana, an owner, at her browser.
+struct Site {
+    testing::TestDatabase database;
+    http::Routes routes;
+    testing::HttpClient ana{all_routes(), site()};
+    const std::string password = "correct horse battery";
+
+    Site() { REQUIRE(register_at(ana).status == 201); }
+    http::Routes& all_routes()
+    {
+        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
+        routes.read("GET", "/api/v1/leads",
+            [](const db::Reader&, const http::Caller&, const http::Nothing&) {
+                return http::Nothing();
+            },
+            {"Stands for the rest of the product", http::Right::read_leads});
+        return routes;
+    }
+    http::Site site()
+    {
+        return {.database = &*database,
+            .authenticate = authenticator(*database),
+            .session_cookie = cookie_name(false),
+            .public_url = "https://crm.example.com"};
+    }
+    testing::HttpClient browser() { return {routes, site()}; }
+    testing::Answer register_at(testing::HttpClient& from, const std::string& code = {})
+    {
+        boost::json::object ask{{"organization_name", "Acme"}, {"name", "Ana"},
+            {"email", "ana@acme.example"}, {"password", password}};
+        if (!code.empty()) ask["code"] = code;
+        return from.post("/api/v1/auth/register", ask);
+    }
+    testing::Answer sign_in(testing::HttpClient& from, const std::string& code = {})
+    {
+        boost::json::object ask{{"email", "ana@acme.example"}, {"password", password}};
+        if (!code.empty()) ask["code"] = code;
+        return from.post("/api/v1/auth/login", ask);
+    }
+    App begin()
+    {
+        const auto answer = ana.post("/api/v1/me/second-factor", {{"password", password}});
+        REQUIRE(answer.status == 200);
+        return {raw_bytes(std::string(answer.json().at("secret").as_string()))};
+    }
+    std::vector<std::string> confirm(App& app)
+    {
+        const auto answer = ana.post("/api/v1/me/second-factor/confirm", {{"code", app.code()}});
+        REQUIRE(answer.status == 200);
+        std::vector<std::string> codes;
+        const auto made = answer.json();
+        for (const auto& code : made.at("codes").as_array()) codes.emplace_back(code.as_string());
+        return codes;
+    }
+    testing::Answer prove(const std::string& what, const std::string& code)
+    {
+        return ana.post(
+            "/api/v1/me/second-factor/" + what, {{"password", password}, {"code", code}});
+    }
+    bool is_on()
+    {
+        return ana.get("/api/v1/me").json().at("user").at("has_second_factor").as_bool();
+    }
+};
+
+std::string fault(const testing::Answer& answer)
+{
+    if (answer.status != 422) return "none";
+    const auto error = answer.json().at("errors").at(0);
+    return std::string(error.at("field").as_string()) + " "
+        + std::string(error.at("code").as_string());
+}
+
+}  // namespace
+
+TEST_CASE("signing in asks for a code once the app has shown that it has the secret")
+{
+    Site site;
+    auto app = site.begin();
+    auto browser = site.browser();
+    CHECK(site.sign_in(browser).status == 200);
+    CHECK_FALSE(site.is_on());
+    CHECK(fault(site.ana.post("/api/v1/me/second-factor/confirm", {{"code", "12345x"}}))
+        == "code wrong");
+    const auto recovery = site.confirm(app);
+    CHECK(site.is_on());
+    CHECK(std::set(recovery.begin(), recovery.end()).size() == 10);
+
+    auto second = site.browser();
+    CHECK(fault(site.sign_in(second)) == "code required");
+    CHECK(fault(site.sign_in(second, "12345x")) == "code wrong");
+    CHECK(second.get("/api/v1/me").status == 401);
+    CHECK(site.sign_in(second, app.code()).status == 200);
+    CHECK(second.get("/api/v1/me").status == 200);
+}
+
+TEST_CASE("a code is used once, and none from before it any more")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    app.next = 0;
+    auto browser = site.browser();
+    const auto code = app.code();
+    CHECK(site.sign_in(browser, code).status == 200);
+    CHECK(fault(site.sign_in(browser, code)) == "code wrong");
+    app.next = -1;
+    CHECK(fault(site.sign_in(browser, app.code())) == "code wrong");
+}
+
+TEST_CASE("each recovery code signs in once, however it is typed, and can be made anew")
+{
+    Site site;
+    auto app = site.begin();
+    auto recovery = site.confirm(app);
+    auto browser = site.browser();
+    auto typed = recovery[0];
+    for (char& c : typed) c = c == '-' ? ' ' : char(std::toupper(c));
+    CHECK(site.sign_in(browser, typed).status == 200);
+    CHECK(fault(site.sign_in(browser, recovery[0])) == "code wrong");
+    CHECK(site.ana.get("/api/v1/me/second-factor").json().at("recovery_codes_left") == 9);
+
+    const auto renewed = site.prove("recovery-codes", app.code());
+    REQUIRE(renewed.status == 200);
+    CHECK(fault(site.sign_in(browser, recovery[1])) == "code wrong");
+    const auto fresh = std::string(renewed.json().at("codes").at(0).as_string());
+    CHECK(site.sign_in(browser, fresh).status == 200);
+}
+
+TEST_CASE("turning it off takes password and code")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    CHECK(fault(site.ana.post(
+              "/api/v1/me/second-factor/off", {{"password", "a guess"}, {"code", app.code()}}))
+        == "password wrong");
+    CHECK(fault(site.prove("off", "12345x")) == "code wrong");
+    CHECK(site.is_on());
+    CHECK(site.prove("off", app.code()).status == 204);
+    CHECK_FALSE(site.is_on());
+    auto browser = site.browser();
+    CHECK(site.sign_in(browser).status == 200);
+}
+
+TEST_CASE("setting it up takes the password, so a stolen session locks nobody out")
+{
+    Site site;
+    CHECK(fault(site.ana.post("/api/v1/me/second-factor", {{"password", "a guess"}}))
+        == "password wrong");
+    auto app = site.begin();
+    site.confirm(app);
+    CHECK(site.ana.post("/api/v1/me/second-factor", {{"password", site.password}}).status == 409);
+}
+
+TEST_CASE("codes are not guessed, and a stranger who tries does not lock the known device out")
+{
+    Site site;
+    auto app = site.begin();
+    const auto recovery = site.confirm(app);
+    int status = 0;
+    for (int i = 0; i < 11; ++i) {
+        auto stranger = site.browser();
+        stranger.client_address = "198.51.100." + std::to_string(i);
+        status = site.sign_in(stranger, "12345x").status;
+    }
+    CHECK(status == 429);
+    auto stranger = site.browser();
+    stranger.client_address = "203.0.113.1";
+    CHECK(site.sign_in(stranger, app.code()).status == 429);
+    CHECK(site.sign_in(site.ana, recovery[0]).status == 200);
+}
+
+TEST_CASE("founding a further organization is no way around the second factor")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    auto browser = site.browser();
+    CHECK(fault(site.register_at(browser)) == "code required");
+    CHECK(browser.get("/api/v1/me").status == 401);
+    CHECK(site.register_at(browser, app.code()).status == 201);
+}
+
+TEST_CASE("where everybody needs one, whoever has none can set it up and nothing else")
+{
+    Site site;
+    const auto need = [&](bool is_needed) {
+        return site.ana.put("/api/v1/organization/second-factor", {{"is_needed", is_needed}})
+            .status;
+    };
+    CHECK(need(true) == 409);
+    site.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE organizations SET needs_second_factor = TRUE"); });
+    CHECK(site.ana.get("/api/v1/leads").status == 403);
+    const auto me = site.ana.get("/api/v1/me").json();
+    CHECK(me.at("rights") == boost::json::array{"signed_in"});
+    CHECK(me.at("organization").at("needs_second_factor") == true);
+
+    auto app = site.begin();
+    site.confirm(app);
+    CHECK(site.ana.get("/api/v1/leads").status == 204);
+    CHECK(site.prove("off", app.code()).status == 409);
+    CHECK(need(false) == 204);
+    CHECK(need(true) == 204);
+}
+
+TEST_CASE("neither secret nor recovery codes are in the database")
+{
+    Site site;
+    auto app = site.begin();
+    const auto recovery = site.confirm(app);
+    site.database->read_platform([&](db::PlatformReader& db) {
+        const auto sealed = db.one<db::Blob>("SELECT secret_sealed FROM second_factors").bytes;
+        CHECK(sealed.find(app.secret) == std::string::npos);
+        for (const auto& hash : db.rows<db::Blob>("SELECT code_hash FROM recovery_codes"))
+            CHECK(hash.bytes.size() == 32);
+    });
+}
+
+TEST_CASE("the secret is sealed again when the vault has a new key")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    const auto changed = reseal_second_factors(
+        *site.database, [&](const std::string& sealed, const std::string& context) {
+            return std::optional(
+                testing::vault().seal(testing::vault().open(sealed, context), context));
+        });
+    CHECK(changed == 1);
+    auto browser = site.browser();
+    CHECK(site.sign_in(browser, app.code()).status == 200);
+}
+
+}  // namespace leadcrm::accounts

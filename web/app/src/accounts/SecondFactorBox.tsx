@@ -1,0 +1,139 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Box } from "../ui/Box";
+import { Tag } from "../ui/Tag";
+import { useToasts } from "../ui/Toasts";
+import { Trouble } from "../ui/Trouble";
+import styles from "./AccountForm.module.css";
+import { meQuery } from "./accounts";
+import { CodeField } from "./CodeField";
+import { FormNotice } from "./FormNotice";
+import { faultsOf, fieldsOf } from "./formFields";
+import { RecoveryCodeList } from "./RecoveryCodeList";
+import { SecondFactorSetUp } from "./SecondFactorSetUp";
+import { endSecondFactor, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
+import { useMe } from "./useMe";
+
+type Doing = "nothing" | "set up" | "renew" | "end";
+
+// A second factor for signing in: on or off, and its recovery codes.
+export function SecondFactorBox() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const { show } = useToasts();
+  const { organization } = useMe();
+  const factor = useQuery(secondFactorQuery);
+  const [doing, setDoing] = useState<Doing>("nothing");
+  const [codes, setCodes] = useState<string[]>();
+  const isOn = factor.data?.since != null;
+  const changed = () => {
+    setDoing("nothing");
+    setCodes(undefined);
+    cache.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
+    return cache.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const cancel = (
+    <Button variant="subtle" onClick={() => setDoing("nothing")}>
+      {t("passwordBox.cancel")}
+    </Button>
+  );
+
+  return (
+    <Box
+      title={t("secondFactor.title")}
+      hint={isOn ? <Tag tone="ok">{t("secondFactor.on")}</Tag> : undefined}
+    >
+      {factor.isError && (
+        <Trouble
+          title={t("secondFactor.trouble")}
+          problem={factor.error}
+          retry={() => factor.refetch()}
+        />
+      )}
+      {factor.isSuccess && doing === "nothing" && !isOn && (
+        <div className={styles.row}>
+          <p className={styles.words}>{t("secondFactor.about")}</p>
+          <Button onClick={() => setDoing("set up")}>{t("secondFactor.setUp")}</Button>
+        </div>
+      )}
+      {factor.isSuccess && doing === "nothing" && isOn && (
+        <div className={styles.row}>
+          <p className={styles.words}>
+            {t("secondFactor.left", { count: factor.data.recovery_codes_left })}
+            {organization.needs_second_factor && ` ${t("secondFactor.needed")}`}
+          </p>
+          <div className={styles.actions}>
+            <Button onClick={() => setDoing("renew")}>{t("secondFactor.renew")}</Button>
+            {!organization.needs_second_factor && (
+              <Button onClick={() => setDoing("end")}>{t("secondFactor.end")}</Button>
+            )}
+          </div>
+        </div>
+      )}
+      {doing === "set up" && <SecondFactorSetUp done={changed} aside={cancel} />}
+      {doing === "renew" && codes === undefined && (
+        <Prove
+          act={t("secondFactor.renew")}
+          send={renewRecoveryCodes}
+          done={setCodes}
+          aside={cancel}
+        />
+      )}
+      {codes !== undefined && <RecoveryCodeList codes={codes} close={changed} />}
+      {doing === "end" && (
+        <Prove
+          act={t("secondFactor.end")}
+          send={endSecondFactor}
+          done={() => {
+            show({ text: t("secondFactor.ended") });
+            changed();
+          }}
+          aside={cancel}
+        />
+      )}
+    </Box>
+  );
+}
+
+const names = ["password", "code"] as const;
+
+// Password and code, before something that a stolen session must not be enough for.
+function Prove<Answer>(props: {
+  act: string;
+  send: (proof: { password: string; code: string }) => Promise<Answer>;
+  done: (answer: Answer) => void;
+  aside: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const attempt = useMutation({ mutationFn: props.send, onSuccess: props.done });
+  const faults = faultsOf(attempt.error, names);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        attempt.mutate(fieldsOf(event.currentTarget, names));
+      }}
+    >
+      {attempt.isError && faults.whole && <FormNotice problem={attempt.error} />}
+      <PasswordInput
+        label={t("secondFactor.password")}
+        name="password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
+        error={faults.at("password")}
+      />
+      <CodeField error={faults.at("code")} hint={t("secondFactor.orRecovery")} />
+      <div className={styles.actions}>
+        <Button type="submit" variant="filled" loading={attempt.isPending}>
+          {props.act}
+        </Button>
+        {props.aside}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Box } from "../ui/Box";
+import { Switch } from "../ui/Switch";
+import styles from "./AccountForm.module.css";
+import { meQuery } from "./accounts";
+import { FormNotice } from "./FormNotice";
+import { needSecondFactor } from "./secondFactor";
+import { useMe } from "./useMe";
+
+// What the organization asks of everybody who signs in.
+export function SignInRules() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const { organization, user } = useMe();
+  const change = useMutation({
+    mutationFn: needSecondFactor,
+    onSettled: () => cache.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
+  const isOn = change.isPending ? change.variables : organization.needs_second_factor;
+  return (
+    <Box title={t("signInRules.secondFactor")}>
+      {change.isError && <FormNotice problem={change.error} />}
+      <div className={styles.row}>
+        <p className={styles.words}>
+          {t("signInRules.about")}{" "}
+          {!user.has_second_factor && (
+            <>
+              {t("signInRules.yoursFirst")}{" "}
+              <Link to="/settings/profile">{t("settings.section.profile")}</Link>.
+            </>
+          )}
+        </p>
+        <Switch
+          label={t("signInRules.secondFactor")}
+          isOn={isOn}
+          disabled={!user.has_second_factor && !isOn}
+          change={(on) => change.mutate(on)}
+        />
+      </div>
+    </Box>
+  );
+}
