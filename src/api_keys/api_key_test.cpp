@@ -4,6 +4,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -23,7 +24,7 @@ BOOST_DESCRIBE_STRUCT(Lead, (), (from))
 http::Routes routes_for(db::Database& database)
 {
     http::Routes routes;
-    accounts::add_routes(routes, database, {}, [](db::Tx&) {});
+    accounts::add_routes(routes, database, testing::vault(), {}, [](db::Tx&) {});
     add_routes(routes);
     routes.read("GET", "/api/v1/leads",
         [](db::Reader&, const http::Caller& caller, const http::Nothing&) {
