@@ -7,6 +7,7 @@
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "accounts/second_factor.hpp"
+#include "accounts/refused_sign_in.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
 
@@ -129,8 +130,10 @@ SignedIn sign_in(
         if (found) memberships = store::memberships_of(db, found->id);
         return found;
     });
-    if (!user || memberships.empty() || !admission.has(user->id))
+    if (!user || memberships.empty() || !admission.has(user->id)) {
+        note_refused_sign_in(database, ask.email.value, visitor.address);
         throw Failure::signed_out(wrong_credentials);
+    }
 
     check_second_factor(database, vault, user->id, ask.code, visitor);
 

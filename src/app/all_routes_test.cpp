@@ -1,119 +1,18 @@
 // What holds for every endpoint, asked of every endpoint: the cases are made from the route table,
 // so a new one cannot be forgotten. The database is looked at afterwards: a refusal stores nothing.
-#include "api_keys/api_key.hpp"
-#include "app/program.hpp"
-#include "platform/http/problem.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
+#include "app/testing/whole_product.hpp"
 #include "platform_admin/suspension.hpp"
 
 #include <boost/json/serialize.hpp>
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <set>
 
 namespace leadcrm::app {
-namespace {
 
-namespace fs = std::filesystem;
-
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("leadcrm-routes-" + crypto::random_token(9));
-    ~Folder() { fs::remove_all(path); }
-};
-
-// The whole program without sockets, one organization, its owner signed in.
-struct Product {
-    Folder folder;
-    Config config = with_meta();
-    testing::TestDatabase database;
-    Program program{config, *database};
-    testing::HttpClient owner{program.routes(), program.site()};
-
-    Product()
-    {
-        const auto answer = owner.post("/api/v1/auth/register",
-            {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
-                {"password", "correct horse battery"}});
-        REQUIRE(answer.status == 201);
-    }
-    Config with_meta() const
-    {
-        Config made;
-        made.data = folder.path;
-        made.public_url = "http://crm.example.com";
-        made.meta_app_id = "555";
-        made.meta_app_secret = "secret";
-        made.meta_verify_token = "verify";
-        return made;
-    }
-    testing::HttpClient stranger() { return {program.routes(), program.site()}; }
-};
-
-// How much every table holds: what a refused request must not change. Tries are counted on
-// purpose, and jobs come and go by themselves.
-std::string contents(db::Database& database)
-{
-    return database.read_platform([](db::PlatformReader& db) {
-        std::string text;
-        for (const auto* table : {"organizations", "users", "memberships", "sessions",
-                 "page_routes", "webhook_deliveries"})
-            text += std::string(table) + " "
-                + std::to_string(db.one<std::int64_t>("SELECT COUNT(*) FROM " + std::string(table)))
-                + "\n";
-        return text;
-    });
-}
-
-bool is_json_endpoint(const http::Route& route)
-{
-    return !std::holds_alternative<http::Route::Raw>(route.run)
-        && !std::holds_alternative<http::Route::Stream>(route.run);
-}
-
-bool is_open(const http::Route& route) { return route.endpoint.right == http::Right::everybody; }
-bool has_body(const http::Route& route)
-{
-    return is_json_endpoint(route) && route.ask_source() == http::AskSource::body
-        && !route.shape.members().empty();
-}
-
-// The route's address with an id that nobody has: right in form where it is an id.
-std::string address(const http::Route& route)
-{
-    std::string text = route.path;
-    for (auto open = text.find('{'); open != std::string::npos; open = text.find('{'))
-        text.replace(open, text.find('}') - open + 1, "lead_01h455vb4pex5vsknk084sn02q");
-    return text;
-}
-
-http::Request request(const http::Route& route, std::string body = {})
-{
-    http::Request made;
-    made.method = route.method;
-    made.target = address(route);
-    made.body = std::move(body);
-    made.headers = {{"If-Match", "\"1\""}};
-    if (!made.body.empty()) made.headers.emplace_back("Content-Type", "application/json");
-    return made;
-}
-
-// A problem a person understands: type, title, detail, and every wrong field with a message.
-void check_problem(const testing::Answer& answer)
-{
-    CHECK(answer.content_type == "application/problem+json");
-    const auto problem = answer.json().as_object();
-    for (const auto* member : {"type", "title", "status", "request_id"})
-        CHECK(problem.contains(member));
-    CHECK(problem.at("status") == answer.status);
-    if (answer.status == 422)
-        for (const auto& error : problem.at("errors").as_array())
-            CHECK(error.at("message").as_string().size() > 5);
-}
-
-}  // namespace
+using namespace testing;
 
 TEST_CASE("every route declares what it is for, and every address is spoken for once")
 {
@@ -177,52 +76,6 @@ TEST_CASE("members of a suspended organization get nothing but why, until it is 
         [&](db::PlatformTx& tx) { platform_admin::restore(tx, *organization); });
     CHECK(product.owner.get("/api/v1/leads").status == 200);
     CHECK(product.owner.get("/api/v1/me").json().at("organization").at("suspension").is_null());
-}
-
-TEST_CASE("a key opens what its scopes say and nothing else")
-{
-    Product product;
-    auto program = product.stranger();
-    const auto key_for = [&](const std::function<bool(std::string_view)>& is_chosen) {
-        boost::json::array scopes;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<api_keys::Scope>>(
-            [&](auto scope) {
-                if (is_chosen(scope.name)) scopes.emplace_back(scope.name);
-            });
-        const auto made =
-            product.owner.post("/api/v1/keys", {{"name", "Program"}, {"scopes", scopes}});
-        return made.status == 201 ? std::string(made.json().at("token").as_string()) : "";
-    };
-    std::map<std::string, std::string> with_all_but;
-    std::map<std::string, std::string> with_only;
-    for (const auto& route : product.program.routes().all()) {
-        if (is_open(route) || !is_json_endpoint(route)) continue;
-        const std::string right = boost::describe::enum_to_string(route.endpoint.right, "");
-        CAPTURE(route.method + " " + route.path);
-        if (!with_all_but.contains(right)) {
-            with_all_but[right] = key_for([&](std::string_view name) { return name != right; });
-            with_only[right] = key_for([&](std::string_view name) { return name == right; });
-        }
-        const auto ask = [&](const std::string& token) {
-            auto made = request(route, has_body(route) ? "{}" : "");
-            made.headers.emplace_back("Authorization", "Bearer " + token);
-            made.headers.emplace_back("Origin", "");
-            return program.send(std::move(made));
-        };
-        const auto refused = ask(with_all_but.at(right));
-        CHECK(refused.status == 403);
-        CHECK(refused.body.find(right) != std::string::npos);
-        check_problem(refused);
-        // What `work` does may reach out to Meta.
-        const bool stays_here = !std::holds_alternative<http::Route::Work>(route.run);
-        if (with_only.at(right).empty() || !stays_here) continue;
-        const auto let_in = ask(with_only.at(right));
-        CHECK(let_in.status != 401);
-        CHECK(let_in.status != 403);
-    }
-    // What is for people only no key can be given.
-    CHECK(with_only.at("manage_organization").empty());
-    CHECK(with_only.at("read_leads").starts_with("lcrm_"));
 }
 
 TEST_CASE("another site cannot change anything through a signed-in browser")

@@ -8,6 +8,7 @@
 #include "app/routes.hpp"
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
+#include "audit/audit.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
 
@@ -51,6 +52,7 @@ Program::Program(const Config& config, db::Database& database)
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
+    audit::handle_retention(workers_, database_);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
     accounts::handle_resets(workers_, database_, post_, config_.public_url);
@@ -59,6 +61,7 @@ Program::Program(const Config& config, db::Database& database)
 void Program::start()
 {
     capture_.start();
+    audit::order_retention(database_);
     workers_.start();
 }
 
@@ -76,7 +79,8 @@ http::Site Program::site()
     return {.database = &database_,
         .authenticate = api_keys::with_keys(accounts::authenticator(database_), database_),
         .session_cookie = accounts::cookie_name(config_.secure()),
-        .public_url = config_.public_url};
+        .public_url = config_.public_url,
+        .record = audit::recorder()};
 }
 
 }  // namespace leadcrm::app

@@ -4,6 +4,7 @@
 #include "accounts/role.hpp"
 #include "api_keys/api_key_api.hpp"
 #include "app/health.hpp"
+#include "audit/audit_api.hpp"
 #include "custom_fields/custom_field_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
@@ -50,6 +51,7 @@ http::Routes all_routes(const RouteParts& parts)
     http::Routes routes;
     accounts::add_routes(routes, parts.database, parts.vault,
         {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
+    audit::add_routes(routes);  // /api/v1/audit
     api_keys::add_routes(routes);  // /api/v1/keys
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields

@@ -2,6 +2,7 @@
 
 #include "meta/fetch_store.hpp"
 #include "meta/form.hpp"
+#include "platform/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -42,20 +43,6 @@ std::vector<Counted> count(
     if (page_id) sql.add(" AND f.page_id = $", *page_id);
     sql.add(" GROUP BY f.form_id, f.submitted_at / 86400000000 ORDER BY 2 DESC, 1");
     return db.rows<Counted>(sql);
-}
-
-std::string cell(std::string text)
-{
-    const bool is_formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    if (is_formula) text.insert(0, "'");
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
 }
 
 std::optional<Instant> checked_at(const db::Reader& db, const std::optional<std::string>& page_id)
@@ -114,12 +101,13 @@ Ledger ledger_of(
 
 std::string csv_of(const Ledger& ledger)
 {
-    std::string csv = "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n";
+    std::string text = "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n";
     for (const auto& line : ledger.data)
-        csv += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", cell(line.form_id),
-            cell(line.form_name), line.day, line.meta, line.ours, line.repaired, line.impossible,
-            boost::describe::enum_to_string(line.state, ""), cell(line.reason.value_or("")));
-    return csv;
+        text += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", csv::cell(line.form_id),
+            csv::cell(line.form_name), line.day, line.meta, line.ours, line.repaired,
+            line.impossible, boost::describe::enum_to_string(line.state, ""),
+            csv::cell(line.reason.value_or("")));
+    return text;
 }
 
 }  // namespace leadcrm::meta

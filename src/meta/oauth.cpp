@@ -1,5 +1,6 @@
 #include "meta/oauth.hpp"
 
+#include "audit/audit.hpp"
 #include "meta/failure_reason.hpp"
 #include "platform/log/log.hpp"
 
@@ -190,6 +191,10 @@ void FacebookLogin::store(const LoginState& login, const LoginReading& reading)
         auto tx = db.in_organization(organization);
         store::upsert(tx, connection);
         store::replace_shown_pages(tx, reading.person_id, pages);
+        audit::record(tx,
+            {.user_id = login.user_id,
+                .action = "GET /meta/oauth/callback",
+                .what = "Connect Facebook"});
     });
 }
 

@@ -1,5 +1,6 @@
 #include "meta/person_removal.hpp"
 
+#include "audit/audit.hpp"
 #include "meta/connection.hpp"
 #include "platform/crypto/crypto.hpp"
 
@@ -19,6 +20,9 @@ Removed remove_here(db::Tx& tx, const App& app, const std::string& person_id, In
         take_token_away(tx, page.page_id, why, now);
         ++removed.pages;
     }
+    if (removed.logins + removed.pages > 0)
+        audit::record(
+            tx, {.action = "POST /meta/deauthorize", .what = "Remove a login that Facebook ended"});
     return removed;
 }
 

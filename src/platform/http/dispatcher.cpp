@@ -1,5 +1,6 @@
 #include "platform/http/dispatcher.hpp"
 
+#include "platform/http/exchange.hpp"
 #include "platform/http/problem.hpp"
 
 #include <boost/url/parse.hpp>
@@ -7,7 +8,6 @@
 
 #include <concepts>
 #include <stdexcept>
-#include <type_traits>
 #include <variant>
 
 namespace leadcrm::http {
@@ -35,64 +35,6 @@ Failure too_busy()
 }
 
 }  // namespace
-
-// One request on its way. Closures share it; `answer` is written by one of them at a time.
-struct Dispatcher::Exchange {
-    Request request;
-    const Route& route;
-    Respond respond;
-    OpenStream open;
-    Credentials credentials;
-    std::shared_ptr<void> busy;
-    RateLimit& key_limit;
-    std::exception_ptr wrong = nullptr;  // what is wrong with the input
-    std::shared_ptr<EventSink> sink = nullptr;
-    Response answer = {};
-    std::optional<RateLimit::Standing> standing = std::nullopt;  // of the key that asks
-
-    void finish(const std::exception_ptr& error)
-    {
-        if (error && sink) sink->close();
-        if (error) {
-            answer = problem(error, request);
-            if (answer.status == 401) answer.headers.emplace_back("WWW-Authenticate", "Bearer");
-        }
-        if (standing) key_limit.tell(answer, *standing);
-        respond(std::move(answer));
-    }
-
-    // Once for a request, however often its transaction runs.
-    void count_for(const ApiKeyId& key)
-    {
-        if (!standing) standing = key_limit.count(key);
-        if (!standing->is_within)
-            throw Failure::too_many(
-                "This API key has asked too often. Please wait a moment.", standing->reset_s);
-    }
-
-    Act act_of(const Admitted& who) const { return {route, request, answer, who}; }
-
-    // What is left of it for the record when the answer has gone.
-    struct Noted {
-        Request request;
-        Admitted who;
-        const Route& route;
-        std::shared_ptr<void> busy;
-    };
-
-    // Reads the input. An empty function when it is wrong.
-    template <class Read>
-    auto prepare(const Read& read)
-    {
-        std::invoke_result_t<const Read&, const Request&> prepared;
-        try {
-            prepared = read(request);
-        } catch (...) {
-            wrong = std::current_exception();
-        }
-        return prepared;
-    }
-};
 
 Dispatcher::Dispatcher(const Routes& routes, Site site)
     : routes_(routes)
@@ -138,6 +80,7 @@ void Dispatcher::answer(
             refuse_other_sites(exchange->request, exchange->credentials);
         if (exchange->credentials.empty() && match.route->endpoint.right != Right::everybody)
             throw please_sign_in();
+        if (is_repeatable(*match.route)) hold_key(*exchange);
         std::visit(
             [&]<class Kind>(const Kind& kind) {
                 if constexpr (!std::same_as<Kind, Route::Raw>) run(kind, exchange);
@@ -146,6 +89,15 @@ void Dispatcher::answer(
     } catch (...) {
         exchange->finish(std::current_exception());
     }
+}
+
+void Dispatcher::hold_key(Exchange& exchange)
+{
+    exchange.idempotency_key = idempotency_key(exchange.request);
+    if (!exchange.idempotency_key) return;
+    const auto& who = exchange.credentials;
+    exchange.at_work =
+        keys_at_work_.hold(who.session_token + who.api_key + "\n" + *exchange.idempotency_key);
 }
 
 // Webhooks come this way: nothing is allocated that the handler does not ask for.
@@ -242,8 +194,9 @@ void Dispatcher::run(const Route::Write& write, const ExchangePointer& exchange)
     site_.database->start_write(
         [this, exchange, prepared = std::move(prepared)](db::PlatformTx& tx) {
             const auto caller = admitted(tx, *exchange);
+            if (exchange->was_answered(tx, caller)) return;
             exchange->answer = prepared(tx, caller);
-            if (site_.record) site_.record(tx, exchange->act_of(caller));
+            keep_in_mind(tx, *exchange, caller);
         },
         done);
 }
@@ -256,7 +209,7 @@ void Dispatcher::run(const Route::Work& work, const ExchangePointer& exchange)
     const bool is_taken = pool_->take_on([this, exchange, prepared = std::move(prepared)] {
         std::exception_ptr error;
         try {
-            exchange->answer = work_now(prepared, *exchange);
+            work_now(prepared, *exchange);
         } catch (...) {
             error = std::current_exception();
         }
@@ -265,23 +218,52 @@ void Dispatcher::run(const Route::Work& work, const ExchangePointer& exchange)
     if (!is_taken) throw too_busy();
 }
 
-Response Dispatcher::work_now(
-    const std::function<Response(const Call&)>& prepared, Exchange& exchange)
+void Dispatcher::work_now(const std::function<Response(const Call&)>& prepared, Exchange& exchange)
 {
     std::optional<Admitted> who;
     const bool is_open = exchange.route.endpoint.right == Right::everybody;
+    bool is_answered = false;
     if (!exchange.credentials.empty() && site_.database)
-        who = site_.database->read_platform([&](db::PlatformReader& db) {
-            return is_open ? site_.authenticate(db, exchange.credentials)
-                           : std::optional(admitted(db, exchange));
+        site_.database->read_platform([&](db::PlatformReader& db) {
+            if (is_open) {
+                who = site_.authenticate(db, exchange.credentials);
+            } else {
+                who = admitted(db, exchange);
+                is_answered = exchange.was_answered(db, *who);
+            }
         });
-    const Call call{exchange.request, who};
-    auto answer = prepared(call);
-    if (site_.record && who && !is_open && changes_something(exchange.request))
-        site_.database->write_platform([&](db::PlatformTx& tx) {
-            site_.record(tx, {exchange.route, exchange.request, answer, *who});
-        });
-    return answer;
+    if (is_answered) return;
+    exchange.answer = prepared({exchange.request, who});
+    const bool is_kept = site_.record || exchange.idempotency_key;
+    if (!is_kept || !site_.database || !changes_something(exchange.request)) return;
+    site_.database->write_platform([&](db::PlatformTx& tx) {
+        auto by = is_open ? signed_in_by(tx, exchange.answer) : std::nullopt;
+        if (!by) by = who;
+        if (by) keep_in_mind(tx, exchange, *by);
+    });
+}
+
+void Dispatcher::keep_in_mind(db::PlatformTx& tx, const Exchange& exchange, const Admitted& who)
+{
+    if (site_.record) site_.record(tx, exchange.act_of(who));
+    const auto repeated = exchange.repeated_by(who);
+    if (!repeated) return;
+    auto inside = tx.in_organization(who.organization_id);
+    repeated->keep(inside, exchange.answer);
+}
+
+// Whose session cookie the answer sets.
+std::optional<Admitted> Dispatcher::signed_in_by(
+    db::PlatformReader& db, const Response& answer) const
+{
+    if (!site_.record) return std::nullopt;
+    const auto begin = site_.session_cookie + "=";
+    for (const auto& [name, value] : answer.headers) {
+        if (name != "Set-Cookie" || !value.starts_with(begin)) continue;
+        const auto token = value.substr(begin.size(), value.find(';') - begin.size());
+        if (!token.empty()) return site_.authenticate(db, {.session_token = token});
+    }
+    return std::nullopt;
 }
 
 // The answer does not wait for it, but what cannot be put down is not shown.

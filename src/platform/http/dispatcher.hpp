@@ -9,6 +9,7 @@
 #pragma once
 
 #include "platform/http/cpu_pool.hpp"
+#include "platform/http/idempotency.hpp"
 #include "platform/http/rate_limit.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/routes.hpp"
@@ -53,7 +54,8 @@ struct Act {
     const Admitted& who;
 };
 // Called in the transaction of a `write` route, and in one of its own after `work` and a read of a
-// single thing (opens_one); may run more than once.
+// single thing (opens_one); may run more than once. An open endpoint is an act of whom it signs in,
+// or of who was signed in before.
 using Recorder = std::function<void(db::PlatformTx&, const Act&)>;
 
 // A read of one lead, say, by its id: not of a list.
@@ -100,6 +102,7 @@ private:
     struct Exchange;
     using ExchangePointer = std::shared_ptr<Exchange>;
 
+    void hold_key(Exchange& exchange);
     void answer_elsewhere(
         const Request& request, const Router::Match& match, const Respond& respond);
     void answer_raw(Request request, const Route& route, const Respond& respond);
@@ -110,13 +113,16 @@ private:
     void run(const Route::Work& work, const ExchangePointer& exchange);
     void run(const Route::Stream& stream, const ExchangePointer& exchange);
     void record_beside(const ExchangePointer& exchange, const Admitted& who);
-    Response work_now(const std::function<Response(const Call&)>& prepared, Exchange& exchange);
+    void work_now(const std::function<Response(const Call&)>& prepared, Exchange& exchange);
+    void keep_in_mind(db::PlatformTx& tx, const Exchange& exchange, const Admitted& who);
+    std::optional<Admitted> signed_in_by(db::PlatformReader& db, const Response& answer) const;
 
     const Routes& routes_;
     const Site site_;
     const Router router_;
     const std::string origin_;
     RateLimit key_limit_;
+    KeysAtWork keys_at_work_;
     std::unique_ptr<CpuPool> pool_;
     // Held by every exchange; gone when the last one is.
     std::promise<void> quiet_;

@@ -1,5 +1,7 @@
 #include "platform/http/openapi.hpp"
 
+#include "platform/http/idempotency.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -131,6 +133,15 @@ public:
                                         {{"file",
                                             {{"type", "string"}, {"format", "binary"}}}}}}}}}}}};
             refusals.insert(refusals.end(), {413, 415, 422});
+        }
+        if (is_repeatable(route)) {
+            parameters.push_back({{"name", "Idempotency-Key"}, {"in", "header"},
+                {"required", false},
+                {"description",
+                    "Up to 255 characters. The same request with the same key within a day gets the "
+                    "same answer and does nothing."},
+                {"schema", {{"type", "string"}}}});
+            refusals.insert(refusals.end(), {400, 409, 422});
         }
         if (std::holds_alternative<Route::Stream>(route.run))
             parameters.push_back({{"name", "Last-Event-ID"}, {"in", "header"}, {"required", false},

@@ -11,6 +11,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
+import { readAuditSearch } from "../audit/audit";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";
 import { NotFound } from "./NotFound";
@@ -135,6 +136,13 @@ const signInRules = createRoute({
   component: lazyRouteComponent(() => import("../accounts/SignInRules"), "SignInRules"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "/audit",
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import("../audit/AuditSection"), "AuditSection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
@@ -146,7 +154,7 @@ const tree = root.addChildren([
     leads,
     lead,
     sources,
-    settings.addChildren([apiKeys, plan, profile, signInRules]),
+    settings.addChildren([apiKeys, audit, plan, profile, signInRules]),
   ]),
 ]);
 

@@ -1,6 +1,6 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
 // the right of one is not shown the way there.
-import { IconGauge, IconKey, IconLock, IconUserCircle } from "@tabler/icons-react";
+import { IconGauge, IconKey, IconListSearch, IconLock, IconUserCircle } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
 type Section = {
@@ -14,7 +14,12 @@ type Section = {
 export const groups = ["you", "organization"] as const;
 
 export const sections = [
-  { to: "/settings/profile", name: "profile", group: "you", icon: IconUserCircle },
+  {
+    to: "/settings/profile",
+    name: "profile",
+    group: "you",
+    icon: IconUserCircle,
+  },
   {
     to: "/settings/sign-in",
     name: "signIn",
@@ -27,6 +32,13 @@ export const sections = [
     name: "keys",
     group: "organization",
     icon: IconKey,
+    right: "manage_organization",
+  },
+  {
+    to: "/settings/audit",
+    name: "audit",
+    group: "organization",
+    icon: IconListSearch,
     right: "manage_organization",
   },
   {

@@ -1,0 +1,14 @@
+// Files for spreadsheets: comma-separated, RFC 4180. A cell that a spreadsheet would take for a
+// formula gets an apostrophe in front.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace leadcrm::csv {
+
+std::string cell(std::string_view text);
+void append_row(std::string& csv, std::initializer_list<std::string_view> cells);
+
+}  // namespace leadcrm::csv

@@ -1,0 +1,79 @@
+// Who did what in the organization.
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { answerOf, api } from "../api/client";
+import type { components } from "../api/schema.gen";
+
+type Schemas = components["schemas"];
+export type Entry = Schemas["EntryView"];
+export type EntryPage = { data: Entry[]; next_cursor: string | null };
+
+// What the list is narrowed to, as it stands in the address bar. `from` and `until` are days, both
+// included.
+export type AuditSearch = {
+  person?: string | undefined;
+  key?: string | undefined;
+  action?: string | undefined;
+  object?: string | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+};
+
+export function readAuditSearch(address: Record<string, unknown>): AuditSearch {
+  const search: AuditSearch = {};
+  const take = (name: keyof AuditSearch, form: RegExp) => {
+    const value = address[name];
+    if (typeof value === "string" && form.test(value)) search[name] = value;
+  };
+  take("person", /^user_\w{26}$/);
+  take("key", /^key_\w{26}$/);
+  take("action", /^[A-Z]+ \/[\w{}./-]{1,150}$/);
+  take("object", /^[\w -]{1,200}$/);
+  take("from", /^\d{4}-\d\d-\d\d$/);
+  take("until", /^\d{4}-\d\d-\d\d$/);
+  return search;
+}
+
+// Days are the reader's own.
+const beginningOf = (day: string, later = 0): string => {
+  const at = new Date(`${day}T00:00:00`);
+  at.setDate(at.getDate() + later);
+  return at.toISOString();
+};
+
+export function questionOf(search: AuditSearch) {
+  return {
+    ...(search.person === undefined ? {} : { user_id: search.person }),
+    ...(search.key === undefined ? {} : { key_id: search.key }),
+    ...(search.action === undefined ? {} : { action: search.action }),
+    ...(search.object === undefined ? {} : { object: search.object }),
+    ...(search.from === undefined ? {} : { from: beginningOf(search.from) }),
+    ...(search.until === undefined ? {} : { until: beginningOf(search.until, 1) }),
+  };
+}
+
+export const entriesQuery = (search: AuditSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", "list", search],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET("/api/v1/audit", {
+          params: {
+            query: { ...questionOf(search), ...(pageParam === null ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+  });
+
+export const fileAddress = (search: AuditSearch): string =>
+  `/api/v1/audit.csv?${new URLSearchParams(questionOf(search))}`;
+
+export const retentionQuery = queryOptions({
+  queryKey: ["audit", "retention"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/audit/retention", { signal })),
+});
+
+export const keepFor = (days: number) =>
+  answerOf(api.PUT("/api/v1/audit/retention", { body: { keep_days: days } }));
