@@ -2,7 +2,7 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
-#include "accounts/device.hpp"
+#include "accounts/joining.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
 #include "accounts/second_factor.hpp"
@@ -24,6 +24,11 @@ struct ConfirmEmail {
     Text<1, 100> token;
 };
 BOOST_DESCRIBE_STRUCT(ConfirmEmail, (), (token))
+
+struct EnterOrganization {
+    OrganizationId organization_id;
+};
+BOOST_DESCRIBE_STRUCT(EnterOrganization, (), (organization_id))
 
 struct MyOrganization {
     OrganizationId id;
@@ -72,11 +77,6 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     return me;
 }
 
-std::string device_cookie_name(bool secure)
-{
-    return secure ? "__Host-leadcrm_device" : "leadcrm_device";
-}
-
 constexpr std::chrono::minutes seen_every{5};
 
 // Behind the request that is going on: it only reads, and does not wait for this. When the database
@@ -95,17 +95,6 @@ void note_seen(
     }
 }
 
-std::string cookie(
-    std::string_view name, std::string_view value, bool secure, std::chrono::seconds max_age)
-{
-    std::string text(name);
-    text += '=';
-    text += value;
-    text += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age.count());
-    if (secure) text += "; Secure";
-    return text;
-}
-
 class SessionCookie {
 public:
     SessionCookie(db::Database& database, const Surroundings& surroundings)
@@ -119,11 +108,7 @@ public:
                     return describe(
                         db, signed_in.user_id, signed_in.organization_id, surroundings_);
                 }),
-            status,
-            {{"Set-Cookie",
-                 cookie(cookie_name(surroundings_.is_secure), signed_in.token,
-                     surroundings_.is_secure, session_length)},
-                device_cookie(signed_in.device_token, surroundings_)}};
+            status, session_cookies(signed_in, surroundings_.is_secure)};
     }
 
     // The session that a new one takes the place of.
@@ -136,9 +121,7 @@ public:
     http::Answer<http::Nothing> take_back(const http::Request& request) const
     {
         end(request);
-        return {{}, 204,
-            {{"Set-Cookie",
-                cookie(cookie_name(surroundings_.is_secure), "", surroundings_.is_secure, {})}}};
+        return {{}, 204, {no_session_cookie(surroundings_.is_secure)}};
     }
 
 private:
@@ -148,23 +131,15 @@ private:
 
 }  // namespace
 
-std::string cookie_name(bool secure)
-{
-    return secure ? "__Host-leadcrm_session" : "leadcrm_session";
-}
-
 Visitor visitor_of(const http::Request& request, const Surroundings& surroundings)
 {
-    return {request.client_address, std::string(request.header("User-Agent").value_or("")),
-        request.cookie(device_cookie_name(surroundings.is_secure)).value_or("")};
+    return visitor_of(request, surroundings.is_secure);
 }
 
 std::pair<std::string, std::string> device_cookie(
     const std::string& token, const Surroundings& surroundings)
 {
-    return {"Set-Cookie",
-        cookie(device_cookie_name(surroundings.is_secure), token, surroundings.is_secure,
-            device_length)};
+    return device_cookie(token, surroundings.is_secure);
 }
 
 http::Authenticator authenticator(db::Database& database)
@@ -239,6 +214,17 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
             });
         },
         {"Who is signed in, where, and what they may do"});
+    api.work("POST", "/api/v1/me/organization",
+        [&database, session, surroundings](const http::Call& call, const EnterOrganization& ask) {
+            const auto visitor = visitor_of(call.request, surroundings);
+            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
+                return enter(tx, call.caller().user_id, ask.organization_id, visitor);
+            });
+            session.end(call.request);
+            return session.hand_out(entered, 200);
+        },
+        {"Go on in another of one's organizations", Right::signed_in,
+            "The session goes on there under a new token; the old one is worth nothing."});
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);

@@ -1,14 +1,12 @@
 // Registration, sign-in and "who am I" over HTTP. The rules: sign_in.hpp.
 #pragma once
 
+#include "accounts/session_cookie.hpp"
 #include "accounts/sign_in.hpp"
 #include "platform/http/dispatcher.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::accounts {
-
-// `secure`: the site is served over https, so the cookie is Secure and carries the __Host- prefix.
-std::string cookie_name(bool secure);
 
 // Tells the server who a request's session stands for, and what that person may do. When a session
 // was last seen is noted behind the request, every few minutes. `database` must outlive it.

@@ -60,4 +60,15 @@ mail::Letter notice_letter(
     return letter;
 }
 
+mail::Letter invitation_letter(
+    const std::string& inviter, const std::string& organization, const std::string& link)
+{
+    return {.subject = inviter + " invites you to " + organization,
+        .before = {"Hello,", inviter + " invites you to work in " + organization + " at Lead CRM."},
+        .button = "See the invitation",
+        .link = link,
+        .after = {"The link works once, for seven days.",
+            "If you do not know " + inviter + ", do nothing: nothing happens without you."}};
+}
+
 }  // namespace leadcrm::accounts

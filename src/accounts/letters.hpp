@@ -13,4 +13,7 @@ mail::Letter reset_letter(const std::string& name, const std::string& link);
 mail::Letter notice_letter(
     Notice notice, const std::string& name, const std::string& seen, const std::string& link);
 
+mail::Letter invitation_letter(
+    const std::string& inviter, const std::string& organization, const std::string& link);
+
 }  // namespace leadcrm::accounts

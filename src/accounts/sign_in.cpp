@@ -19,17 +19,6 @@ namespace {
 const char wrong_credentials[] = "This e-mail and password do not belong together. Check both and "
                                  "try again.";
 
-SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor, const RememberedDevice& device)
-{
-    const auto token = crypto::random_token();
-    const auto now = Instant::now();
-    store::insert(tx,
-        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-            visitor.address, visitor.user_agent.substr(0, 400), device.id, now});
-    return {token, device.token, user, organization};
-}
-
 // Who may be signed in by this try.
 struct Admission {
     bool is_open = false;  // everybody
@@ -77,6 +66,17 @@ std::optional<std::string> owners_phone(const Registration& ask)
 }
 
 }  // namespace
+
+SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor, const RememberedDevice& device)
+{
+    const auto token = crypto::random_token();
+    const auto now = Instant::now();
+    store::insert(tx,
+        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
+            visitor.address, visitor.user_agent.substr(0, 400), device.id, now});
+    return {token, device.token, user, organization};
+}
 
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
     const Registration& ask, const Visitor& visitor, const Furnish& furnish)

@@ -32,6 +32,8 @@ struct SignIn {
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, code))
 
+struct RememberedDevice;
+
 struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
     std::string device_token;  // for the other cookie: device.hpp
@@ -56,6 +58,10 @@ SignedIn register_organization(db::Database& database, const crypto::Vault& vaul
 // `wrong`, when the account has a second factor; too_many.
 SignedIn sign_in(
     db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor);
+
+// A session of the account in one of its organizations, from a device just remembered.
+SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor, const RememberedDevice& device);
 
 void sign_out(db::Database& database, const std::string& token);
 

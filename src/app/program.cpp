@@ -11,6 +11,7 @@
 #include "audit/audit.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
+#include "people/invitation.hpp"
 
 namespace leadcrm::app {
 namespace {
@@ -53,6 +54,7 @@ Program::Program(const Config& config, db::Database& database)
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
     audit::handle_retention(workers_, database_);
+    people::handle_invitations(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
     accounts::handle_resets(workers_, database_, post_, config_.public_url);

@@ -8,6 +8,7 @@
 #include "custom_fields/custom_field_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
+#include "people/people_api.hpp"
 #include "pipeline/stage.hpp"
 #include "pipeline/stage_api.hpp"
 #include "platform/http/static_files.hpp"
@@ -53,6 +54,8 @@ http::Routes all_routes(const RouteParts& parts)
         {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
     audit::add_routes(routes);  // /api/v1/audit
     api_keys::add_routes(routes);  // /api/v1/keys
+    people::add_routes(routes, parts.database,
+        {parts.config.public_url, parts.config.secure()});  // /api/v1/members, /invitations
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads

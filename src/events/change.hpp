@@ -17,9 +17,9 @@ namespace leadcrm::events {
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
 // source_names: leads show other names of forms and ads. organization: whether its members may
-// work, and its plan.
+// work, and its plan. people: who is a member, and who is invited.
 BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields,
-    mapping_runs, source_names, organization)
+    mapping_runs, source_names, organization, people)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
@@ -29,6 +29,7 @@ constexpr http::Right right_to_hear(Topic topic)
     case Topic::fields:
     case Topic::source_names:
     case Topic::organization:
+    case Topic::people:
         return http::Right::read_leads;
     case Topic::doctor:
     case Topic::test_lead:

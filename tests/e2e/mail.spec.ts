@@ -2,7 +2,7 @@
 import { SMTPServer } from "smtp-server";
 import { isAccessible } from "./accessible";
 import { connectAll } from "./facebook";
-import { expect, type Product, register, test } from "./product";
+import { expect, type Product, password, register, test } from "./product";
 
 type Received = { from: string; to: string[]; message: string };
 
@@ -91,6 +91,46 @@ test("without a mail server the operator finds the letter, and a link works once
     await expect(page.getByRole("heading", { name: outcome })).toBeVisible();
   }
   await expect(page.getByRole("alert")).toContainText("This link has been used");
+});
+
+test("an invitation comes by letter, and its link leads into the organization", async ({ page, product, browser }) => {
+  const server = await mailServer();
+  await startWithMail(product, server.port);
+  await register(page, product);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByLabel("Work mail addresses").fill("Joe Park <joe@fernhall.example>, dana@fernhall.example");
+  await page.getByRole("button", { name: "Invite 2 people" }).click();
+  await expect(page.getByText("dana@fernhall.example is a member already.")).toBeVisible();
+  await page.getByLabel("Work mail addresses").fill("joe@fernhall.example");
+  await page.getByRole("button", { name: "Invite 1 person" }).click();
+  await expect(page.getByText("The invitation is on its way.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Withdraw the invitation of joe@fernhall.example" })).toBeVisible();
+  await isAccessible(page);
+
+  const to = (address: string) => server.received.find((mail) => mail.to[0] === address)?.message ?? "";
+  const invitation = () => to("joe@fernhall.example").match(new RegExp(`${product.url}/app/invitation#[\\w-]{43}`))?.[0] ?? "";
+  await expect.poll(invitation).not.toBe("");
+  expect(to("joe@fernhall.example")).toContain("Subject: Dana Whitlock invites you to Fernhall Homes\r\n");
+
+  const elsewhere = await browser.newContext();
+  const joe = await elsewhere.newPage();
+  await joe.goto(invitation());
+  await expect(joe.getByRole("heading", { name: "Join Fernhall Homes" })).toBeVisible();
+  await expect(joe.getByText("Dana Whitlock invites joe@fernhall.example as Sales agent.")).toBeVisible();
+  await isAccessible(joe);
+  await joe.getByLabel("Your name").fill("Joe Park");
+  await joe.getByLabel("Password", { exact: true }).fill(password);
+  await joe.getByRole("button", { name: "Make an account and join" }).click();
+  await expect(joe.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
+  await expect(joe.getByText("Confirm your address")).toBeHidden();
+
+  // The owner's screen hears of it.
+  await expect(page.getByText("Joe Park")).toBeVisible();
+  await expect(page.getByRole("button", { name: /Withdraw/ })).toBeHidden();
+  expect(product.log()).not.toContain(invitation().split("#")[1]);
+  await elsewhere.close();
+  server.close();
 });
 
 test("a login that ends at Facebook is told by letter, with all its pages, and the link leads to the way out", async ({

@@ -42,3 +42,5 @@ export const setNewPassword = (body: components["schemas"]["NewPassword"]) =>
 export const changePassword = (body: components["schemas"]["PasswordChange"]) =>
   answerOf(api.PUT("/api/v1/me/password", { body }));
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));
+export const enterOrganization = (organization_id: string) =>
+  answerOf(api.POST("/api/v1/me/organization", { body: { organization_id } }));

@@ -121,6 +121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on in another of one's organizations
+         * @description The session goes on there under a new token; the old one is worth nothing.
+         */
+        post: operations["post_me_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password-letter": {
         parameters: {
             query?: never;
@@ -382,6 +402,7 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/keys": {
+    "/api/v1/members": {
         parameters: {
             query?: never;
             header?: never;
@@ -399,6 +420,71 @@ export interface paths {
          * @description The answer is the only place where `token` is told; it is kept as a hash. A key sees all leads of the organization. It may make 600 requests a minute, told by the fields RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-10.
          */
         post: operations["post_keys"];
+        /** List the people of the organization */
+        get: operations["get_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations that are open */
+        get: operations["get_invitations"];
+        put?: never;
+        /**
+         * Invite people
+         * @description Each address gets a letter with a link that works once, for seven days. All are invited, or none: an address that is a member's is named. Answers all that are open.
+         */
+        post: operations["post_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again
+         * @description With a new link for seven days; the one before is worth nothing. After five letters to an address within a quarter of an hour no more is sent.
+         */
+        post: operations["post_invitations_by_id_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to hand over by oneself
+         * @description Works once, for seven days; the one before is worth nothing. Unlike a letter's it does not confirm the address.
+         */
+        post: operations["post_invitations_by_id_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -406,6 +492,7 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/keys/{id}": {
+    "/api/v1/invitations/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -420,6 +507,45 @@ export interface paths {
          * @description It opens nothing from now on.
          */
         delete: operations["delete_keys_by_id"];
+        /** Withdraw an invitation */
+        delete: operations["delete_invitations_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what an invitation's link leads to */
+        post: operations["post_auth_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Signed in with the invited address: with the token alone. Otherwise with name and password, which make an account. Signs in there.
+         */
+        post: operations["post_auth_invitation_accept"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1145,6 +1271,10 @@ export interface components {
         ConfirmEmail: {
             token: string;
         };
+        EnterOrganization: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string;
+        };
         ForgottenPassword: {
             /** Format: email */
             email: string;
@@ -1253,6 +1383,62 @@ export interface components {
         MadeKey: {
             key: components["schemas"]["ApiKey"];
             token: string;
+        MemberPage: {
+            data: components["schemas"]["Member"][];
+            next_cursor: string | null;
+        };
+        Member: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            email: string;
+            is_email_confirmed: boolean;
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+            /** Format: date-time */
+            joined_at: string;
+            /** Format: date-time */
+            seen_at: string | null;
+        };
+        InvitationPage: {
+            data: components["schemas"]["Invitation"][];
+            next_cursor: string | null;
+        };
+        Invitation: {
+            /** @example invitation_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+            invited_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        Invite: {
+            emails: string[];
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+        };
+        InvitationLink: {
+            link: string;
+        };
+        LookAtInvitation: {
+            token: string;
+        };
+        Asked: {
+            organization: string;
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+            invited_by: string;
+            email: string;
+        };
+        AcceptInvitation: {
+            token: string;
+            name?: string | null;
+            /** Format: password */
+            password?: string | null;
         };
         StagePage: {
             data: components["schemas"]["Stage"][];
@@ -2074,6 +2260,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_me_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_password_letter: {
         parameters: {
             query?: never;
@@ -2522,6 +2739,7 @@ export interface operations {
         };
     };
     get_keys: {
+    get_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -2537,6 +2755,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyPage"];
+                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -2545,6 +2764,30 @@ export interface operations {
         };
     };
     post_keys: {
+    get_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations: {
         parameters: {
             query?: never;
             header?: {
@@ -2557,6 +2800,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewKey"];
+                "application/json": components["schemas"]["Invite"];
             };
         };
         responses: {
@@ -2567,6 +2811,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeKey"];
+                    "application/json": components["schemas"]["InvitationPage"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -2580,6 +2825,7 @@ export interface operations {
         };
     };
     delete_keys_by_id: {
+    post_invitations_by_id_letter: {
         parameters: {
             query?: never;
             header?: never;
@@ -2601,6 +2847,116 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations_by_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_invitations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -1,9 +1,10 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconPlug,
   IconSearch,
+  IconSelector,
   IconSettings,
   IconUsers,
 } from "@tabler/icons-react";
@@ -13,6 +14,7 @@ import { useMe } from "../accounts/useMe";
 import { focusSearch, LeadSearchField } from "../leads/LeadSearchField";
 import { Avatar } from "../ui/Avatar";
 import { Logo } from "../ui/Logo";
+import { OrganizationItems } from "./OrganizationItems";
 import styles from "./Rail.module.css";
 import { UserMenu } from "./UserMenu";
 
@@ -27,7 +29,22 @@ export function Rail({ mini, fold, showKeys }: Props) {
     <nav className={styles.rail} aria-label={t("rail.label")} data-mini={mini || undefined}>
       <div className={styles.organization} title={me.organization.name}>
         <Logo size={20} />
-        {!mini && <span className={styles.name}>{me.organization.name}</span>}
+        {!mini &&
+          (me.organizations.length > 1 ? (
+            <Menu position="bottom-start" width={220}>
+              <Menu.Target>
+                <button type="button" className={styles.switch}>
+                  <span className={styles.name}>{me.organization.name}</span>
+                  <IconSelector size={14} stroke={1.6} aria-hidden="true" />
+                </button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <OrganizationItems />
+              </Menu.Dropdown>
+            </Menu>
+          ) : (
+            <span className={styles.name}>{me.organization.name}</span>
+          ))}
         {fold && !mini && <FoldButton />}
       </div>
       {mini ? (

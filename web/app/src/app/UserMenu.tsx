@@ -16,6 +16,7 @@ import { meQuery, signOut } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { KeyCap } from "../ui/KeyCap";
 import { useReasonOf } from "../ui/Trouble";
+import { OrganizationItems } from "./OrganizationItems";
 import styles from "./UserMenu.module.css";
 
 const schemes = [
@@ -53,6 +54,12 @@ export function UserMenu({
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
         <Menu.Divider />
+        {me.organizations.length > 1 && (
+          <>
+            <OrganizationItems />
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Label>{t("scheme.label")}</Menu.Label>
         {schemes.map(({ name, icon: Icon }) => (
           <Menu.RadioItem

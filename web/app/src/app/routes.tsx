@@ -64,6 +64,12 @@ const secondFactor = createRoute({
   component: lazyRouteComponent(() => import("../accounts/SecondFactorPage"), "SecondFactorPage"),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("../people/InvitationPage"), "InvitationPage"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -143,18 +149,25 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../audit/AuditSection"), "AuditSection"),
 });
 
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: "/people",
+  component: lazyRouteComponent(() => import("../people/PeopleSection"), "PeopleSection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
   newPassword,
   secondFactor,
+  invitation,
   signedIn.addChildren([
     home,
     leads,
     lead,
     sources,
-    settings.addChildren([apiKeys, audit, plan, profile, signInRules]),
+    settings.addChildren([apiKeys, audit, people, plan, profile, signInRules]),
   ]),
 ]);
 

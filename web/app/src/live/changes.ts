@@ -31,6 +31,7 @@ const shownBy = {
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],
   ],
+  people: [["people"]],
 } as const;
 
 export type Topic = keyof typeof shownBy;

@@ -1,6 +1,6 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
 // the right of one is not shown the way there.
-import { IconGauge, IconKey, IconListSearch, IconLock, IconUserCircle } from "@tabler/icons-react";
+import { IconGauge, IconKey, IconListSearch, IconLock, IconUserCircle, IconUsers } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
 type Section = {
@@ -19,6 +19,13 @@ export const sections = [
     name: "profile",
     group: "you",
     icon: IconUserCircle,
+  },
+  {
+    to: "/settings/people",
+    name: "people",
+    group: "organization",
+    icon: IconUsers,
+    right: "manage_people",
   },
   {
     to: "/settings/sign-in",

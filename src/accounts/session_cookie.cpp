@@ -1,0 +1,52 @@
+#include "accounts/session_cookie.hpp"
+
+#include "accounts/device.hpp"
+
+namespace leadcrm::accounts {
+namespace {
+
+std::string device_cookie_name(bool secure)
+{
+    return secure ? "__Host-leadcrm_device" : "leadcrm_device";
+}
+
+std::pair<std::string, std::string> cookie(
+    const std::string& name, const std::string& value, bool secure, std::chrono::seconds max_age)
+{
+    auto text = name + "=" + value
+        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(max_age.count());
+    if (secure) text += "; Secure";
+    return {"Set-Cookie", std::move(text)};
+}
+
+}  // namespace
+
+std::string cookie_name(bool secure)
+{
+    return secure ? "__Host-leadcrm_session" : "leadcrm_session";
+}
+
+std::pair<std::string, std::string> device_cookie(const std::string& token, bool secure)
+{
+    return cookie(device_cookie_name(secure), token, secure, device_length);
+}
+
+std::vector<std::pair<std::string, std::string>> session_cookies(
+    const SignedIn& signed_in, bool secure)
+{
+    return {cookie(cookie_name(secure), signed_in.token, secure, session_length),
+        device_cookie(signed_in.device_token, secure)};
+}
+
+std::pair<std::string, std::string> no_session_cookie(bool secure)
+{
+    return cookie(cookie_name(secure), "", secure, {});
+}
+
+Visitor visitor_of(const http::Request& request, bool secure)
+{
+    return {request.client_address, std::string(request.header("User-Agent").value_or("")),
+        request.cookie(device_cookie_name(secure)).value_or("")};
+}
+
+}  // namespace leadcrm::accounts

@@ -1,0 +1,56 @@
+// The people of the organization, and those who are invited.
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, api } from "../api/client";
+import type { components } from "../api/schema.gen";
+
+type Schemas = components["schemas"];
+export type Member = Schemas["Member"];
+export type Invitation = Schemas["Invitation"];
+export type Role = Member["role"];
+
+export const roles = ["agent", "team_lead", "owner"] as const satisfies Role[];
+
+export const membersQuery = queryOptions({
+  queryKey: ["people", "members"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/members", { signal })),
+  select: ({ data }) => data,
+  staleTime: 60_000,
+});
+
+export const invitationsQuery = queryOptions({
+  queryKey: ["people", "invitations"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/invitations", { signal })),
+  select: ({ data }) => data,
+  staleTime: 60_000,
+});
+
+export const invite = (body: Schemas["Invite"]) =>
+  answerOf(api.POST("/api/v1/invitations", { body }));
+
+const one = (id: string) => ({ params: { path: { id } } });
+export const sendAgain = (id: string) =>
+  answerOf(api.POST("/api/v1/invitations/{id}/letter", one(id)));
+export const makeLink = (id: string) =>
+  answerOf(api.POST("/api/v1/invitations/{id}/link", one(id)));
+export const withdraw = (id: string) => answerOf(api.DELETE("/api/v1/invitations/{id}", one(id)));
+
+export const askedQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["invitation", token],
+    queryFn: () => answerOf(api.POST("/api/v1/auth/invitation", { body: { token } })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export const acceptInvitation = (body: Schemas["AcceptInvitation"]) =>
+  answerOf(api.POST("/api/v1/auth/invitation/accept", { body }));
+
+// Whatever stands between the addresses of a pasted list: "Joe Park <joe@acme.example>, sue@…".
+export const addressesIn = (text: string) => [
+  ...new Set(
+    text
+      .split(/[\s,;<>"']+/)
+      .filter((word) => word.includes("@"))
+      .map((word) => word.toLowerCase()),
+  ),
+];
