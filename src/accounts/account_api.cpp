@@ -3,8 +3,11 @@
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
 #include "accounts/joining.hpp"
+#include "accounts/device.hpp"
+#include "accounts/email_change.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "accounts/profile_api.hpp"
 #include "accounts/second_factor.hpp"
 #include "accounts/second_factor_api.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -17,8 +20,11 @@ struct MyUser {
     std::string email;
     bool is_email_confirmed = false;
     bool has_second_factor = false;
+    std::optional<std::string> phone;  // E.164
+    std::optional<std::string> pending_email;  // takes the place of `email` when it is confirmed
 };
-BOOST_DESCRIBE_STRUCT(MyUser, (), (id, name, email, is_email_confirmed, has_second_factor))
+BOOST_DESCRIBE_STRUCT(
+    MyUser, (), (id, name, email, is_email_confirmed, has_second_factor, phone, pending_email))
 
 struct ConfirmEmail {
     Text<1, 100> token;
@@ -60,7 +66,8 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     const auto organization = store::find_organization(db, in);
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
     Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value(),
-              second_factor_of(db, user_id).since.has_value()},
+              second_factor_of(db, user_id).since.has_value(), user->phone,
+              pending_email(db, user_id)},
         {organization->id, organization->name, organization->country, organization->time_zone,
             store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
@@ -225,6 +232,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
         },
         {"Go on in another of one's organizations", Right::signed_in,
             "The session goes on there under a new token; the old one is worth nothing."});
+    add_profile_routes(api, database, surroundings);
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);

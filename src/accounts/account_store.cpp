@@ -66,6 +66,12 @@ std::optional<User> find_user_of(const db::PlatformReader& db, const std::string
         email);
 }
 
+void set_profile(db::PlatformTx& tx, const UserId& user, const std::string& name,
+    const std::optional<std::string>& phone)
+{
+    tx.run("UPDATE users SET name = $2, phone = $3 WHERE id = $1", user, name, phone);
+}
+
 void set_password_hash(db::PlatformTx& tx, const UserId& user, const std::string& hash)
 {
     tx.run("UPDATE users SET password_hash = $2 WHERE id = $1", user, hash);

@@ -15,6 +15,18 @@ mail::Letter confirmation_letter(const std::string& name, const std::string& lin
             "cannot get into anything of yours."}};
 }
 
+mail::Letter new_address_letter(const std::string& name, const std::string& link)
+{
+    return {.subject = "Is this your new address?",
+        .before = {"Hello " + name + ",",
+            "your Lead CRM account is to have this address from now on. Confirm that it is yours: "
+            "you sign in with it afterwards."},
+        .button = "Use this address",
+        .link = link,
+        .after = {"The link works once, for a day.",
+            "If you know nothing of it, do nothing: without your confirmation nothing changes."}};
+}
+
 mail::Letter reset_letter(const std::string& name, const std::string& link)
 {
     return {.subject = "Set a new password",
@@ -43,6 +55,12 @@ mail::Letter notice_letter(
         letter.subject = "Your password was changed";
         letter.before.push_back("the password of your Lead CRM account was changed on " + seen
             + ". Every other device was signed out.");
+        break;
+    case Notice::new_address:
+        letter.subject = "Your address is to change";
+        letter.before.push_back("another address was asked for your Lead CRM account on " + seen
+            + ". It takes the place of this one when it is confirmed; a new password calls that "
+              "off.");
         break;
     case Notice::second_factor_on:
         letter.subject = "Your second factor is on";

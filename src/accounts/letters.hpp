@@ -7,6 +7,7 @@
 namespace leadcrm::accounts {
 
 mail::Letter confirmation_letter(const std::string& name, const std::string& link);
+mail::Letter new_address_letter(const std::string& name, const std::string& link);
 mail::Letter reset_letter(const std::string& name, const std::string& link);
 
 // `seen`: when and from where. `link`: where a new password is asked for.

@@ -4,6 +4,7 @@
 #include "accounts/attempts.hpp"
 #include "accounts/confirmation.hpp"
 #include "accounts/device.hpp"
+#include "accounts/email_change.hpp"
 #include "accounts/letters.hpp"
 #include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
@@ -48,6 +49,7 @@ void replace_password(
     db::PlatformTx& tx, const User& user, const std::string& hash, const Visitor& visitor)
 {
     store::set_password_hash(tx, user.id, hash);
+    call_off_email_change(tx, user.id);
     tx.run("DELETE FROM password_resets WHERE user_id = $1", user.id);
     order_notice(tx, user, Notice::password_changed, visitor);
 }

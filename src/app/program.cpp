@@ -2,6 +2,7 @@
 
 #include "accounts/account_api.hpp"
 #include "accounts/confirmation.hpp"
+#include "accounts/email_change.hpp"
 #include "accounts/new_password.hpp"
 #include "accounts/notice.hpp"
 #include "api_keys/api_key.hpp"
@@ -56,6 +57,7 @@ Program::Program(const Config& config, db::Database& database)
     audit::handle_retention(workers_, database_);
     people::handle_invitations(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
+    accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
     accounts::handle_resets(workers_, database_, post_, config_.public_url);
 }

@@ -41,6 +41,12 @@ export const setNewPassword = (body: components["schemas"]["NewPassword"]) =>
   answerOf(api.POST("/api/v1/auth/password", { body }));
 export const changePassword = (body: components["schemas"]["PasswordChange"]) =>
   answerOf(api.PUT("/api/v1/me/password", { body }));
+export const changeProfile = (body: components["schemas"]["Profile"]) =>
+  answerOf(api.PUT("/api/v1/me/profile", { body }));
+export const changeEmail = (body: components["schemas"]["EmailChange"]) =>
+  answerOf(api.POST("/api/v1/me/email", { body }));
+export const confirmNewAddress = (token: string) =>
+  answerOf(api.POST("/api/v1/auth/confirm-new-address", { body: { token } }));
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));
 export const enterOrganization = (organization_id: string) =>
   answerOf(api.POST("/api/v1/me/organization", { body: { organization_id } }));

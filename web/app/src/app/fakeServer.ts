@@ -20,6 +20,8 @@ export const me: components["schemas"]["Me"] = {
     email: "dana@fernhall.example",
     is_email_confirmed: true,
     has_second_factor: false,
+    phone: null,
+    pending_email: null,
   },
   organization: {
     id: "org_1",

@@ -46,6 +46,12 @@ const confirmEmail = createRoute({
   component: lazyRouteComponent(() => import("../accounts/ConfirmEmailPage"), "ConfirmEmailPage"),
 });
 
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: "/new-address",
+  component: lazyRouteComponent(() => import("../accounts/NewAddressPage"), "NewAddressPage"),
+});
+
 const newPassword = createRoute({
   getParentRoute: () => root,
   path: "/new-password",
@@ -159,6 +165,7 @@ const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
+  newAddress,
   newPassword,
   secondFactor,
   invitation,

@@ -1,0 +1,65 @@
+#include "accounts/profile_api.hpp"
+
+#include "accounts/account_store.hpp"
+#include "accounts/email_change.hpp"
+#include "platform/phone/phone.hpp"
+
+namespace leadcrm::accounts {
+
+struct Profile {
+    Text<1, 120> name;
+    std::optional<Text<3, 40>> phone;  // none: no phone
+};
+BOOST_DESCRIBE_STRUCT(Profile, (), (name, phone))
+
+struct NewAddressToken {
+    Text<1, 100> token;
+};
+BOOST_DESCRIBE_STRUCT(NewAddressToken, (), (token))
+
+namespace {
+
+// A number without a country code is read as one of the organization's country.
+http::Nothing change_profile(db::PlatformTx& tx, const http::Caller& caller, const Profile& ask)
+{
+    std::optional<std::string> number;
+    if (ask.phone) {
+        const auto organization = store::find_organization(tx, caller.organization_id);
+        number = phone::to_e164(
+            ask.phone->value, organization && organization->country ? *organization->country : "");
+        if (!number)
+            throw Failure::invalid("phone", "phone",
+                "Please give the number with its country code, such as +34 600 000 000.");
+    }
+    store::set_profile(tx, caller.user_id, ask.name.value, number);
+    return {};
+}
+
+}  // namespace
+
+void add_profile_routes(http::Routes& api, db::Database& database, const Surroundings& surroundings)
+{
+    using http::Right;
+    api.write("PUT", "/api/v1/me/profile", change_profile,
+        {"Change one's own name and phone", Right::signed_in, {}, 204});
+    api.work("POST", "/api/v1/me/email",
+        [&database, surroundings](const http::Call& call, const EmailChange& ask) {
+            order_email_change(
+                database, call.caller().user_id, ask, visitor_of(call.request, surroundings));
+            return http::Nothing();
+        },
+        {"Change one's own address", Right::signed_in,
+            "Asks for the password. The address becomes one's own when the link of a letter to it "
+            "is used; a letter to the old one tells of it.",
+            204});
+    api.work("POST", "/api/v1/auth/confirm-new-address",
+        [&database](const http::Call&, const NewAddressToken& ask) {
+            database.write_platform(
+                [&](db::PlatformTx& tx) { confirm_email_change(tx, ask.token.value); });
+            return http::Nothing();
+        },
+        {"Confirm a new address", Right::everybody,
+            "With the token from the link of the letter, which works once.", 204});
+}
+
+}  // namespace leadcrm::accounts

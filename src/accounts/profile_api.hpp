@@ -1,0 +1,11 @@
+// Who one is to the others, and one's address, over HTTP. The address's rules: email_change.hpp.
+#pragma once
+
+#include "accounts/account_api.hpp"
+
+namespace leadcrm::accounts {
+
+void add_profile_routes(
+    http::Routes& api, db::Database& database, const Surroundings& surroundings);
+
+}  // namespace leadcrm::accounts

@@ -1,0 +1,91 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Box } from "../ui/Box";
+import { useToasts } from "../ui/Toasts";
+import styles from "./AccountForm.module.css";
+import { changeProfile, meQuery } from "./accounts";
+import { EmailChange } from "./EmailChange";
+import { FormNotice } from "./FormNotice";
+import { faultsOf, fieldsOf } from "./formFields";
+import { ProfileFacts } from "./ProfileFacts";
+import { useMe } from "./useMe";
+
+// Who one is to the others of the organization.
+export function ProfileBox() {
+  const { t } = useTranslation();
+  const [doing, setDoing] = useState<"nothing" | "edit" | "email">("nothing");
+  const close = () => setDoing("nothing");
+  return (
+    <Box title={t("profile.title")}>
+      {doing === "nothing" && (
+        <>
+          <ProfileFacts />
+          <div className={`${styles.actions} ${styles.below}`}>
+            <Button onClick={() => setDoing("edit")}>{t("profile.edit")}</Button>
+            <Button onClick={() => setDoing("email")}>{t("profile.changeEmail")}</Button>
+          </div>
+        </>
+      )}
+      {doing === "edit" && <EditForm close={close} />}
+      {doing === "email" && <EmailChange close={close} />}
+    </Box>
+  );
+}
+
+const names = ["name", "phone"] as const;
+
+function EditForm({ close }: { close: () => void }) {
+  const { t } = useTranslation();
+  const { user } = useMe();
+  const cache = useQueryClient();
+  const { show } = useToasts();
+  const change = useMutation({
+    mutationFn: changeProfile,
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: meQuery.queryKey });
+      show({ text: t("profile.saved") });
+      close();
+    },
+  });
+  const faults = faultsOf(change.error, names);
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { name, phone } = fieldsOf(event.currentTarget, names);
+        change.mutate({ name, phone: phone.trim() === "" ? null : phone });
+      }}
+    >
+      {change.isError && faults.whole && <FormNotice problem={change.error} />}
+      <TextInput
+        label={t("profile.name")}
+        name="name"
+        defaultValue={user.name}
+        autoComplete="name"
+        autoFocus
+        required
+        withAsterisk={false}
+        error={faults.at("name")}
+      />
+      <TextInput
+        label={t("profile.phone")}
+        name="phone"
+        type="tel"
+        defaultValue={user.phone ?? ""}
+        autoComplete="tel"
+        error={faults.at("phone")}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" variant="filled" loading={change.isPending}>
+          {t("profile.save")}
+        </Button>
+        <Button variant="subtle" onClick={close}>
+          {t("passwordBox.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { Tag } from "../ui/Tag";
+import styles from "./ProfileSection.module.css";
+import { useMe } from "./useMe";
+
+export function ProfileFacts() {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <dl className={styles.facts}>
+      <dt>{t("profile.name")}</dt>
+      <dd>{me.user.name}</dd>
+      <dt>{t("profile.email")}</dt>
+      <dd>
+        {me.user.email}{" "}
+        {!me.user.is_email_confirmed && <Tag tone="soon">{t("profile.unconfirmed")}</Tag>}
+        {me.user.pending_email !== null && (
+          <p>{t("profile.pendingEmail", { email: me.user.pending_email })}</p>
+        )}
+      </dd>
+      <dt>{t("profile.phone")}</dt>
+      <dd>{me.user.phone ?? t("profile.noPhone")}</dd>
+      <dt>{t("profile.organization")}</dt>
+      <dd>{me.organization.name}</dd>
+      <dt>{t("profile.role")}</dt>
+      <dd>{t(`role.${me.role}`)}</dd>
+    </dl>
+  );
+}
