@@ -125,12 +125,11 @@ void set_keep_days(db::Tx& tx, std::int64_t days)
 std::int64_t remove_old(db::Tx& tx, Instant now, std::int64_t most)
 {
     const auto before = first_id_at(now - std::chrono::hours(24) * keep_days(tx));
-    const auto last = tx.row<EntryId>("SELECT id FROM audit_log"
-                                      " WHERE organization_id = $1 AND id < $2"
-                                      " ORDER BY id LIMIT 1 OFFSET $3",
+    return tx.run(R"sql(
+        DELETE FROM audit_log WHERE organization_id = $1 AND id IN (
+            SELECT id FROM audit_log WHERE organization_id = $1 AND id < $2 ORDER BY id LIMIT $3)
+    )sql",
         before, most);
-    return tx.run(
-        "DELETE FROM audit_log WHERE organization_id = $1 AND id < $2", last ? *last : before);
 }
 
 void handle_retention(jobs::Workers& workers, db::Database& database)

@@ -266,7 +266,7 @@ std::optional<Admitted> Dispatcher::signed_in_by(
     return std::nullopt;
 }
 
-// The answer does not wait for it, but what cannot be put down is not shown.
+// The answer does not wait for it; what cannot be put down is in the log.
 void Dispatcher::record_beside(const ExchangePointer& exchange, const Admitted& who)
 {
     if (!site_.record) return;
