@@ -10,6 +10,7 @@
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
 #include "audit/audit.hpp"
+#include "leads/hand_over.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
 #include "people/invitation.hpp"
@@ -55,6 +56,7 @@ Program::Program(const Config& config, db::Database& database)
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
     audit::handle_retention(workers_, database_);
+    leads::handle_hand_overs(workers_, database_);
     people::handle_invitations(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);

@@ -165,14 +165,21 @@ struct CameBack {
 };
 BOOST_DESCRIBE_STRUCT(CameBack, (), (submission_id))
 
+// lead.assigned: to whom, or to nobody.
+struct Assigned {
+    std::optional<Person> owner;
+};
+BOOST_DESCRIBE_STRUCT(Assigned, (), (owner))
+
 // All of them, as a timeline entry shows them: what its kind does not have is null.
 struct TimelineData {
     std::optional<StageName> from;
     std::optional<StageName> to;
     std::optional<std::vector<std::string>> fields;
     std::optional<SubmissionId> submission_id;
+    std::optional<Person> owner;
 };
-BOOST_DESCRIBE_STRUCT(TimelineData, (), (from, to, fields, submission_id))
+BOOST_DESCRIBE_STRUCT(TimelineData, (), (from, to, fields, submission_id, owner))
 
 struct TimelineEntry {
     std::int64_t seq = 0;

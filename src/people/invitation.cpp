@@ -98,6 +98,8 @@ accounts::SignedIn come_in(
 {
     accounts::join(tx, user, held.organization_id, held.role);
     tx.run("DELETE FROM invitations WHERE id = $1", held.id);
+    tx.run("DELETE FROM former_members WHERE user_id = $1 AND organization_id = $2", user,
+        held.organization_id);
     auto signed_in = accounts::enter(tx, user, held.organization_id, visitor);
     tell(tx, held.organization_id);
     return signed_in;

@@ -247,6 +247,32 @@ TEST_CASE("only an owner invites, and only for the own organization")
     CHECK(office.count("invitations") == 1);
 }
 
+TEST_CASE("another role or a deactivation ends the person's sessions at once, here only")
+{
+    Office office;
+    auto kim = office.stranger();
+    office.invite({"kim@acme.example"});
+    REQUIRE(Office::accept_new(kim, office.token_of_letter("kim@acme.example")) == 204);
+    const auto id = std::string(me(kim).at("user").at("id").as_string());
+    const auto sign_in = [&] {
+        return kim
+            .post("/api/v1/auth/login", {{"email", "kim@acme.example"}, {"password", password}})
+            .status;
+    };
+    CHECK(kim.post("/api/v1/members/" + id + "/deactivation", boost::json::object{}).status == 403);
+    CHECK(
+        office.owner.put("/api/v1/members/" + id + "/role", {{"role", "team_lead"}}).status == 204);
+    CHECK(kim.get("/api/v1/me").status == 401);
+    CHECK(sign_in() == 200);
+    CHECK(me(kim).at("role") == "team_lead");
+    CHECK(office.owner.post("/api/v1/members/" + id + "/deactivation", boost::json::object{}).status
+        == 204);
+    CHECK(kim.get("/api/v1/me").status == 401);
+    CHECK(sign_in() == 401);
+    CHECK(office.owner.del("/api/v1/members/" + id + "/deactivation").status == 204);
+    CHECK(sign_in() == 200);
+}
+
 TEST_CASE("the token of an invitation is stored as a hash only")
 {
     Office office;

@@ -1,4 +1,9 @@
-// The people of an organization, as its owner sees them.
+// The people of an organization: who they are, what they may do, and their going and coming back.
+// How they come in: invitation.hpp.
+//
+// Whoever is given another role or is deactivated is signed out of the organization at once, so
+// that nothing open on a screen goes on with the rights of before. An organization always has an
+// owner.
 #pragma once
 
 #include "accounts/role.hpp"
@@ -21,10 +26,34 @@ struct Member {
     accounts::Role role = accounts::Role::agent;
     Instant joined_at;
     std::optional<Instant> seen_at;  // in a session that is still open
+    std::optional<Instant> left_at;  // deactivated since then
 };
-BOOST_DESCRIBE_STRUCT(Member, (), (id, name, email, is_email_confirmed, role, joined_at, seen_at))
+BOOST_DESCRIBE_STRUCT(
+    Member, (), (id, name, email, is_email_confirmed, role, joined_at, seen_at, left_at))
 
-// By name.
+struct RoleChange {
+    UserId id;
+    accounts::Role role = accounts::Role::agent;
+};
+BOOST_DESCRIBE_STRUCT(RoleChange, (), (id, role))
+
+struct Deactivation {
+    UserId id;
+    std::optional<UserId> hand_over_to;
+};
+BOOST_DESCRIBE_STRUCT(Deactivation, (), (id, hand_over_to))
+
+// By name, those who left behind the others.
 std::vector<Member> list_members(const db::PlatformReader& db, const OrganizationId& organization);
+
+// The three throw Failure: not_found when the person is no (former) member; conflict when nobody
+// would be owner any more.
+void change_role(db::PlatformTx& tx, const OrganizationId& organization, const RoleChange& ask);
+// Open leads go to `hand_over_to`, a member (else Failure::invalid), or to nobody. Throws
+// Failure::conflict for `by` themselves.
+void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& by,
+    const Deactivation& ask);
+// With the role of before.
+void reactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& user);
 
 }  // namespace leadcrm::people

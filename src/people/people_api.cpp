@@ -16,6 +16,11 @@ struct InvitationLink {
 };
 BOOST_DESCRIBE_STRUCT(InvitationLink, (), (link))
 
+struct FormerMember {
+    UserId id;
+};
+BOOST_DESCRIBE_STRUCT(FormerMember, (), (id))
+
 struct LookAtInvitation {
     Text<1, 100> token;
 };
@@ -70,6 +75,28 @@ void add_owner_routes(http::Routes& api, const Surroundings& surroundings)
     using http::Right;
     api.read("GET", "/api/v1/members", members,
         {"List the people of the organization", Right::manage_people});
+    api.write("PUT", "/api/v1/members/{id}/role",
+        [](db::PlatformTx& tx, const Caller& caller, const RoleChange& ask) {
+            change_role(tx, caller.organization_id, ask);
+            return Nothing();
+        },
+        {"Give a person another role", Right::manage_people,
+            "The person is signed out of the organization. The only owner stays one.", 204});
+    api.write("POST", "/api/v1/members/{id}/deactivation",
+        [](db::PlatformTx& tx, const Caller& caller, const Deactivation& ask) {
+            deactivate(tx, caller.organization_id, caller.user_id, ask);
+            return Nothing();
+        },
+        {"Deactivate a person", Right::manage_people,
+            "The person is signed out and can no longer come in. Open leads go to `hand_over_to`, "
+            "or to nobody; the leads' history says so.",
+            204});
+    api.write("DELETE", "/api/v1/members/{id}/deactivation",
+        [](db::PlatformTx& tx, const Caller& caller, const FormerMember& ask) {
+            reactivate(tx, caller.organization_id, ask.id);
+            return Nothing();
+        },
+        {"Let a person who was deactivated in again", Right::manage_people, "", 204});
     api.read("GET", "/api/v1/invitations", invitations,
         {"List the invitations that are open", Right::manage_people});
     api.write("POST", "/api/v1/invitations", invite_all,

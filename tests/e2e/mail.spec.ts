@@ -129,6 +129,16 @@ test("an invitation comes by letter, and its link leads into the organization", 
   await expect(page.getByText("Joe Park")).toBeVisible();
   await expect(page.getByRole("button", { name: /Withdraw/ })).toBeHidden();
   expect(product.log()).not.toContain(invitation().split("#")[1]);
+
+  // And lets him go again: he is out at once.
+  await page.getByRole("button", { name: "Actions for Joe Park" }).click();
+  await page.getByRole("menuitem", { name: "Deactivate…" }).click();
+  await expect(page.getByRole("dialog", { name: "Deactivate Joe Park?" })).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Deactivate", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Reactivate Joe Park" })).toBeVisible();
+  await joe.reload();
+  await expect(joe.getByRole("button", { name: "Sign in" })).toBeVisible();
   await elsewhere.close();
   server.close();
 });

@@ -6,6 +6,7 @@ import {
   IconPoint,
   IconRefresh,
   IconRepeat,
+  IconUser,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -20,6 +21,7 @@ const icons: Record<string, typeof IconPoint> = {
   "lead.created": IconClipboardText,
   "lead.came_back": IconRefresh,
   "lead.stage_changed": IconArrowRight,
+  "lead.assigned": IconUser,
   "lead.contact_changed": IconPencil,
   "lead.fields_changed": IconPencil,
   "lead.read_again": IconRepeat,
@@ -85,6 +87,14 @@ function Happening({ entry, source }: { entry: TimelineEntry; source: Source }):
         <Trans
           i18nKey="timeline.moved"
           values={{ ...person, to: data.to?.name ?? "" }}
+          components={bold}
+        />
+      );
+    case "lead.assigned":
+      return (
+        <Trans
+          i18nKey={data.owner ? "timeline.assigned" : "timeline.unassigned"}
+          values={{ ...person, to: data.owner?.name ?? "" }}
           components={bold}
         />
       );

@@ -27,6 +27,13 @@ export const invitationsQuery = queryOptions({
 export const invite = (body: Schemas["Invite"]) =>
   answerOf(api.POST("/api/v1/invitations", { body }));
 
+export const changeRole = ({ id, role }: { id: string; role: Role }) =>
+  answerOf(api.PUT("/api/v1/members/{id}/role", { ...one(id), body: { role } }));
+export const deactivate = ({ id, ...body }: { id: string; hand_over_to?: string }) =>
+  answerOf(api.POST("/api/v1/members/{id}/deactivation", { ...one(id), body }));
+export const reactivate = (id: string) =>
+  answerOf(api.DELETE("/api/v1/members/{id}/deactivation", one(id)));
+
 const one = (id: string) => ({ params: { path: { id } } });
 export const sendAgain = (id: string) =>
   answerOf(api.POST("/api/v1/invitations/{id}/letter", one(id)));
