@@ -139,6 +139,8 @@ TEST_CASE("each field of each body is refused when its type is wrong or its text
             if (member.is_if_match
                 || route.path.find("{" + std::string(member.name)) != std::string::npos)
                 continue;
+            // Any JSON may be meant for one: export_test asks for what is none.
+            if (member.name == std::string_view("filter")) continue;
             for (const auto& value : wrong_values) {
                 CAPTURE(route.path);
                 CAPTURE(member.name);

@@ -11,6 +11,7 @@
 #include "app/storage.hpp"
 #include "audit/audit.hpp"
 #include "leads/hand_over.hpp"
+#include "exports/export_writing.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
 #include "people/invitation.hpp"
@@ -58,6 +59,7 @@ Program::Program(const Config& config, db::Database& database)
     audit::handle_retention(workers_, database_);
     leads::handle_hand_overs(workers_, database_);
     people::handle_invitations(workers_, database_, post_, config_.public_url);
+    exports::handle_exports(workers_, database_, config_.data / "exports");
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);

@@ -17,9 +17,10 @@ namespace leadcrm::events {
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
 // source_names: leads show other names of forms and ads. organization: whether its members may
-// work, and its plan. people: who is a member, and who is invited.
+// work, and its plan. people: who is a member, and who is invited. exports: how far one is.
+// deletion: the organization's own was ordered, or cancelled.
 BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields,
-    mapping_runs, source_names, organization, people)
+    mapping_runs, source_names, organization, people, exports, deletion)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
@@ -30,6 +31,8 @@ constexpr http::Right right_to_hear(Topic topic)
     case Topic::source_names:
     case Topic::organization:
     case Topic::people:
+    case Topic::exports:
+    case Topic::deletion:
         return http::Right::read_leads;
     case Topic::doctor:
     case Topic::test_lead:

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,9 +62,10 @@ struct Response {
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
     Headers headers;
-    std::string_view asset;  // bytes that live as long as the program, sent instead of `body`
+    std::string_view asset;  // bytes that live as long as the program, or `held`; not `body`
     Sending sending = Sending::whole;
     std::chrono::milliseconds pause{0};
+    std::shared_ptr<const void> held = {};  // what `asset` looks into, until it is sent
 };
 
 // Answers a request, once, from any thread. Dropping the last copy without answering is a 500.

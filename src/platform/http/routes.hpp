@@ -141,7 +141,8 @@ public:
     void write(std::string method, std::string path, Handler handler, Endpoint endpoint);
 
     // Handler(const Call&, const Ask&), on the CPU pool, free to block on db::Database: for
-    // password hashing and whatever is neither one read nor one write.
+    // password hashing and whatever is neither one read nor one write. One that answers with a
+    // whole Response sends a file.
     template <class Handler>
     void work(std::string method, std::string path, Handler handler, Endpoint endpoint);
 
@@ -219,6 +220,8 @@ Response response_of(const T& body, int status, Headers headers = {})
         return no_content(std::move(headers));
     else if constexpr (std::same_as<T, Download>)
         return download_response(status, body, std::move(headers));
+    else if constexpr (std::same_as<T, Response>)
+        return body;
     else
         return json_response(status, json::text_of(body), std::move(headers));
 }
@@ -233,8 +236,9 @@ Shape shape_of()
 {
     using Body = typename AnswerBody<ResultOf<Handler>>::Type;
     Shape shape{&ask_members<AskOf<Handler>>, &json::schema_of<AskOf<Handler>>};
-    shape.is_download = std::same_as<Body, Download>;
-    if constexpr (!std::same_as<Body, Nothing> && !std::same_as<Body, Download>)
+    shape.is_download = std::same_as<Body, Download> || std::same_as<Body, Response>;
+    if constexpr (!std::same_as<Body,
+                      Nothing> && !std::same_as<Body, Download> && !std::same_as<Body, Response>)
         shape.answer = &json::schema_of<Body>;
     return shape;
 }

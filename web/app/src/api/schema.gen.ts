@@ -673,6 +673,89 @@ export interface paths {
         patch: operations["patch_leads_by_id"];
         trace?: never;
     };
+    "/api/v1/organization/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the deletion of the organization is ordered */
+        get: operations["get_organization_deletion"];
+        put?: never;
+        /**
+         * Order the deletion of the organization and all its data
+         * @description With the organization's name exactly and one's own password. After `grace_days` (7, at most 30; 0: at once) nobody can take it back. The state can be read by everybody in the organization, and afterwards at /data-deletion/{confirmation_code}.
+         */
+        post: operations["post_organization_deletion"];
+        /**
+         * Take back the deletion of the organization
+         * @description Until its hour has come.
+         */
+        delete: operations["delete_organization_deletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last exports: one's own, for owners everybody's */
+        get: operations["get_exports"];
+        put?: never;
+        /**
+         * Order a file with everything, or with a list of leads
+         * @description `organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema and sums. `leads` comes as csv or jsonl, with the filter language of /api/v1/leads, and holds the leads the caller may see. Made in the background; one at a time for each person.
+         */
+        post: operations["post_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is, and where its file is */
+        get: operations["get_exports_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the file of an export
+         * @description For a week. Range and If-None-Match are understood; the ETag is the SHA-256 sum.
+         */
+        get: operations["get_exports_by_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -1657,6 +1740,67 @@ export interface components {
             stage_id?: string | null;
             name?: string | null;
             email?: string | null;
+        };
+        AskDeletion: {
+            organization_name: string;
+            password: string;
+            code?: string | null;
+            grace_days?: number | null;
+        };
+        DeletionOrdered: {
+            /** @enum {string} */
+            state: "scheduled" | "running" | "done";
+            /** Format: date-time */
+            delete_at: string;
+            confirmation_code: string;
+        };
+        DeletionShown: {
+            /** @enum {string} */
+            state: "none" | "scheduled" | "running";
+            ordered_by: string | null;
+            /** Format: date-time */
+            ordered_at: string | null;
+            /** Format: date-time */
+            delete_at: string | null;
+            confirmation_code: string | null;
+        };
+        OrderExport: {
+            /** @enum {string} */
+            kind: "organization" | "leads";
+            /** @enum {string|null} */
+            format?: "zip" | "csv" | "jsonl" | null;
+            filter?: unknown;
+        };
+        ExportOrdered: {
+            /** @example export_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "expired";
+        };
+        ExportViewPage: {
+            data: components["schemas"]["ExportView"][];
+            next_cursor: string | null;
+        };
+        ExportView: {
+            /** @example export_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** @enum {string} */
+            kind: "organization" | "leads";
+            /** @enum {string} */
+            format: "zip" | "csv" | "jsonl";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "expired";
+            ordered_by: string;
+            /** Format: date-time */
+            ordered_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            rows: number;
+            bytes: number;
+            sha256: string | null;
+            download_path: string | null;
         };
         PageViewPage: {
             data: components["schemas"]["PageView"][];
@@ -3214,6 +3358,191 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organization_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organization_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDeletion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOrdered"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_organization_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportViewPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderExport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOrdered"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_exports_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_exports_by_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

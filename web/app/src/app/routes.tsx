@@ -161,21 +161,17 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("../people/PeopleSection"), "PeopleSection"),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => settings,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("../privacy/PrivacySection"), "PrivacySection"),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
-  newAddress,
-  newPassword,
-  secondFactor,
-  invitation,
-  signedIn.addChildren([
-    home,
-    leads,
-    lead,
-    sources,
-    settings.addChildren([apiKeys, audit, people, plan, profile, signInRules]),
-  ]),
+    settings.addChildren([apiKeys, audit, people, plan, privacy, profile, signInRules]),
 ]);
 
 export const createAppRouter = (

@@ -27,6 +27,8 @@ const shownBy = {
   fields: [["fields"]],
   organization: [["me"], ["plan"]],
   source_names: [["leads"]],
+  exports: [["exports"]],
+  deletion: [["deletion"]],
   mapping_runs: [
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],

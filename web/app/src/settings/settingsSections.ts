@@ -1,6 +1,6 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
 // the right of one is not shown the way there.
-import { IconGauge, IconKey, IconListSearch, IconLock, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { IconGauge, IconKey, IconListSearch, IconLock, IconShieldLock, IconUserCircle, IconUsersGroup } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
 type Section = {
@@ -24,7 +24,7 @@ export const sections = [
     to: "/settings/people",
     name: "people",
     group: "organization",
-    icon: IconUsers,
+    icon: IconUsersGroup,
     right: "manage_people",
   },
   {
@@ -54,5 +54,11 @@ export const sections = [
     group: "organization",
     icon: IconGauge,
     right: "manage_organization",
+  },
+  {
+    to: "/settings/privacy",
+    name: "privacy",
+    group: "organization",
+    icon: IconShieldLock,
   },
 ] as const satisfies readonly Section[];

@@ -1,0 +1,291 @@
+#include "app/program.hpp"
+#include "exports/export_contents.hpp"
+#include "exports/export_writing.hpp"
+#include "exports/kept_file.hpp"
+#include "exports/written_row.hpp"
+#include "leads/sample_leads.hpp"
+#include "platform/testing/database.hpp"
+#include "platform/testing/http_client.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+namespace leadcrm::exports {
+namespace {
+
+namespace fs = std::filesystem;
+using Parts = std::map<std::string, std::string>;
+
+Parts unzip(const std::string& bytes)
+{
+    Parts parts;
+    auto* zip = archive_read_new();
+    archive_read_support_format_zip(zip);
+    REQUIRE(archive_read_open_memory(zip, bytes.data(), bytes.size()) == ARCHIVE_OK);
+    archive_entry* entry = nullptr;
+    while (archive_read_next_header(zip, &entry) == ARCHIVE_OK) {
+        auto& text = parts[archive_entry_pathname(entry)];
+        char piece[4096];
+        for (auto count = archive_read_data(zip, piece, sizeof piece); count > 0;
+             count = archive_read_data(zip, piece, sizeof piece))
+            text.append(piece, std::size_t(count));
+    }
+    archive_read_free(zip);
+    return parts;
+}
+
+std::int64_t lines_of(const std::string& text)
+{
+    return std::count(text.begin(), text.end(), '\n');
+}
+
+// The whole program without sockets; its jobs are done when the test says so.
+struct Product {
+    fs::path folder = fs::temp_directory_path() / ("leadcrm-exports-" + crypto::random_token(9));
+    app::Config config = with_folder();
+    testing::TestDatabase database;
+    app::Program program{config, *database};
+    jobs::Workers workers{*database, 1};
+    testing::HttpClient owner{program.routes(), program.site()};
+    OrganizationId organization;
+
+    Product()
+    {
+        handle_exports(workers, *database, folder / "exports");
+        organization = registered(owner, "Acme");
+    }
+    ~Product() { fs::remove_all(folder); }
+
+    app::Config with_folder() const
+    {
+        app::Config made;
+        made.data = folder;
+        made.public_url = "http://crm.example.com";
+        return made;
+    }
+    OrganizationId registered(testing::HttpClient& client, const std::string& name) const
+    {
+        const auto answer = client.post("/api/v1/auth/register",
+            {{"organization_name", name}, {"name", "Ana of " + name},
+                {"email", "ana@" + name + ".example"}, {"password", "correct horse battery"}});
+        REQUIRE(answer.status == 201);
+        return *OrganizationId::parse(
+            std::string(answer.json().at("organization").at("id").as_string()));
+    }
+    // Signs the owner's colleague in.
+    void sign_in_agent(testing::HttpClient& client)
+    {
+        const auto id = UserId::make();
+        const auto token = crypto::random_token();
+        database->write_platform([&](db::PlatformTx& tx) {
+            tx.run("INSERT INTO users (id, email, name, password_hash, created_at)"
+                   " VALUES ($1, 'joe@acme.example', 'Joe', '', 0)",
+                id);
+            tx.run("INSERT INTO memberships (user_id, organization_id, role, created_at)"
+                   " VALUES ($1, $2, 'agent', 0)",
+                id, organization);
+            tx.run("INSERT INTO sessions (token_hash, user_id, organization_id, created_at,"
+                   " expires_at, address, user_agent) VALUES ($1, $2, $3, 0, $4, '', '')",
+                db::Blob{crypto::sha256(token)}, id, organization,
+                Instant::now() + std::chrono::hours(1));
+        });
+        client.cookies["leadcrm_session"] = token;
+    }
+    boost::json::object made(testing::HttpClient& client, const boost::json::value& order)
+    {
+        const auto ordered = client.post("/api/v1/exports", order);
+        REQUIRE(ordered.status == 202);
+        workers.run_due();
+        const auto id = std::string(ordered.json().at("id").as_string());
+        return client.get("/api/v1/exports/" + id).json().as_object();
+    }
+    testing::Answer fetched(testing::HttpClient& client, const boost::json::object& made,
+        const http::Headers& headers = {}) const
+    {
+        return client.get(std::string(made.at("download_path").as_string()), headers);
+    }
+};
+
+struct CsvCell {
+    std::string written;
+    explicit CsvCell(std::string_view text) { append_csv_text(written, text); }
+};
+
+}  // namespace
+
+TEST_CASE("every table is either exported or left out for a reason, and no bytes leave")
+{
+    testing::TestDatabase database;
+    database->read_platform([](db::PlatformReader& db) {
+        std::size_t known = 0;
+        for (const auto& table : db::list_tables(db))
+            known += std::ranges::count(left_out(), table.name, &LeftOut::what) > 0 ? 1 : 0;
+        const auto found = contents(db);
+        CHECK(found.size() + known == db::list_tables(db).size());
+        CHECK(found.size() > 20);
+        for (const auto& content : found) {
+            CAPTURE(content.table.name);
+            CHECK_FALSE(content.table.key.empty());
+            for (const auto& column : content.columns) {
+                CAPTURE(column.name);
+                CHECK(column.type != db::ColumnType::bytes);
+            }
+        }
+    });
+}
+
+TEST_CASE("the file of an organization holds every row it has, and nothing of another's")
+{
+    Product product;
+    testing::HttpClient other{product.program.routes(), product.program.site()};
+    const auto elsewhere = product.registered(other, "Globex");
+    leads::make_samples(*product.database, product.organization, 1200, 1);
+    leads::make_samples(*product.database, elsewhere, 50, 2);
+
+    const auto made = product.made(product.owner, {{"kind", "organization"}});
+    REQUIRE(made.at("state") == "done");
+    const auto file = product.fetched(product.owner, made);
+    REQUIRE(file.status == 200);
+    CHECK(made.at("bytes").as_int64() == std::int64_t(file.body.size()));
+    CHECK(std::string(made.at("sha256").as_string()) == crypto::hex(crypto::sha256(file.body)));
+
+    auto parts = unzip(file.body);
+    product.database->read_platform([&](db::PlatformReader& db) {
+        const auto reader = db.in_organization(product.organization);
+        std::int64_t all = 0;
+        for (const auto& content : contents(db)) {
+            CAPTURE(content.table.name);
+            if (content.table.name == "exports" || content.table.name == "counters") continue;
+            const auto rows = reader.one<std::int64_t>(
+                "SELECT COUNT(*) FROM " + content.table.name + " WHERE " + content.condition);
+            all += rows;
+            CHECK(lines_of(parts.at("tables/" + content.table.name + ".jsonl")) == rows);
+            CHECK(lines_of(parts.at("tables/" + content.table.name + ".csv")) >= rows + 1);
+        }
+        CHECK(all > 3600);
+    });
+    CHECK(lines_of(parts.at("tables/leads.jsonl")) == 1200);
+
+    std::string lead = parts.at("tables/leads.jsonl");
+    const auto first = boost::json::parse(lead.substr(0, lead.find('\n'))).as_object();
+    CHECK(first.at("answers").is_array());
+    CHECK(first.at("is_test").is_bool());
+    CHECK(first.at("submitted_at").as_string().ends_with("Z"));
+    CHECK(first.at("id").as_string().size() == 36);
+
+    for (const auto& [name, text] : parts) {
+        CAPTURE(name);
+        CHECK(text.find("Globex") == std::string::npos);
+        CHECK(text.find("$argon2id$") == std::string::npos);
+        if (name == "SHA256SUMS") continue;
+        CHECK(parts.at("SHA256SUMS").find(crypto::hex(crypto::sha256(text)) + "  " + name + "\n")
+            != std::string::npos);
+    }
+    const auto schema = boost::json::parse(parts.at("schema.json")).as_object();
+    CHECK(schema.at("tables").as_array().size() * 2 + 3 == parts.size());
+    CHECK(parts.at("README.txt").find("Acme") != std::string::npos);
+}
+
+TEST_CASE("a spreadsheet takes no text for a formula, and numbers stay what they are")
+{
+    CHECK(CsvCell("=1+1").written == "\"'=1+1\"");
+    CHECK(CsvCell("@SUM(A1)").written == "\"'@SUM(A1)\"");
+    CHECK(CsvCell("-2+3").written == "\"'-2+3\"");
+    CHECK(CsvCell("+1+cmd|' /C calc'!A0").written == "\"'+1+cmd|' /C calc'!A0\"");
+    CHECK(CsvCell("\t=1").written == "\"'\t=1\"");
+    CHECK(CsvCell("+49 30 1234567").written == "+49 30 1234567");
+    CHECK(CsvCell("Ana \"A\", Ruiz").written == "\"Ana \"\"A\"\", Ruiz\"");
+    CHECK(CsvCell("").written.empty());
+}
+
+TEST_CASE("a list of leads comes with its filter and within the sight of whoever asked")
+{
+    Product product;
+    leads::make_samples(*product.database, product.organization, 300, 1);
+    testing::HttpClient joe{product.program.routes(), product.program.site()};
+    product.sign_in_agent(joe);
+    const auto shown = joe.get("/api/v1/leads/count").json().at("count").as_int64();
+    const auto all = product.owner.get("/api/v1/leads/count").json().at("count").as_int64();
+    REQUIRE(shown < all);
+
+    auto made = product.made(joe, {{"kind", "leads"}, {"format", "jsonl"}});
+    CHECK(made.at("rows").as_int64() == shown);
+    CHECK(lines_of(product.fetched(joe, made).body) == shown);
+
+    const auto only = product.owner.get("/api/v1/leads/count?filter=%7B%22is_test%22:true%7D")
+                          .json()
+                          .at("count")
+                          .as_int64();
+    made = product.made(product.owner, {{"kind", "leads"}, {"filter", {{"is_test", true}}}});
+    CHECK(made.at("rows").as_int64() == only);
+    CHECK(made.at("format") == "csv");
+    CHECK(product.fetched(product.owner, made).body.starts_with("number,name,email"));
+
+    CHECK(joe.post("/api/v1/exports", {{"kind", "organization"}}).status == 403);
+    CHECK(joe.get("/api/v1/exports/" + std::string(made.at("id").as_string())).status == 404);
+    CHECK(joe.get(std::string(made.at("download_path").as_string())).status == 404);
+    CHECK(joe.get("/api/v1/exports").json().at("data").as_array().size() == 1);
+    CHECK(product.owner.get("/api/v1/exports").json().at("data").as_array().size() == 2);
+    CHECK(product.owner
+              .post("/api/v1/exports", {{"kind", "leads"}, {"filter", {{"no_such_thing", true}}}})
+              .wrong_fields()
+        == std::vector<std::string>{"filter.no_such_thing"});
+}
+
+TEST_CASE("a file is fetched in parts, and is gone when its week is over")
+{
+    Product product;
+    leads::make_samples(*product.database, product.organization, 20, 1);
+    const auto made = product.made(product.owner, {{"kind", "leads"}});
+    const auto whole = product.fetched(product.owner, made);
+    const auto tag = whole.header("ETag");
+    CHECK(whole.header("Content-Disposition").find("leads-") != std::string::npos);
+
+    const auto part = product.fetched(product.owner, made, {{"Range", "bytes=10-19"}});
+    CHECK(part.status == 206);
+    CHECK(part.body == whole.body.substr(10, 10));
+    CHECK(part.header("Content-Range") == "bytes 10-19/" + std::to_string(whole.body.size()));
+    CHECK(product.fetched(product.owner, made, {{"Range", "bytes=-5"}}).body
+        == whole.body.substr(whole.body.size() - 5));
+    CHECK(product.fetched(product.owner, made, {{"Range", "bytes=99999999-"}}).status == 416);
+    CHECK(product.fetched(product.owner, made, {{"Range", "lines=1-2"}}).status == 200);
+    CHECK(
+        product.fetched(product.owner, made, {{"Range", "bytes=0-1"}, {"If-Range", "\"x\""}}).status
+        == 200);
+    CHECK(product.fetched(product.owner, made, {{"If-None-Match", tag}}).status == 304);
+
+    product.database->write_platform([](db::PlatformTx& tx) {
+        tx.run("UPDATE jobs SET run_at = 0 WHERE kind = 'exports.expire'");
+    });
+    product.workers.run_due();
+    CHECK(product.fetched(product.owner, made).status == 404);
+    CHECK(fs::is_empty(product.folder / "exports"));
+    CHECK(product.owner.get("/api/v1/exports").json().at("data").at(0).at("state") == "expired");
+}
+
+TEST_CASE("one export at a time for each person; what cannot be written says so")
+{
+    Product product;
+    CHECK(product.owner.post("/api/v1/exports", {{"kind", "leads"}}).status == 202);
+    CHECK(product.owner.post("/api/v1/exports", {{"kind", "leads"}}).status == 409);
+    fs::create_directories(product.folder);
+    fs::remove_all(product.folder / "exports");
+    std::ofstream(product.folder / "exports") << "a file where the folder should be";
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        product.workers.run_due();
+        product.database->write_platform([](db::PlatformTx& tx) {
+            tx.run("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'");
+        });
+    }
+    CHECK(product.owner.get("/api/v1/exports").json().at("data").at(0).at("state") == "failed");
+    CHECK(product.owner.post("/api/v1/exports", {{"kind", "leads"}}).status == 202);
+}
+
+}  // namespace leadcrm::exports

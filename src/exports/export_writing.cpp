@@ -1,0 +1,162 @@
+#include "exports/export_writing.hpp"
+
+#include "events/change.hpp"
+#include "exports/leads_export.hpp"
+#include "exports/organization_export.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/crypto/running_sha256.hpp"
+#include "platform/log/log.hpp"
+
+#include <fstream>
+
+namespace leadcrm::exports {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto write_job = "exports.write";
+constexpr auto expire_job = "exports.expire";
+constexpr int attempts_max = 3;
+constexpr auto told_every = std::chrono::seconds(1);
+
+struct ExportOrder {
+    ExportId id;
+};
+BOOST_DESCRIBE_STRUCT(ExportOrder, (), (id))
+
+void tell_progress(db::Database& database, const OrganizationId& organization, const ExportId& id,
+    std::int64_t rows)
+{
+    // The reading goes on meanwhile; what is lost is told a second later.
+    database.start_write(
+        [=](db::PlatformTx& db) {
+            auto tx = db.in_organization(organization);
+            tx.run("UPDATE exports SET row_count = $3 WHERE organization_id = $1 AND id = $2", id,
+                rows);
+            events::tell_change(tx, events::Topic::exports);
+        },
+        [](std::exception_ptr) {});
+}
+
+std::string sum_of(const fs::path& file)
+{
+    crypto::RunningSha256 sum;
+    std::ifstream in(file, std::ios::binary);
+    std::string piece(std::size_t(64) * 1024, '\0');
+    while (in.read(piece.data(), std::streamsize(piece.size())) || in.gcount() > 0)
+        sum.add({piece.data(), std::size_t(in.gcount())});
+    return crypto::hex(sum.finish());
+}
+
+class Writing {
+public:
+    Writing(db::Database& database, fs::path folder, OrganizationId organization)
+        : database_(database), folder_(std::move(folder)), organization_(organization)
+    {
+    }
+
+    void run(Export made)
+    {
+        fs::create_directories(folder_);
+        fs::permissions(folder_, fs::perms::owner_all);
+        made.state = ExportState::running;
+        keep(made);
+        const auto file = file_of(folder_, made.id);
+        auto unfinished = file;
+        unfinished += ".part";
+        made.row_count = write(made, unfinished);
+        fs::rename(unfinished, file);
+        made.byte_count = std::int64_t(fs::file_size(file));
+        made.sha256 = sum_of(file);
+        made.state = ExportState::done;
+        made.ended_at = Instant::now();
+        made.expires_at = *made.ended_at + kept_for;
+        keep(made);
+    }
+
+    void fail(Export made)
+    {
+        made.state = ExportState::failed;
+        made.ended_at = Instant::now();
+        keep(made);
+    }
+
+private:
+    std::int64_t write(const Export& made, const fs::path& file)
+    {
+        auto told_at = std::chrono::steady_clock::now();
+        const Progress progress = [&](std::int64_t rows) {
+            const auto now = std::chrono::steady_clock::now();
+            if (now - told_at < told_every) return;
+            told_at = now;
+            tell_progress(database_, organization_, made.id, rows);
+        };
+        return database_.read_platform([&](db::PlatformReader& db) {
+            return made.kind == ExportKind::organization
+                ? write_organization(db, organization_, file, progress)
+                : write_leads(db.in_organization(organization_), made, file, progress);
+        });
+    }
+
+    void keep(const Export& made)
+    {
+        database_.write(organization_, [&](db::Tx& tx) {
+            update(tx, made);
+            if (made.state != ExportState::done) return;
+            jobs::enqueue(tx,
+                {.kind = expire_job,
+                    .payload = json::text_of(ExportOrder{made.id}),
+                    .key = made.id.text(),
+                    .delay = kept_for});
+        });
+    }
+
+    db::Database& database_;
+    const fs::path folder_;
+    const OrganizationId organization_;
+};
+
+std::optional<Export> export_of(db::Database& database, const jobs::Job& job)
+{
+    const auto id = json::from_text<ExportOrder>(job.payload).id;
+    return database.read(job.organization_id.value(), [&](db::Reader& db) { return find(db, id); });
+}
+
+}  // namespace
+
+void order_writing(db::Tx& tx, const ExportId& id)
+{
+    jobs::enqueue(tx,
+        {.kind = write_job,
+            .payload = json::text_of(ExportOrder{id}),
+            .key = id.text(),
+            .attempts_max = attempts_max});
+}
+
+void handle_exports(jobs::Workers& workers, db::Database& database, const fs::path& folder)
+{
+    workers.handle(write_job,
+        [&database, folder](const jobs::Job& job) {
+            const auto made = export_of(database, job);
+            if (!made || made->state == ExportState::done) return;
+            Writing writing(database, folder, job.organization_id.value());
+            try {
+                writing.run(*made);
+            } catch (const std::exception&) {
+                if (job.attempt >= attempts_max) writing.fail(*made);
+                throw;
+            }
+            log::info("export made",
+                {{"organization_id", job.organization_id->text()}, {"export", made->id.text()}});
+        },
+        {.at_once = 1});
+    workers.handle(expire_job, [&database, folder](const jobs::Job& job) {
+        auto made = export_of(database, job);
+        if (!made) return;
+        fs::remove(file_of(folder, made->id));
+        made->state = ExportState::expired;
+        database.write(*job.organization_id, [&](db::Tx& tx) { update(tx, *made); });
+    });
+}
+
+}  // namespace leadcrm::exports

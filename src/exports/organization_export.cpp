@@ -1,0 +1,208 @@
+#include "exports/organization_export.hpp"
+
+#include "exports/export_contents.hpp"
+#include "exports/written_row.hpp"
+#include "exports/zip_file.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/crypto/running_sha256.hpp"
+#include "platform/json/json.hpp"
+
+#include <fmt/format.h>
+
+namespace leadcrm::exports {
+namespace {
+
+constexpr int page_rows = 1000;
+
+struct ColumnTold {
+    std::string name;
+    db::ColumnType type;
+};
+BOOST_DESCRIBE_STRUCT(ColumnTold, (), (name, type))
+
+struct TableTold {
+    std::string table;
+    std::int64_t rows = 0;
+    std::vector<std::string> key;
+    std::vector<ColumnTold> columns;
+    std::vector<std::string> not_exported;  // columns
+};
+BOOST_DESCRIBE_STRUCT(TableTold, (), (table, rows, key, columns, not_exported))
+
+struct SchemaTold {
+    Instant read_at;
+    std::vector<TableTold> tables;
+};
+BOOST_DESCRIBE_STRUCT(SchemaTold, (), (read_at, tables))
+
+// The rows of a table in the order of its key, page by page: PostgreSQL hands over a whole answer
+// at once.
+class TableWalk {
+public:
+    TableWalk(const db::Reader& db, const Content& content) : db_(db), content_(content)
+    {
+        columns_ = content.columns;
+        for (const auto& name : content.table.key) {
+            if (name == "organization_id") continue;
+            key_.push_back(*content.table.find(name));
+        }
+        selected_ = names_of(columns_);
+        if (!key_.empty()) selected_ += ", " + names_of(key_);
+    }
+
+    template <class Take>
+    void each(const Take& take)
+    {
+        std::vector<db::Value> last;
+        int rows = page_rows;
+        while (rows == page_rows) {
+            rows = 0;
+            db_.each<db::AnyRow>(page_behind(last), [&](const db::AnyRow& row) {
+                ++rows;
+                last.clear();
+                for (std::size_t i = 0; i < key_.size(); ++i)
+                    last.push_back(db::value_of(*row.cells, columns_.size() + i, key_[i].type));
+                take(*row.cells);
+            });
+            if (key_.empty()) return;  // one row: the organization has no other part in the key
+        }
+    }
+
+private:
+    static std::string names_of(const std::vector<db::Column>& columns)
+    {
+        std::string names;
+        for (const auto& column : columns) names += (names.empty() ? "" : ", ") + column.name;
+        return names;
+    }
+
+    db::Sql page_behind(const std::vector<db::Value>& last) const
+    {
+        db::Sql sql("SELECT " + selected_ + " FROM " + content_.table.name + " WHERE "
+            + content_.condition);
+        if (!last.empty()) {
+            sql.add(" AND (" + names_of(key_) + ") > (");
+            for (const auto& value : last) sql.add(&value == last.data() ? "$" : ", $", value);
+            sql.add(")");
+        }
+        if (!key_.empty()) sql.add(" ORDER BY " + names_of(key_));
+        sql.add(" LIMIT $", page_rows);
+        return sql;
+    }
+
+    const db::Reader& db_;
+    const Content& content_;
+    std::vector<db::Column> columns_;
+    std::vector<db::Column> key_;
+    std::string selected_;
+};
+
+std::string read_me(const std::string& organization, Instant at)
+{
+    auto text = fmt::format(
+        "Everything Lead CRM holds of {}, as it was at {}.\n\n"
+        "tables/*.csv     each table for a spreadsheet. A text that a spreadsheet would take for a\n"
+        "                 formula has a ' before it.\n"
+        "tables/*.jsonl   the same exactly, one JSON object a line.\n"
+        "schema.json      the tables, their columns, keys and number of rows.\n"
+        "SHA256SUMS       check them with: sha256sum -c SHA256SUMS\n\n"
+        "All parts were read at the same moment. Times are in UTC.\n\n"
+        "Not in it: access tokens, and hashes of passwords and sessions (columns called ..._sealed\n"
+        "or ..._hash), which open something and say nothing; and these tables:\n",
+        organization, rfc3339(at));
+    for (const auto& each : left_out()) text += fmt::format("  {}: {}\n", each.what, each.why);
+    return text;
+}
+
+class OrganizationExport {
+public:
+    OrganizationExport(const db::Reader& db, const std::filesystem::path& file, Progress progress)
+        : db_(db), zip_(file), progress_(std::move(progress))
+    {
+    }
+
+    void add_table(const Content& content)
+    {
+        const auto name = "tables/" + content.table.name;
+        std::string text;
+        append_csv_header(text, content.columns);
+        const auto rows = add_rows(name + ".csv", content, std::move(text), append_csv_row);
+        add_rows(name + ".jsonl", content, {}, append_json_row);
+        rows_ += rows;
+        TableTold told{content.table.name, rows, content.table.key, {}, {}};
+        for (const auto& column : content.columns)
+            told.columns.push_back({column.name, column.type});
+        for (const auto& column : content.table.columns)
+            if (is_secret(column)) told.not_exported.push_back(column.name);
+        schema_.tables.push_back(std::move(told));
+    }
+
+    std::int64_t finish(const std::string& organization)
+    {
+        schema_.read_at = read_at_;
+        add_text("schema.json", json::text_of(schema_));
+        add_text("README.txt", read_me(organization, read_at_));
+        zip_.begin("SHA256SUMS");
+        zip_.write(sums_);
+        zip_.finish();
+        return rows_;
+    }
+
+private:
+    using Append = void (*)(std::string&, std::span<const db::Column>, const db::Row&);
+
+    std::int64_t add_rows(
+        const std::string& name, const Content& content, std::string text, Append append)
+    {
+        constexpr std::size_t piece = std::size_t(64) * 1024;
+        std::int64_t rows = 0;
+        crypto::RunningSha256 sum;
+        const auto flush = [&] {
+            sum.add(text);
+            zip_.write(text);
+            text.clear();
+        };
+        zip_.begin(name);
+        TableWalk(db_, content).each([&](const db::Row& row) {
+            append(text, content.columns, row);
+            if (++rows % page_rows == 0) progress_(rows_ + rows);
+            if (text.size() >= piece) flush();
+        });
+        flush();
+        note_sum(name, sum.finish());
+        return rows;
+    }
+
+    void add_text(const std::string& name, const std::string& text)
+    {
+        zip_.begin(name);
+        zip_.write(text);
+        note_sum(name, crypto::sha256(text));
+    }
+
+    void note_sum(const std::string& name, const std::string& digest)
+    {
+        sums_ += crypto::hex(digest) + "  " + name + "\n";
+    }
+
+    const db::Reader& db_;
+    ZipFile zip_;
+    const Progress progress_;
+    const Instant read_at_ = Instant::now();
+    SchemaTold schema_;
+    std::string sums_;
+    std::int64_t rows_ = 0;
+};
+
+}  // namespace
+
+std::int64_t write_organization(const db::PlatformReader& db, const OrganizationId& organization,
+    const std::filesystem::path& file, const Progress& progress)
+{
+    const auto reader = db.in_organization(organization);
+    OrganizationExport made(reader, file, progress);
+    for (const auto& content : contents(db)) made.add_table(content);
+    return made.finish(reader.one<std::string>("SELECT name FROM organizations WHERE id = $1"));
+}
+
+}  // namespace leadcrm::exports

@@ -1,0 +1,20 @@
+// A row of whatever table as text: CSV for spreadsheets, JSON lines for programs. JSON says exactly
+// what is stored. In CSV a text that a spreadsheet would take for a formula has a ' before it.
+#pragma once
+
+#include "platform/db/tables.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace leadcrm::exports {
+
+// One cell, quoted where it must be (RFC 4180); a comma or a line end is the caller's.
+void append_csv_text(std::string& line, std::string_view text);
+
+void append_csv_header(std::string& text, std::span<const db::Column> columns);
+void append_csv_row(std::string& text, std::span<const db::Column> columns, const db::Row& row);
+void append_json_row(std::string& text, std::span<const db::Column> columns, const db::Row& row);
+
+}  // namespace leadcrm::exports

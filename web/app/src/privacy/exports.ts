@@ -1,0 +1,29 @@
+// Files with what the organization has, made on demand.
+import { queryOptions } from "@tanstack/react-query";
+import { answerOf, api } from "../api/client";
+import type { components } from "../api/schema.gen";
+
+export type Export = components["schemas"]["ExportView"];
+export type OrderExport = components["schemas"]["OrderExport"];
+
+export const exportsQuery = queryOptions({
+  queryKey: ["exports"],
+  queryFn: async ({ signal }) => (await answerOf(api.GET("/api/v1/exports", { signal }))).data,
+});
+
+export const orderExport = (body: Pick<OrderExport, "kind" | "format">) =>
+  answerOf(api.POST("/api/v1/exports", { body: { filter: null, ...body } }));
+
+export const isBeingMade = (made: Export) => made.state === "waiting" || made.state === "running";
+
+// "1.4 MB"
+export function sizeOf(bytes: number, language: string): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: units[step] ?? "byte",
+    unitDisplay: step === 0 ? "long" : "short",
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
