@@ -11,6 +11,7 @@
 #include "app/storage.hpp"
 #include "audit/audit.hpp"
 #include "leads/hand_over.hpp"
+#include "deletion/deletion_steps.hpp"
 #include "exports/export_writing.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
@@ -59,6 +60,14 @@ Program::Program(const Config& config, db::Database& database)
     audit::handle_retention(workers_, database_);
     leads::handle_hand_overs(workers_, database_);
     people::handle_invitations(workers_, database_, post_, config_.public_url);
+    deletion::handle_deletions(workers_,
+        {.database = database_,
+            .post = post_,
+            .sends_mail = !config_.smtp_url.empty(),
+            .exports = config_.data / "exports",
+            .sqlite_file = config_.database_url.empty() ? sqlite_file(config_) : "",
+            .public_url = config_.public_url,
+            .leave_meta = [this](OrganizationId organization) { capture_.leave(organization); }});
     exports::handle_exports(workers_, database_, config_.data / "exports");
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);

@@ -6,6 +6,8 @@
 #include "app/health.hpp"
 #include "audit/audit_api.hpp"
 #include "custom_fields/custom_field_api.hpp"
+#include "deletion/deletion_api.hpp"
+#include "deletion/status_page.hpp"
 #include "exports/export_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
@@ -60,6 +62,8 @@ http::Routes all_routes(const RouteParts& parts)
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
+    deletion::add_routes(routes, parts.database);  // /api/v1/organization/deletion
+    deletion::add_status_routes(routes, parts.database);  // /data-deletion
     exports::add_routes(routes, parts.database, parts.config.data / "exports");  // /api/v1/exports
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta

@@ -2,6 +2,8 @@
 
 namespace leadcrm::app {
 
+std::filesystem::path sqlite_file(const Config& config) { return config.data / "leadcrm.sqlite"; }
+
 std::unique_ptr<db::Database> open_storage(const Config& config)
 {
     // Nobody else on the machine reads leads by looking into the folder.
@@ -9,7 +11,7 @@ std::unique_ptr<db::Database> open_storage(const Config& config)
     std::filesystem::permissions(config.data, std::filesystem::perms::owner_all);
 
     db::Settings settings;
-    settings.file = config.data / "leadcrm.sqlite";
+    settings.file = sqlite_file(config);
     settings.url = config.database_url;
     auto database = db::Database::open(settings);
     db::migrate(*database);

@@ -9,6 +9,7 @@
 
 namespace leadcrm::app {
 
+std::filesystem::path sqlite_file(const Config& config);
 std::unique_ptr<db::Database> open_storage(const Config& config);
 crypto::Vault open_vault(const Config& config);
 

@@ -60,6 +60,11 @@ void open_search(db::Tx& tx)
           " tokenize = 'trigram case_sensitive 1')");
 }
 
+void close_search(db::Tx& tx)
+{
+    if (tx.dialect() == db::Dialect::sqlite) tx.run("DROP TABLE IF EXISTS " + table_of(tx));
+}
+
 void add_to_search(db::Tx& tx, std::int64_t number, const std::string& search_text)
 {
     if (tx.dialect() == db::Dialect::sqlite)

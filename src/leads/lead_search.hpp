@@ -22,6 +22,8 @@ namespace leadcrm::leads {
 
 // Makes the index of a new organization.
 void open_search(db::Tx& tx);
+// Takes it away, with an organization that goes. On PostgreSQL its rows are like any others.
+void close_search(db::Tx& tx);
 
 void add_to_search(db::Tx& tx, std::int64_t number, const std::string& search_text);
 void change_in_search(

@@ -5,11 +5,6 @@
 #include "meta/signed_request_reading.hpp"
 #include "platform/log/log.hpp"
 
-#include <boost/algorithm/string/trim.hpp>
-
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -70,71 +65,6 @@ void remove_then_answer(db::Database& database, const std::shared_ptr<const App>
     }
 }
 
-std::string date_of(Instant at) { return rfc3339(at).substr(0, 10); }
-
-// No script and no style sheet: it must be readable anywhere, by anybody.
-http::Response html_page(int status, const std::string& title, const std::string& body)
-{
-    return {.status = status,
-        .content_type = "text/html; charset=utf-8",
-        .body = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-                "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
-                "name=\"robots\" content=\"noindex\">\n<title>"
-            + title + "</title>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" + body
-            + "</main>\n</body>\n</html>\n",
-        .headers = {{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
-            {"Cache-Control", "no-store"}}};
-}
-
-http::Response unknown_code()
-{
-    return html_page(404, "No such request",
-        "<p>There is no deletion request with this code. Please check the address: the code stands "
-        "at its end, as Facebook showed it to you.</p>\n");
-}
-
-http::Response status_page(const DataDeletion& done)
-{
-    const auto what = done.login_count + done.page_count == 0
-        ? std::string("<p>We held no data of yours when the request came, so there was nothing to "
-                      "delete.</p>\n")
-        : fmt::format("<p>We deleted your name, your Facebook user id, the list of your pages and "
-                      "your access tokens: {} login{} and the tokens of {} page{}.</p>\n",
-            done.login_count, done.login_count == 1 ? "" : "s", done.page_count,
-            done.page_count == 1 ? "" : "s");
-    return html_page(200, "Your data has been deleted",
-        fmt::format("<p>Request <strong>{}</strong>, received on {}, is done since {}.</p>\n{}"
-                    "<p>What is kept: leads that people sent through a page's forms. They belong "
-                    "to the organization that runs the page, which answers for them; please ask "
-                    "that organization about them.</p>\n",
-            done.code, date_of(done.asked_at), date_of(done.done_at), what));
-}
-
-// Codes are 24 digits and letters; anything else is not asked for.
-bool is_code(const std::string& text)
-{
-    return text.size() == 24 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
-}
-
-void show_status(const std::string& code, db::Database& database, const http::Respond& respond)
-{
-    if (!is_code(code)) return respond(unknown_code());
-    const auto found = std::make_shared<std::optional<DataDeletion>>();
-    database.start_read([=](db::PlatformReader& db) { *found = store::find_deletion(db, code); },
-        [=](std::exception_ptr error) {
-            try {
-                if (error) std::rethrow_exception(error);
-            } catch (const std::exception& why) {
-                log::error("a deletion request could not be looked up", {{"why", reason_of(why)}});
-                return respond(html_page(503, "Please try again",
-                    "<p>We cannot look it up just now. Please try again in a few minutes.</p>\n"));
-            }
-            respond(*found ? status_page(**found) : unknown_code());
-        });
-}
-
 using AppOf = std::function<std::shared_ptr<const App>(const http::Request&)>;
 
 http::Response nobodys() { return {.status = 404, .body = "There is no such app here.\n"}; }
@@ -187,21 +117,6 @@ void add_callback_routes(http::Routes& routes, const Apps& apps, db::Database& d
     add_deauthorize(routes, "/meta/deauthorize/{app_id}", own, database);
     add_data_deletion(routes, "/meta/data-deletion", platform, database);
     add_data_deletion(routes, "/meta/data-deletion/{app_id}", own, database);
-    // The form on the site's page of the same name works without script, so its code comes by
-    // query.
-    routes.raw("GET", "/data-deletion/look-up",
-        [](const http::Request& request, const http::Respond& respond) {
-            const auto code = boost::trim_copy(request.query_value("code").value_or(""));
-            if (!is_code(code)) return respond(unknown_code());
-            respond(
-                {.status = 303, .body = {}, .headers = {{"Location", "/data-deletion/" + code}}});
-        },
-        {"To the status of the deletion request whose code was typed in", http::Right::everybody});
-    routes.raw("GET", "/data-deletion/{code}",
-        [&database](const http::Request& request, const http::Respond& respond) {
-            show_status(request.path_values.at("code"), database, respond);
-        },
-        {"What became of a deletion request, for the person who made it", http::Right::everybody});
 }
 
 }  // namespace leadcrm::meta

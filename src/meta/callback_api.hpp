@@ -1,6 +1,7 @@
-// Meta's callbacks about a person who logged in: POST /meta/deauthorize and /meta/data-deletion,
-// and the page on which that person can look up what became of it. What Meta sends does not name
-// the app, so an organization's own app has addresses of its own: the same with its id behind them.
+// Meta's callbacks about a person who logged in: POST /meta/deauthorize and /meta/data-deletion.
+// Where that person looks up what became of it: deletion/status_page.hpp. What Meta sends does not
+// name the app, so an organization's own app has addresses of its own: the same with its id behind
+// them.
 #pragma once
 
 #include "meta/apps.hpp"

@@ -38,6 +38,7 @@ Capture::Capture(db::Database& database, const crypto::Vault& vault, net::Client
     , names_(database, vault, apps_)
     , doctor_(database, vault, apps_, refusals_)
     , own_app_(database, vault, apps_, pages_)
+    , leaving_(database, vault, apps_, own_app_)
 {
 }
 

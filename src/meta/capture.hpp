@@ -14,6 +14,7 @@
 #include "meta/backfill.hpp"
 #include "meta/doctor.hpp"
 #include "meta/lead_fetch.hpp"
+#include "meta/leaving.hpp"
 #include "meta/name_reading.hpp"
 #include "meta/oauth_api.hpp"
 #include "meta/own_app_setup.hpp"
@@ -37,6 +38,8 @@ public:
     void add_routes(http::Routes& routes);
     void handle_jobs(jobs::Workers& workers);
     void start();
+    // An organization goes: blocking, bounded.
+    void leave(OrganizationId organization) { leaving_.leave(organization); }
     void stop();  // when no webhook is being answered any more; after the workers
 
 private:
@@ -58,6 +61,7 @@ private:
     NameReader names_;
     Doctor doctor_;
     OwnAppSetup own_app_;
+    Leaving leaving_;
 };
 
 }  // namespace leadcrm::meta

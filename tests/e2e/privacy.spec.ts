@@ -1,8 +1,8 @@
-// Taking everything out, in a file.
+// Taking everything out, and ending it all: on a desktop and on a phone.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAccessible } from "./accessible";
-import { expect, register, test } from "./product";
+import { expect, password, register, test } from "./product";
 
 test("an owner exports everything and fetches the file", async ({ page, product }) => {
   const organization = await register(page, product);
@@ -27,4 +27,48 @@ test("an owner exports everything and fetches the file", async ({ page, product 
   // The address alone opens nothing.
   const address = new URL(download.url());
   expect((await fetch(address)).status).toBe(401);
+});
+
+test("an owner orders the deletion, everybody sees it, and it is taken back", async ({ page, product }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await register(page, product);
+  await page.goto(`${product.url}/app/settings/privacy`);
+  await page.getByRole("button", { name: "Delete the organization …" }).click();
+  await isAccessible(page);
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall");
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Order the deletion" }).click();
+  await expect(page.getByRole("alert")).toContainText("not the name of the organization");
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall Homes");
+  await page.getByRole("button", { name: "Order the deletion" }).click();
+  await expect(page.getByText("This organization will be deleted in 6 days 23 hours.")).toBeVisible();
+  await isAccessible(page);
+
+  await page.goto(`${product.url}/app/leads`);
+  await expect(page.getByText("Dana Whitlock ordered it")).toBeVisible();
+  await page.getByRole("button", { name: "Keep the organization" }).click();
+  await expect(page.getByText("This organization will be deleted")).toBeHidden();
+});
+
+test("deleted at once: everybody is out, and the page of the code says what went", async ({ page, product }) => {
+  const organization = await register(page, product);
+  product.admin("make-sample-leads", "--organization", organization, "--count", "200");
+  await page.goto(`${product.url}/app/settings/privacy`);
+  await page.getByRole("button", { name: "Delete the organization …" }).click();
+  await expect(page.getByText("200 leads go with it.")).toBeVisible();
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall Homes");
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.getByLabel("It can be taken back for").selectOption({ label: "not at all: delete at once" });
+  await page.getByRole("button", { name: "Delete now" }).click();
+  await expect(page).toHaveURL(/\/data-deletion\/[0-9a-f]{24}$/);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading")).toHaveText("The organization has been deleted", { timeout: 500 });
+  }).toPass();
+  await expect(page.getByText("Deleted: 200 leads")).toBeVisible();
+  await expect(page.getByText("Fernhall")).toHaveCount(0);
+  await isAccessible(page);
+
+  await page.goto(`${product.url}/app/leads`);
+  await expect(page.getByRole("heading", { name: "Sign in to Lead CRM" })).toBeVisible();
 });

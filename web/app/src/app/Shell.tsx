@@ -6,6 +6,7 @@ import { EmailBanner } from "../accounts/EmailBanner";
 import { LiveStatus } from "../live/LiveStatus";
 import { SourceBanner } from "../meta/SourceBanner";
 import { PlanBanner } from "../plan/PlanBanner";
+import { DeletionBanner } from "../privacy/DeletionBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
 import { ToastArea } from "../ui/Toasts";
 import { useKeys } from "../ui/useKeys";
@@ -55,6 +56,7 @@ function Frame() {
         />
       )}
       <main className={styles.main}>
+        <DeletionBanner />
         <SourceBanner />
         <EmailBanner />
         <PlanBanner />

@@ -100,6 +100,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
     "GET /me": () => ({ body: me }),
     "GET /fields": () => ({ body: { data: [] } }),
     "GET /stages": () => ({ body: { data: stages } }),
+    "GET /organization/deletion": () => ({ body: { state: "none" } }),
     "GET /meta/forms": () => ({ body: { data: [] } }),
     "GET /meta/pages": () => ({ body: { data: [] } }),
     "GET /meta/problems": () => ({ body: { data: [] } }),

@@ -1,0 +1,68 @@
+#include "deletion/deletion_scope.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace leadcrm::deletion {
+namespace {
+
+constexpr std::array told{
+    ToldTable{"data_deletions", "requests of people at Facebook; without names"},
+    ToldTable{"mails", "those to the people of the organization go"},
+    ToldTable{"organization_deletions", "what is left: without names"},
+    ToldTable{"organizations", "the last row that goes"},
+    ToldTable{"password_salts", "go with the last account of an address"},
+    ToldTable{"refused_deliveries", "those to the organization's own app go"},
+    ToldTable{"sign_in_attempts", "hashes, for a quarter of an hour"},
+    ToldTable{"unrouted_deliveries", "those of its pages go, with what they name"},
+    ToldTable{"users", "whoever is in no other organization goes"},
+    ToldTable{"webhook_deliveries", "those that concern nobody else go"},
+};
+
+bool is_told(const db::Table& table)
+{
+    return std::ranges::find(told, table.name, &ToldTable::table) != told.end();
+}
+
+// A table can be emptied when nothing that is still full refers to it.
+std::vector<db::Table> in_order(std::vector<db::Table> tables)
+{
+    std::vector<db::Table> ordered;
+    while (!tables.empty()) {
+        std::set<std::string> needed;
+        for (const auto& table : tables) needed.merge(std::set(table.refers_to));
+        const auto free = std::ranges::find_if(
+            tables, [&](const db::Table& table) { return !needed.contains(table.name); });
+        if (free == tables.end()) throw Failure::internal("tables refer to each other in a ring");
+        ordered.push_back(std::move(*free));
+        tables.erase(free);
+    }
+    return ordered;
+}
+
+}  // namespace
+
+std::span<const ToldTable> told_tables() { return told; }
+
+DeletionScope deletion_scope(const db::PlatformReader& db)
+{
+    DeletionScope scope;
+    for (auto& table : db::list_tables(db)) {
+        if (table.is_tenant())
+            scope.own.push_back(std::move(table));
+        else if (is_told(table))
+            continue;
+        else if (table.find("organization_id"))
+            scope.of_organization.push_back(std::move(table));
+        else if (table.find("user_id"))
+            scope.of_people.push_back(std::move(table));
+        else
+            throw Failure::internal(
+                "deletion_scope.cpp does not say what becomes of " + table.name);
+    }
+    scope.own = in_order(std::move(scope.own));
+    return scope;
+}
+
+}  // namespace leadcrm::deletion

@@ -1,0 +1,135 @@
+#include "deletion/deletion_steps.hpp"
+
+#include "deletion/certificate.hpp"
+#include "deletion/delivery_removal.hpp"
+#include "deletion/row_removal.hpp"
+#include "platform/db/sqlite_checkpoint.hpp"
+#include "platform/log/log.hpp"
+
+#include <algorithm>
+
+namespace leadcrm::deletion {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto steps_job = "deletion.organization";
+constexpr int attempts_max = 1000;  // as long as it takes: it was promised
+
+struct StepsOrder {
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(StepsOrder, (), (code))
+
+std::optional<DeletionOrder> order_of(db::Database& database, const std::string& code)
+{
+    return database.read_platform([&](db::PlatformReader& db) { return find_order(db, code); });
+}
+
+// From here on there is no way back. Whoever is in it now goes with it, and gets the certificate.
+void begin(db::Database& database, const DeletionOrder& order)
+{
+    database.write_platform([&](db::PlatformTx& tx) {
+        const auto organization = order.organization_id.value();
+        tx.run("DELETE FROM sessions WHERE organization_id = $1", organization);
+        const auto people = tx.rows<UserId>(
+            "SELECT user_id FROM memberships WHERE organization_id = $1", organization);
+        const auto owners = tx.rows<std::string>(R"sql(
+            SELECT u.email FROM memberships AS m JOIN users AS u ON u.id = m.user_id
+            WHERE m.organization_id = $1 AND m.role = 'owner' AND u.email_confirmed_at IS NOT NULL
+            ORDER BY u.email
+        )sql",
+            organization);
+        tx.run(R"sql(
+            UPDATE organization_deletions SET state = 'running', people = $2, recipients = $3
+            WHERE code = $1 AND state = 'scheduled'
+        )sql",
+            order.code, people, owners);
+    });
+}
+
+void remove_files(
+    db::Database& database, const std::filesystem::path& folder, const OrganizationId& organization)
+{
+    for (const auto& name : export_files(database, organization)) {
+        std::filesystem::remove(folder / name);
+        std::filesystem::remove(folder / (name + ".part"));
+    }
+}
+
+void end(db::Database& database, const DeletionOrder& order)
+{
+    database.write_platform([&](db::PlatformTx& tx) {
+        tx.run(R"sql(
+            UPDATE organization_deletions
+            SET state = 'done', done_at = $2, organization_id = NULL, ordered_by = NULL,
+                people = $3, recipients = $4
+            WHERE code = $1
+        )sql",
+            order.code, Instant::now(), std::vector<UserId>(), std::vector<std::string>());
+        tx.run("DELETE FROM organizations WHERE id = $1", order.organization_id.value());
+    });
+    log::info("an organization has been deleted", {{"code", order.code}});
+}
+
+void scrub(const std::filesystem::path& sqlite_file)
+{
+    if (!sqlite_file.empty() && !db::empty_log(sqlite_file))
+        throw jobs::TryAgain(1min, "SQLite's log is in use all the time");
+}
+
+}  // namespace
+
+std::vector<Step> deletion_steps(const Surroundings& around, const std::string& code, Instant now)
+{
+    auto& database = around.database;
+    const auto order = order_of(database, code);
+    if (!order) return {};
+    const Step last{"scrub", [=] { scrub(around.sqlite_file); }};
+    if (order->state == DeletionState::done) return {last};
+    if (order->state == DeletionState::scheduled && order->delete_at > now) return {};
+
+    const auto organization = order->organization_id.value();
+    // What a step before has written is read when its turn comes.
+    const auto current = [&database, code] { return order_of(database, code).value(); };
+    return {
+        {"begin", [=, &database] { begin(database, *order); }},
+        {"count", [=, &database] { count_rows(database, current()); }},
+        {"files", [=, &database] { remove_files(database, around.exports, organization); }},
+        {"refusals", [=, &database] { remove_refusals(database, organization); }},
+        {"meta", [=] { around.leave_meta(organization); }},
+        {"deliveries", [=, &database] { remove_deliveries(database, organization); }},
+        {"rows", [=, &database] { remove_own_rows(database, organization, around.batch_rows); }},
+        {"platform rows", [=, &database] { remove_platform_rows(database, organization); }},
+        {"people", [=, &database] { remove_people(database, current().people); }},
+        {"certificate", [=] { send_certificate(around, current()); }},
+        {"end", [=, &database] { end(database, *order); }},
+        last,
+    };
+}
+
+// An order of the platform's: those of the organization go with it.
+void order_steps(db::PlatformTx& tx, const std::string& code, std::chrono::milliseconds delay)
+{
+    jobs::enqueue(tx,
+        {.kind = steps_job,
+            .payload = json::text_of(StepsOrder{code}),
+            .key = code,
+            .delay = delay,
+            .attempts_max = attempts_max});
+}
+
+void handle_deletions(jobs::Workers& workers, const Surroundings& around)
+{
+    workers.handle(steps_job,
+        [around](const jobs::Job& job) {
+            const auto code = json::from_text<StepsOrder>(job.payload).code;
+            for (const auto& step : deletion_steps(around, code, Instant::now())) {
+                log::info("deleting an organization", {{"code", code}, {"step", step.name}});
+                step.run();
+            }
+        },
+        {.at_once = 1});
+}
+
+}  // namespace leadcrm::deletion

@@ -1,0 +1,334 @@
+#include "app/program.hpp"
+#include "deletion/deletion_scope.hpp"
+#include "deletion/deletion_steps.hpp"
+#include "exports/export_writing.hpp"
+#include "leads/lead_intake.hpp"
+#include "leads/sample_leads.hpp"
+#include "meta/page.hpp"
+#include "platform/testing/database.hpp"
+#include "platform/testing/http_client.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace leadcrm::deletion {
+namespace {
+
+namespace fs = std::filesystem;
+using Counts = std::map<std::string, std::int64_t>;
+
+constexpr auto password = "correct horse battery";
+
+// The whole program without sockets, and three organizations; what a deletion does is up to the
+// test.
+struct Product {
+    fs::path folder = fs::temp_directory_path() / ("leadcrm-deletion-" + crypto::random_token(9));
+    app::Config config = with_folder();
+    testing::TestDatabase database;
+    std::unique_ptr<app::Program> program = std::make_unique<app::Program>(config, *database);
+    mail::Post post{*database, {}};
+    std::vector<OrganizationId> left;
+    std::unique_ptr<testing::HttpClient> owner = client();
+
+    Product() { fs::create_directories(folder); }
+    ~Product() { fs::remove_all(folder); }
+
+    app::Config with_folder() const
+    {
+        app::Config made;
+        made.data = folder;
+        made.public_url = "http://crm.example.com";
+        return made;
+    }
+    std::unique_ptr<testing::HttpClient> client() const
+    {
+        return std::make_unique<testing::HttpClient>(program->routes(), program->site());
+    }
+    OrganizationId registered(testing::HttpClient& browser, const std::string& name) const
+    {
+        const auto answer = browser.post("/api/v1/auth/register",
+            {{"organization_name", name}, {"name", "Ana " + name},
+                {"email", "ana@" + name + ".example"}, {"password", password}});
+        REQUIRE(answer.status == 201);
+        return *OrganizationId::parse(
+            std::string(answer.json().at("organization").at("id").as_string()));
+    }
+    // Rows of every kind, each with the word somewhere.
+    void fill(OrganizationId organization, const std::string& word, const std::string& page)
+    {
+        const crypto::Vault vault(folder / "keys");
+        const auto lower = boost::algorithm::to_lower_copy(word);
+        leads::make_samples(*database, organization, 60, 1);
+        meta::import_page(*database, vault, organization, page, "Page " + word, "EAAG-" + word);
+        const auto now = Instant::now();
+        leads::Submission submission{.leadgen_id = "77" + page,
+            .contact = {"Ana " + word, word + "@example.com", "+34600000000"},
+            .source = {.channel = "meta", .page_id = page, .page_name = "Page " + word},
+            .answers = {{"why", "Why?", {"because " + word}}},
+            .submitted_at = now,
+            .received_at = now};
+        database->write(organization, [&](db::Tx& tx) { leads::take_in(tx, submission); });
+        const auto delivery = Id<"delivery">::make();
+        database->write_platform([&](db::PlatformTx& tx) {
+            tx.run("INSERT INTO webhook_deliveries (id, app_id, body, received_at, state)"
+                   " VALUES ($1, '1', $2, $3, 'sorted')",
+                delivery, db::Blob{"a body about " + word}, now);
+            tx.run("INSERT INTO mails (id, recipient, subject, created_at) VALUES ($1, $2, $3, $4)",
+                Id<"mail">::make(), "ana@" + lower + ".example", "Leads of " + word, now);
+            tx.run("INSERT INTO refused_deliveries (app_id, hour, refused, last_at)"
+                   " VALUES ($1, 1, 1, 1)",
+                word);
+            tx.run("INSERT INTO meta_apps (app_id, organization_id, secret_sealed,"
+                   " verify_token_sealed, changed_at) VALUES ($1, $2, $3, $3, 1)",
+                word, organization, db::Blob{"sealed"});
+            tx.in_organization(organization)
+                .run("INSERT INTO delivery_links (organization_id, delivery_id, page_id)"
+                     " VALUES ($1, $2, $3)",
+                    delivery, page);
+        });
+    }
+    Surroundings around()
+    {
+        return {.database = *database,
+            .post = post,
+            .exports = folder / "exports",
+            .sqlite_file = database->dialect() == db::Dialect::sqlite
+                ? fs::path(database.settings().file)
+                : fs::path(),
+            .public_url = config.public_url,
+            .leave_meta = [this](OrganizationId id) { left.push_back(id); },
+            .batch_rows = 25};
+    }
+    std::string ordered(testing::HttpClient& browser, const std::string& name, int grace_days)
+    {
+        const auto answer = browser.post("/api/v1/organization/deletion",
+            {{"organization_name", name}, {"password", password}, {"grace_days", grace_days}});
+        REQUIRE(answer.status == 202);
+        return std::string(answer.json().at("confirmation_code").as_string());
+    }
+    void run_all(const std::string& code)
+    {
+        for (const auto& step : deletion_steps(around(), code, Instant::now())) step.run();
+    }
+    // How much every table holds of an organization.
+    Counts counts(OrganizationId organization)
+    {
+        return database->read_platform([&](db::PlatformReader& db) {
+            const auto scope = deletion_scope(db);
+            const auto reader = db.in_organization(organization);
+            Counts found;
+            for (const auto* tables : {&scope.own, &scope.of_organization})
+                for (const auto& table : *tables)
+                    found[table.name] = reader.one<std::int64_t>(
+                        "SELECT COUNT(*) FROM " + table.name + " WHERE organization_id = $1");
+            return found;
+        });
+    }
+    std::int64_t count(const std::string& sql)
+    {
+        return database->read_platform(
+            [&](db::PlatformReader& db) { return db.one<std::int64_t>(sql); });
+    }
+};
+
+std::int64_t sum_of(const Counts& counts)
+{
+    std::int64_t all = 0;
+    for (const auto& [table, count] : counts) all += count;
+    return all;
+}
+
+// Where the word stands in the database's files: what is around it.
+std::vector<std::string> found_in(const fs::path& database, const std::string& word)
+{
+    std::vector<std::string> places;
+    for (const auto* end : {"", "-wal"}) {
+        std::ifstream in(database.string() + end, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        const auto at = bytes.find(word);
+        if (at == std::string::npos) continue;
+        auto around = bytes.substr(at - std::min<std::size_t>(at, 60), 120);
+        for (auto& c : around)
+            if (c < ' ') c = '.';
+        places.push_back("database" + std::string(end) + ": " + around);
+    }
+    return places;
+}
+
+}  // namespace
+
+TEST_CASE("every table is reached by a deletion, or told why not")
+{
+    testing::TestDatabase database;
+    database->read_platform([](db::PlatformReader& db) {
+        const auto all = db::list_tables(db).size();
+        const auto scope = deletion_scope(db);
+        CHECK(scope.own.size() + scope.of_organization.size() + scope.of_people.size()
+                + told_tables().size()
+            == all);
+        const auto place = [&](const char* name) {
+            return std::ranges::find(scope.own, name, &db::Table::name) - scope.own.begin();
+        };
+        CHECK(place("submissions") < place("leads"));
+        CHECK(place("leads") < place("stages"));
+    });
+}
+
+TEST_CASE("a deletion wants the exact name and the password, is shown to all, and is taken back")
+{
+    Product product;
+    product.registered(*product.owner, "Acme");
+    const auto path = "/api/v1/organization/deletion";
+    auto& owner = *product.owner;
+    CHECK(owner.get(path).json().at("state") == "none");
+    CHECK(owner.del(path).status == 404);
+    const auto wrong = [&](const char* name, const char* secret) {
+        return owner
+            .post(path, {{"organization_name", name}, {"password", secret}, {"grace_days", 7}})
+            .wrong_fields();
+    };
+    CHECK(wrong("acme", password) == std::vector<std::string>{"organization_name"});
+    CHECK(wrong("Acme", "no such thing") == std::vector<std::string>{"password"});
+    CHECK(
+        owner
+            .post(path, {{"organization_name", "Acme"}, {"password", password}, {"grace_days", 31}})
+            .wrong_fields()
+        == std::vector<std::string>{"grace_days"});
+
+    const auto code = product.ordered(owner, "Acme", 7);
+    CHECK(owner.post(path, {{"organization_name", "Acme"}, {"password", password}}).status == 409);
+    CHECK(owner.get(path).json().at("state") == "scheduled");
+    CHECK(owner.get(path).json().at("ordered_by") == "Ana Acme");
+    CHECK(owner.get("/data-deletion/" + code).status == 200);
+    CHECK(deletion_steps(product.around(), code, Instant::now()).empty());
+
+    CHECK(owner.del(path).status == 204);
+    CHECK(owner.get(path).json().at("state") == "none");
+    CHECK(owner.get("/data-deletion/" + code).status == 404);
+    CHECK(deletion_steps(product.around(), code, Instant::now() + std::chrono::hours(999)).empty());
+    CHECK(product.count("SELECT COUNT(*) FROM organizations") == 1);
+}
+
+TEST_CASE("of a deleted organization nothing is left, wherever the deletion was killed")
+{
+    Product measured;
+    const auto number_of_steps = [&] {
+        measured.registered(*measured.owner, "Acme");
+        const auto code = measured.ordered(*measured.owner, "Acme", 0);
+        return deletion_steps(measured.around(), code, Instant::now()).size();
+    }();
+    REQUIRE(number_of_steps > 8);
+
+    for (std::size_t killed_after = 0; killed_after <= number_of_steps; ++killed_after) {
+        CAPTURE(killed_after);
+        Product product;
+        const auto acme = product.registered(*product.owner, "Zanzibarium");
+        const auto second = product.client();
+        const auto third = product.client();
+        const auto globex = product.registered(*second, "Globex");
+        const auto initech = product.registered(*third, "Initech");
+        product.fill(acme, "Zanzibarium", "1001");
+        product.fill(globex, "Globex", "1002");
+        product.fill(initech, "Initech", "1003");
+        // A delivery that tells of two organizations stays with the other one.
+        const auto shared = product.database->read(acme, [](db::Reader& db) {
+            return db.rows<Id<"delivery">>(
+                "SELECT delivery_id FROM delivery_links WHERE organization_id = $1");
+        });
+        REQUIRE(shared.size() == 1);
+        const auto globex_before = product.counts(globex);
+        const auto initech_before = product.counts(initech);
+        CHECK(sum_of(product.counts(acme)) > 200);
+
+        const auto code = product.ordered(*product.owner, "Zanzibarium", 0);
+        const auto steps = deletion_steps(product.around(), code, Instant::now());
+        for (std::size_t i = 0; i < std::min(killed_after, steps.size()); ++i) steps[i].run();
+        product.run_all(code);
+
+        CHECK(sum_of(product.counts(acme)) == 0);
+        CHECK(product.counts(globex) == globex_before);
+        CHECK(product.counts(initech) == initech_before);
+        CHECK_FALSE(product.left.empty());
+        CHECK(product.count("SELECT COUNT(*) FROM organizations") == 2);
+        CHECK(product.count("SELECT COUNT(*) FROM users") == 2);
+        CHECK(product.count("SELECT COUNT(*) FROM webhook_deliveries") == 2);
+        CHECK(product.count("SELECT COUNT(*) FROM refused_deliveries") == 2);
+        CHECK(product.owner->get("/api/v1/me").status == 401);
+        CHECK(second->get("/api/v1/leads?q=Globex").json().at("data").as_array().size() == 1);
+
+        const auto page = product.owner->get("/data-deletion/" + code);
+        CAPTURE(page.body);
+        CHECK(page.body.find("has been deleted") != std::string::npos);
+        CHECK(page.body.find("61 leads, ") != std::string::npos);
+        CHECK(page.body.find("Zanzibarium") == std::string::npos);
+
+        if (product.database->dialect() != db::Dialect::sqlite) continue;
+        const fs::path file = product.database.settings().file;
+        for (const auto* word : {"Zanzibarium", "zanzibarium"})
+            for (const auto& place : found_in(file, word)) FAIL_CHECK(place);
+        CHECK_FALSE(found_in(file, "Globex").empty());
+    }
+}
+
+TEST_CASE(
+    "whoever is in another organization too stays, and so does the delivery that tells of both")
+{
+    Product product;
+    const auto acme = product.registered(*product.owner, "Acme");
+    const auto second = product.client();
+    const auto globex = product.registered(*second, "Globex");
+    product.fill(acme, "Acme", "1001");
+    product.fill(globex, "Globex", "1002");
+    product.database->write_platform([&](db::PlatformTx& tx) {
+        const auto ana = tx.one<UserId>("SELECT id FROM users WHERE name = 'Ana Acme'");
+        tx.run("INSERT INTO memberships (user_id, organization_id, role, created_at)"
+               " VALUES ($1, $2, 'agent', 0)",
+            ana, globex);
+        const auto id = tx.in_organization(acme).one<Id<"delivery">>(
+            "SELECT delivery_id FROM delivery_links WHERE organization_id = $1");
+        tx.in_organization(globex).run(
+            "INSERT INTO delivery_links (organization_id, delivery_id, page_id)"
+            " VALUES ($1, $2, '1002')",
+            id);
+    });
+    product.run_all(product.ordered(*product.owner, "Acme", 0));
+    CHECK(product.count("SELECT COUNT(*) FROM users") == 2);
+    CHECK(product.count("SELECT COUNT(*) FROM webhook_deliveries") == 2);
+    const auto again = product.client();
+    CHECK(again->post("/api/v1/auth/login", {{"email", "ana@acme.example"}, {"password", password}})
+              .json()
+              .at("organization")
+              .at("name")
+        == "Globex");
+}
+
+TEST_CASE("the job waits for its hour, removes the files of exports, and leaves Meta")
+{
+    Product product;
+    const auto acme = product.registered(*product.owner, "Acme");
+    jobs::Workers workers(*product.database, 1);
+    exports::handle_exports(workers, *product.database, product.folder / "exports");
+    handle_deletions(workers, product.around());
+    CHECK(product.owner->post("/api/v1/exports", {{"kind", "organization"}}).status == 202);
+    workers.run_due();
+    CHECK_FALSE(fs::is_empty(product.folder / "exports"));
+
+    product.ordered(*product.owner, "Acme", 3);
+    workers.run_due();
+    CHECK(product.count("SELECT COUNT(*) FROM organizations") == 1);
+    product.database->write_platform([](db::PlatformTx& tx) {
+        tx.run("UPDATE organization_deletions SET delete_at = 1");
+        tx.run("UPDATE jobs SET run_at = 1 WHERE state = 'waiting'");
+    });
+    workers.run_due();
+    CHECK(product.count("SELECT COUNT(*) FROM organizations") == 0);
+    CHECK(fs::is_empty(product.folder / "exports"));
+    CHECK(product.left == std::vector<OrganizationId>{acme});
+    CHECK(product.count("SELECT COUNT(*) FROM jobs") == 0);
+}
+
+}  // namespace leadcrm::deletion

@@ -1,0 +1,115 @@
+#include "deletion/row_removal.hpp"
+
+#include "deletion/deletion_scope.hpp"
+#include "exports/export.hpp"
+#include "leads/lead_search.hpp"
+
+namespace leadcrm::deletion {
+namespace {
+
+DeletionScope scope_of(db::Database& database)
+{
+    return database.read_platform([](db::PlatformReader& db) { return deletion_scope(db); });
+}
+
+std::string names_of_key(const db::Table& table)
+{
+    std::string names;
+    for (const auto& name : table.key)
+        if (name != "organization_id") names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
+
+db::Sql removal_of(const db::Table& table, int batch)
+{
+    db::Sql sql("DELETE FROM " + table.name + " WHERE organization_id = $1");
+    const auto key = names_of_key(table);
+    if (key.empty()) return sql;
+    sql.add(" AND (" + key + ") IN (SELECT " + key + " FROM " + table.name
+            + " WHERE organization_id = $1 LIMIT $)",
+        batch);
+    return sql;
+}
+
+// Somebody with this address is left.
+bool has_account(const db::PlatformReader& db, const std::string& email)
+{
+    return db.row<std::int64_t>("SELECT 1 FROM users WHERE email = $1 LIMIT 1", email).has_value();
+}
+
+void remove_person(db::PlatformTx& tx, const UserId& id, const std::vector<db::Table>& tables)
+{
+    const auto email = tx.row<std::string>("SELECT email FROM users WHERE id = $1", id);
+    if (!email) return;
+    tx.run("DELETE FROM mails WHERE recipient = $1", *email);
+    if (tx.row<std::int64_t>("SELECT 1 FROM memberships WHERE user_id = $1 LIMIT 1", id)) return;
+    for (const auto& table : tables)
+        tx.run("DELETE FROM " + table.name + " WHERE user_id = $1", id);
+    // Work that was ordered for the person: letters.
+    tx.run("DELETE FROM jobs WHERE organization_id IS NULL AND key = $1", id.text());
+    tx.run("DELETE FROM users WHERE id = $1", id);
+    if (!has_account(tx, *email)) tx.run("DELETE FROM password_salts WHERE email = $1", *email);
+}
+
+}  // namespace
+
+void count_rows(db::Database& database, const DeletionOrder& order)
+{
+    if (!order.counts.empty()) return;
+    const auto scope = scope_of(database);
+    const auto organization = order.organization_id.value();
+    auto counts = database.read(organization, [&](db::Reader& db) {
+        std::map<std::string, std::int64_t> found;
+        for (const auto* tables : {&scope.own, &scope.of_organization})
+            for (const auto& table : *tables)
+                if (const auto rows = db.one<std::int64_t>(
+                        "SELECT COUNT(*) FROM " + table.name + " WHERE organization_id = $1"))
+                    found[table.name] = rows;
+        return found;
+    });
+    counts["organizations"] = 1;
+    database.write_platform([&](db::PlatformTx& tx) {
+        tx.run("UPDATE organization_deletions SET counts = $2 WHERE code = $1", order.code, counts);
+    });
+}
+
+std::vector<std::string> export_files(db::Database& database, const OrganizationId& organization)
+{
+    const auto ids =
+        database.read(organization, [](db::Reader& db) { return exports::list_ids(db); });
+    std::vector<std::string> names;
+    for (const auto& id : ids) names.push_back(exports::file_of({}, id).string());
+    return names;
+}
+
+void remove_own_rows(db::Database& database, const OrganizationId& organization, int batch)
+{
+    database.write(organization, [](db::Tx& tx) { leads::close_search(tx); });
+    for (const auto& table : scope_of(database).own) {
+        const auto removal = removal_of(table, batch);
+        while (database.write(organization, [&](db::Tx& tx) { return tx.run(removal); }) >= batch) {
+        }
+    }
+}
+
+void remove_platform_rows(db::Database& database, const OrganizationId& organization)
+{
+    const auto scope = scope_of(database);
+    database.write_platform([&](db::PlatformTx& tx) {
+        for (const auto& table : scope.of_organization)
+            tx.run("DELETE FROM " + table.name + " WHERE organization_id = $1", organization);
+    });
+}
+
+void remove_people(db::Database& database, const std::vector<UserId>& people)
+{
+    auto scope = scope_of(database);
+    auto tables = std::move(scope.of_people);
+    // Where both are named, the organization's rows are gone; a person's elsewhere stay with them.
+    for (auto& table : scope.of_organization)
+        if (table.find("user_id")) tables.push_back(std::move(table));
+    for (const auto& person : people)
+        database.write_platform([&](db::PlatformTx& tx) { remove_person(tx, person, tables); });
+}
+
+}  // namespace leadcrm::deletion

@@ -1,0 +1,55 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../accounts/useMe";
+import { useReasonOf } from "../ui/Trouble";
+import { exactTime } from "../ui/time";
+import { useLocale } from "../ui/useLocale";
+import { useTextOverTime } from "../ui/useNow";
+import styles from "./DeletionBanner.module.css";
+import { cancelDeletion, deletionQuery, timeLeft } from "./deletion";
+
+// Everybody in the organization is told, on every screen, how long it still exists.
+export function DeletionBanner() {
+  const { t } = useTranslation();
+  const { rights } = useMe();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const deletion = useQuery(deletionQuery).data;
+  const until = deletion?.delete_at ?? undefined;
+  const left = useTextOverTime((now) =>
+    until === undefined ? "" : (timeLeft(until, now, locale) ?? ""),
+  );
+  const cancel = useMutation({
+    mutationFn: cancelDeletion,
+    onSettled: () => cache.invalidateQueries({ queryKey: deletionQuery.queryKey }),
+  });
+  const reason = useReasonOf()(cancel.error);
+  if (deletion === undefined || deletion.state === "none" || until === undefined) return null;
+  const isOver = left === "" || deletion.state === "running";
+  return (
+    <div className={styles.banner} role="status">
+      <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
+      <p className={styles.text}>
+        <b>{isOver ? t("deletion.now") : t("deletion.in", { time: left })}</b>{" "}
+        {!isOver &&
+          t("deletion.orderedBy", {
+            name: deletion.ordered_by ?? t("deletion.somebody"),
+            time: exactTime(until, locale),
+          })}
+        {cancel.isError && <span role="alert"> {reason}</span>}
+      </p>
+      {!isOver && rights.includes("manage_organization") && (
+        <Button
+          size="sm"
+          className={styles.keep}
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate()}
+        >
+          {t("deletion.keep")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import { FormNotice } from "../accounts/FormNotice";
+import { useMe } from "../accounts/useMe";
+import { answerOf, api } from "../api/client";
+import { Dialog } from "../ui/Dialog";
+import { deletionQuery, orderDeletion } from "./deletion";
+import styles from "./PrivacySection.module.css";
+
+const days = [7, 14, 30, 1, 0] as const;
+
+// The name typed, one's own password, and how long it can be taken back.
+export function DeletionDialog({ close }: { close: () => void }) {
+  const { t } = useTranslation();
+  const { organization } = useMe();
+  const form = useId();
+  const cache = useQueryClient();
+  const [grace, setGrace] = useState(7);
+  const leads = useQuery({
+    queryKey: ["leads", "count", "all"],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/api/v1/leads/count", { params: { query: {} }, signal })),
+  }).data;
+  const order = useMutation({
+    mutationFn: orderDeletion,
+    onSuccess: (made) => {
+      // At once means at once: the session ends, so this app has nothing more to show.
+      if (grace === 0) {
+        window.location.assign(`/data-deletion/${made.confirmation_code}`);
+        return;
+      }
+      cache.invalidateQueries({ queryKey: deletionQuery.queryKey });
+      close();
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    order.mutate({
+      organization_name: String(typed.get("organization_name")),
+      password: String(typed.get("password")),
+      grace_days: grace,
+    });
+  };
+
+  return (
+    <Dialog
+      title={t("deletion.ask", { name: organization.name })}
+      close={close}
+      actions={
+        <>
+          <Button variant="subtle" onClick={close}>
+            {t("confirm.keep")}
+          </Button>
+          <Button type="submit" form={form} className={styles.risky} loading={order.isPending}>
+            {t(grace === 0 ? "deletion.doNow" : "deletion.do")}
+          </Button>
+        </>
+      }
+    >
+      {leads !== undefined && (
+        <p>{t(leads.capped ? "deletion.leadsOver" : "deletion.leads", { count: leads.count })}</p>
+      )}
+      <p>{t("deletion.exportFirst")}</p>
+      <form id={form} onSubmit={submit} className={styles.form}>
+        {order.isError && <FormNotice problem={order.error} />}
+        <TextInput
+          name="organization_name"
+          label={
+            <Trans
+              i18nKey="deletion.typeName"
+              values={{ name: organization.name }}
+              components={{ b: <b /> }}
+            />
+          }
+          autoComplete="off"
+          required
+          withAsterisk={false}
+        />
+        <PasswordInput
+          name="password"
+          label={t("deletion.password")}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
+        />
+        <NativeSelect
+          label={t("deletion.grace")}
+          value={grace}
+          onChange={(event) => setGrace(Number(event.currentTarget.value))}
+          data={days.map((each) => ({
+            value: String(each),
+            label: each === 0 ? t("deletion.graceNone") : t("deletion.graceDays", { count: each }),
+          }))}
+        />
+      </form>
+    </Dialog>
+  );
+}
