@@ -175,6 +175,18 @@ void demand_code(db::Database& database, const crypto::Vault& vault, const UserI
     if (!is_right) throw wrong_code();
 }
 
+void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
+    const std::optional<Text<1, 40>>& code, const Visitor& visitor)
+{
+    const bool has_one = database.read_platform(
+        [&](db::PlatformReader& db) { return second_factor_of(db, user).since.has_value(); });
+    if (!has_one) return;
+    if (!code)
+        throw Failure::invalid(
+            "code", "required", "Please type the code of your authenticator app.");
+    demand_code(database, vault, user, code->value, visitor);
+}
+
 void set_second_factor_needed(
     db::PlatformTx& tx, const UserId& user, const OrganizationId& organization, bool is_needed)
 {

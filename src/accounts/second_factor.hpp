@@ -51,6 +51,11 @@ void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visi
 void demand_code(db::Database& database, const crypto::Vault& vault, const UserId& user,
     const std::string& code, const Visitor& visitor, Instant now = Instant::now());
 
+// demand_code() for whoever has a second factor, nothing for others. Throws Failure::invalid also
+// when the code is missing.
+void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
+    const std::optional<Text<1, 40>>& code, const Visitor& visitor);
+
 // Whoever has no second factor can only set it up from now on. Throws Failure::conflict when the
 // person who wants it has none.
 void set_second_factor_needed(

@@ -43,18 +43,6 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
     return found;
 }
 
-void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
-    const std::optional<Text<1, 40>>& code, const Visitor& visitor)
-{
-    const bool has_one = database.read_platform(
-        [&](db::PlatformReader& db) { return second_factor_of(db, user).since.has_value(); });
-    if (!has_one) return;
-    if (!code)
-        throw Failure::invalid(
-            "code", "required", "Please type the code of your authenticator app.");
-    demand_code(database, vault, user, code->value, visitor);
-}
-
 std::optional<std::string> owners_phone(const Registration& ask)
 {
     if (!ask.phone) return std::nullopt;

@@ -62,7 +62,8 @@ http::Routes all_routes(const RouteParts& parts)
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
-    deletion::add_routes(routes, parts.database);  // /api/v1/organization/deletion
+    deletion::add_routes(routes, parts.database, parts.vault,
+        parts.config.secure());  // /api/v1/organization/deletion
     deletion::add_status_routes(routes, parts.database);  // /data-deletion
     exports::add_routes(routes, parts.database, parts.config.data / "exports");  // /api/v1/exports
     events::add_routes(routes, parts.stream);  // /api/v1/stream

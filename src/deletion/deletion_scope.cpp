@@ -12,6 +12,7 @@ constexpr std::array told{
     ToldTable{"mails", "those to the people of the organization go"},
     ToldTable{"organization_deletions", "what is left: without names"},
     ToldTable{"organizations", "the last row that goes"},
+    ToldTable{"plans", "what the operator offers to everybody"},
     ToldTable{"password_salts", "go with the last account of an address"},
     ToldTable{"refused_deliveries", "those to the organization's own app go"},
     ToldTable{"sign_in_attempts", "hashes, for a quarter of an hour"},

@@ -32,8 +32,10 @@ void begin(db::Database& database, const DeletionOrder& order)
     database.write_platform([&](db::PlatformTx& tx) {
         const auto organization = order.organization_id.value();
         tx.run("DELETE FROM sessions WHERE organization_id = $1", organization);
-        const auto people = tx.rows<UserId>(
-            "SELECT user_id FROM memberships WHERE organization_id = $1", organization);
+        const auto people =
+            tx.rows<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1"
+                            " UNION SELECT user_id FROM former_members WHERE organization_id = $1",
+                organization);
         const auto owners = tx.rows<std::string>(R"sql(
             SELECT u.email FROM memberships AS m JOIN users AS u ON u.id = m.user_id
             WHERE m.organization_id = $1 AND m.role = 'owner' AND u.email_confirmed_at IS NOT NULL

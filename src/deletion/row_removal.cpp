@@ -37,12 +37,22 @@ bool has_account(const db::PlatformReader& db, const std::string& email)
     return db.row<std::int64_t>("SELECT 1 FROM users WHERE email = $1 LIMIT 1", email).has_value();
 }
 
+// Also where somebody was let go and may come back.
+bool is_elsewhere(const db::PlatformReader& db, const UserId& user)
+{
+    return db
+        .row<UserId>("SELECT user_id FROM memberships WHERE user_id = $1"
+                     " UNION SELECT user_id FROM former_members WHERE user_id = $1 LIMIT 1",
+            user)
+        .has_value();
+}
+
 void remove_person(db::PlatformTx& tx, const UserId& id, const std::vector<db::Table>& tables)
 {
     const auto email = tx.row<std::string>("SELECT email FROM users WHERE id = $1", id);
     if (!email) return;
     tx.run("DELETE FROM mails WHERE recipient = $1", *email);
-    if (tx.row<std::int64_t>("SELECT 1 FROM memberships WHERE user_id = $1 LIMIT 1", id)) return;
+    if (is_elsewhere(tx, id)) return;
     for (const auto& table : tables)
         tx.run("DELETE FROM " + table.name + " WHERE user_id = $1", id);
     // Work that was ordered for the person: letters.

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
+import { secondFactorQuery } from "../accounts/secondFactor";
 import { useMe } from "../accounts/useMe";
 import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
@@ -23,6 +24,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
     queryFn: ({ signal }) =>
       answerOf(api.GET("/api/v1/leads/count", { params: { query: {} }, signal })),
   }).data;
+  const asksCode = useQuery(secondFactorQuery).data?.since != null;
   const order = useMutation({
     mutationFn: orderDeletion,
     onSuccess: (made) => {
@@ -41,6 +43,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
     order.mutate({
       organization_name: String(typed.get("organization_name")),
       password: String(typed.get("password")),
+      code: asksCode ? String(typed.get("code")) : null,
       grace_days: grace,
     });
   };
@@ -87,6 +90,17 @@ export function DeletionDialog({ close }: { close: () => void }) {
           withAsterisk={false}
           visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
         />
+        {asksCode && (
+          <TextInput
+            name="code"
+            label={t("secondFactor.code")}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+          />
+        )}
         <NativeSelect
           label={t("deletion.grace")}
           value={grace}

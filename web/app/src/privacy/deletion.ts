@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 
-export type AskDeletion = Omit<components["schemas"]["AskDeletion"], "code">;
+export type AskDeletion = components["schemas"]["AskDeletion"];
 
 export const deletionQuery = queryOptions({
   queryKey: ["deletion"],
@@ -11,7 +11,7 @@ export const deletionQuery = queryOptions({
 });
 
 export const orderDeletion = (body: AskDeletion) =>
-  answerOf(api.POST("/api/v1/organization/deletion", { body: { ...body, code: null } }));
+  answerOf(api.POST("/api/v1/organization/deletion", { body }));
 export const cancelDeletion = () => answerOf(api.DELETE("/api/v1/organization/deletion"));
 
 // Whole days, then hours and minutes: "6 days 23 hours", "1 hour 5 minutes", "under a minute".
