@@ -124,6 +124,9 @@ private:
             }
             if (is_changed && std::ranges::find(block.assigned, kind->key) != block.assigned.end())
                 refuse(relation.name, "a row may not change its organization");
+            // What was put down stays as it was; old entries may go.
+            if (is_changed && relation.name.ends_with("_log") && !block.assigned.empty())
+                refuse(relation.name, "a log only grows");
         }
     }
 

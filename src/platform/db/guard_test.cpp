@@ -10,6 +10,7 @@ namespace {
 const TableKinds tables = {
     {"leads", {"organization_id", true}},
     {"notes", {"organization_id", true}},
+    {"visit_log", {"organization_id", true}},
     {"jobs", {"organization_id", false}},
     {"organizations", {"id", false}},
     {"users", {"", false}},
@@ -49,6 +50,19 @@ void check_refused(std::initializer_list<std::string> texts, bool with_tenant = 
 }
 
 }  // namespace
+
+TEST_CASE("a log grows and loses what is old, and nothing in it changes")
+{
+    check_allowed({
+        "INSERT INTO visit_log (organization_id, id) VALUES ($1, $2)",
+        "DELETE FROM visit_log WHERE organization_id = $1 AND id < $2",
+    });
+    check_refused({
+        "UPDATE visit_log SET at = $2 WHERE organization_id = $1",
+        "INSERT INTO visit_log (organization_id, id, at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (organization_id, id) DO UPDATE SET at = EXCLUDED.at",
+    });
+}
 
 TEST_CASE("a query whose every table has its own condition is let through")
 {
