@@ -137,7 +137,7 @@ function random(): number {
 const pick = <Item>(items: readonly Item[]): Item =>
   items[Math.floor(random() * items.length)] as Item;
 
-export const noData = { from: null, to: null, fields: null, submission_id: null };
+export const noData = { from: null, to: null, fields: null, submission_id: null, owner: null };
 
 let number = 20000;
 

@@ -402,7 +402,6 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/keys": {
-    "/api/v1/members": {
         parameters: {
             query?: never;
             header?: never;
@@ -420,11 +419,85 @@ export interface paths {
          * @description The answer is the only place where `token` is told; it is kept as a hash. A key sees all leads of the organization. It may make 600 requests a minute, told by the fields RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-10.
          */
         post: operations["post_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It opens nothing from now on.
+         */
+        delete: operations["delete_keys_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /** List the people of the organization */
         get: operations["get_members"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a person another role
+         * @description The person is signed out of the organization. The only owner stays one.
+         */
+        put: operations["put_members_by_id_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/deactivation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate a person
+         * @description The person is signed out and can no longer come in. Open leads go to `hand_over_to`, or to nobody; the leads' history says so.
+         */
+        post: operations["post_members_by_id_deactivation"];
+        /** Let a person who was deactivated in again */
+        delete: operations["delete_members_by_id_deactivation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -491,7 +564,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/keys/{id}": {
     "/api/v1/invitations/{id}": {
         parameters: {
             query?: never;
@@ -502,11 +574,6 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /**
-         * Revoke an API key
-         * @description It opens nothing from now on.
-         */
-        delete: operations["delete_keys_by_id"];
         /** Withdraw an invitation */
         delete: operations["delete_invitations_by_id"];
         options?: never;
@@ -1466,6 +1533,7 @@ export interface components {
         MadeKey: {
             key: components["schemas"]["ApiKey"];
             token: string;
+        };
         MemberPage: {
             data: components["schemas"]["Member"][];
             next_cursor: string | null;
@@ -1482,6 +1550,16 @@ export interface components {
             joined_at: string;
             /** Format: date-time */
             seen_at: string | null;
+            /** Format: date-time */
+            left_at: string | null;
+        };
+        RoleChange: {
+            /** @enum {string} */
+            role: "owner" | "team_lead" | "agent";
+        };
+        Deactivation: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            hand_over_to?: string | null;
         };
         InvitationPage: {
             data: components["schemas"]["Invitation"][];
@@ -1725,6 +1803,7 @@ export interface components {
             fields: string[] | null;
             /** @example submission_01h455vb4pex5vsknk084sn02q */
             submission_id: string | null;
+            owner: components["schemas"]["Person"] | null;
         };
         StageName: {
             /** @example stage_01h455vb4pex5vsknk084sn02q */
@@ -2883,7 +2962,6 @@ export interface operations {
         };
     };
     get_keys: {
-    get_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -2899,7 +2977,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyPage"];
-                    "application/json": components["schemas"]["MemberPage"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -2908,6 +2985,175 @@ export interface operations {
         };
     };
     post_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_keys_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_members_by_id_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_members_by_id_deactivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deactivation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_members_by_id_deactivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_invitations: {
         parameters: {
             query?: never;
@@ -2943,7 +3189,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewKey"];
                 "application/json": components["schemas"]["Invite"];
             };
         };
@@ -2954,7 +3199,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeKey"];
                     "application/json": components["schemas"]["InvitationPage"];
                 };
             };
@@ -2968,7 +3212,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    delete_keys_by_id: {
     post_invitations_by_id_letter: {
         parameters: {
             query?: never;
