@@ -1,6 +1,7 @@
 #include "leads/lead_api.hpp"
 
 #include "events/audience.hpp"
+#include "leads/assignment.hpp"
 #include "leads/lead_list.hpp"
 #include "leads/lead_rules.hpp"
 #include "leads/lead_store.hpp"
@@ -116,6 +117,16 @@ void add_routes(http::Routes& api, Shown& shown)
         {"Change the stage, the contact or the custom fields of a lead", Right::write_leads,
             "If-Match names the version that the change is based on. An empty e-mail or phone and a "
             "null custom field are taken away. `custom` names fields by key: {\"budget\":1200}."});
+    api.write("POST", "/api/v1/leads/assign", assign,
+        {"Give leads to a person, or to nobody", Right::write_leads,
+            "At most 200 at once, by those who see everybody's leads. Without `owner_id` the leads "
+            "wait unassigned."});
+    api.write("POST", "/api/v1/leads/{id}/take",
+        [](db::Tx& tx, const http::Caller& caller, const ReadLead& ask) {
+            return with_version(present(tx, take(tx, caller, ask.id), Instant::now()));
+        },
+        {"Take a lead that nobody has", Right::write_leads,
+            "Of two who take it at once one gets it; the other is answered 409."});
 }
 
 events::Describe describe_for_stream()
