@@ -15,6 +15,7 @@ import { CustomFields } from "./CustomFields";
 import styles from "./LeadDetails.module.css";
 import { LeadTimeline } from "./LeadTimeline";
 import type { Lead, LeadRecord } from "./leads";
+import { OwnerPicker } from "./OwnerPicker";
 import { SourceMark } from "./SourceMark";
 import { StagePicker } from "./StagePicker";
 import { SubmissionList } from "./SubmissionList";
@@ -78,6 +79,7 @@ export function LeadDetails({ lead, record, layout }: Props) {
               <dd className={styles.owner}>
                 <Avatar name={lead.owner?.name} mine={lead.owner?.id === me.user.id} />
                 {lead.owner?.name ?? <span className={styles.quiet}>{t("lead.unassigned")}</span>}
+                <OwnerPicker lead={lead} />
               </dd>
               <dt>{t("lead.sent")}</dt>
               <dd className="num">{exactTime(lead.submitted_at, locale)}</dd>

@@ -114,3 +114,11 @@ export function leadsOf(list: { pages: LeadPage[] } | undefined): Lead[] {
   }
   return [...leads.values()];
 }
+
+export const takeLead = (id: string) =>
+  answerOf(api.POST("/api/v1/leads/{id}/take", { params: { path: { id } } }));
+// To nobody: they wait unassigned.
+export const assignLeads = (ids: string[], to: string | null) =>
+  answerOf(
+    api.POST("/api/v1/leads/assign", { body: { ids, ...(to === null ? {} : { owner_id: to }) } }),
+  );
