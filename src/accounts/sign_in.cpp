@@ -31,7 +31,7 @@ struct Admission {
 // are given; what a known device is given is its own.
 Admission admit(db::Database& database, const std::string& email, const Visitor& visitor)
 {
-    const auto found = database.write_platform([&](db::PlatformTx& tx) {
+    auto found = database.write_platform([&](db::PlatformTx& tx) {
         Admission admission{count_attempt(tx, sign_in_limits(email, visitor.address)),
             accounts_known_to(tx, visitor.device_token, email)};
         if (!admission.known.empty()
