@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { secondFactorQuery } from "../accounts/secondFactor";
+import { faultsOf } from "../accounts/formFields";
 import { useMe } from "../accounts/useMe";
 import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
@@ -37,6 +38,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
       close();
     },
   });
+  const faults = faultsOf(order.error, ["organization_name", "password"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
@@ -68,9 +70,10 @@ export function DeletionDialog({ close }: { close: () => void }) {
       )}
       <p>{t("deletion.exportFirst")}</p>
       <form id={form} onSubmit={submit} className={styles.form}>
-        {order.isError && <FormNotice problem={order.error} />}
+        {order.isError && faults.whole && <FormNotice problem={order.error} />}
         <TextInput
           name="organization_name"
+          error={faults.at("organization_name")}
           label={
             <Trans
               i18nKey="deletion.typeName"
@@ -84,6 +87,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
         />
         <PasswordInput
           name="password"
+          error={faults.at("password")}
           label={t("deletion.password")}
           autoComplete="current-password"
           required
