@@ -5,6 +5,7 @@
 #include "audit/audit_api.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -30,7 +31,7 @@ http::Routes routes_for(db::Database& database)
 {
     using http::Right;
     http::Routes routes;
-    accounts::add_routes(routes, database, {}, [](db::Tx&) {});
+    accounts::add_routes(routes, database, testing::vault(), {}, [](db::Tx&) {});
     api_keys::add_routes(routes);
     add_routes(routes);
     routes.read("GET", "/api/v1/leads",

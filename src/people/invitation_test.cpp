@@ -5,6 +5,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "platform/testing/vault.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -35,7 +36,7 @@ struct Office {
     http::Routes all()
     {
         http::Routes made;
-        accounts::add_routes(made, *database, {}, [](db::Tx&) {});
+        accounts::add_routes(made, *database, testing::vault(), {}, [](db::Tx&) {});
         add_routes(made, *database, {"http://crm.example.com", false});
         return made;
     }

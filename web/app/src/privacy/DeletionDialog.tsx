@@ -38,7 +38,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
       close();
     },
   });
-  const faults = faultsOf(order.error, ["organization_name", "password"]);
+  const faults = faultsOf(order.error, ["organization_name", "password", "code"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
@@ -97,6 +97,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
         {asksCode && (
           <TextInput
             name="code"
+            error={faults.at("code")}
             label={t("secondFactor.code")}
             autoComplete="one-time-code"
             autoCapitalize="none"
