@@ -163,6 +163,8 @@ TEST_CASE("the file of an organization holds every row it has, and nothing of an
         for (const auto& content : contents(db)) {
             CAPTURE(content.table.name);
             if (content.table.name == "exports" || content.table.name == "counters") continue;
+            // Fetching the file was recorded after it was written.
+            if (content.table.name == "audit_log") continue;
             const auto rows = reader.one<std::int64_t>(
                 "SELECT COUNT(*) FROM " + content.table.name + " WHERE " + content.condition);
             all += rows;
