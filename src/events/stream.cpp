@@ -46,7 +46,7 @@ struct Channel {
     std::mutex mutex;
     std::vector<ListenerPointer> listeners;
     std::int64_t told = 0;  // to all listeners that stood there before
-    int joining = 0;
+    std::vector<ListenerPointer> joining;  // on their way; changes they hear of already
     bool is_reading = false;
     bool is_signalled = false;  // while it read, or while the first listeners join
 };
@@ -148,7 +148,7 @@ void Stream::Hub::wake(const OrganizationId& organization, const std::shared_ptr
 {
     {
         const std::lock_guard lock(channel->mutex);
-        if (channel->listeners.empty() && channel->joining == 0) return;
+        if (channel->listeners.empty() && channel->joining.empty()) return;
         channel->is_signalled = true;
         if (channel->is_reading || channel->listeners.empty()) return;
         channel->is_reading = true;
@@ -248,7 +248,8 @@ void Stream::Hub::pass_on(std::string_view payload)
             if (!changes.organization_id.empty() && changes.organization_id != organization.text())
                 continue;
             const std::lock_guard inner(channel->mutex);
-            listeners.insert(listeners.end(), channel->listeners.begin(), channel->listeners.end());
+            for (const auto* some : {&channel->listeners, &channel->joining})
+                listeners.insert(listeners.end(), some->begin(), some->end());
         }
     }
     for (const auto topic : changes.topics) {
@@ -271,7 +272,7 @@ void Stream::Hub::join(const Joining& joining)
     };
     start(joining.organization, read, [joining] {
         const std::lock_guard lock(joining.channel->mutex);
-        --joining.channel->joining;
+        std::erase(joining.channel->joining, joining.listener);
         joining.listener->sink->close();
     });
 }
@@ -308,12 +309,12 @@ void Stream::Hub::admit(const Joining& joining)
         const std::lock_guard lock(channel.mutex);
         is_behind = !channel.listeners.empty() && channel.told > joining.listener->told;
         if (joining.listener->is_closed) {
-            --channel.joining;
+            std::erase(channel.joining, joining.listener);
             is_behind = false;
         } else if (!is_behind) {
             if (channel.listeners.empty()) channel.told = joining.listener->told;
             channel.listeners.push_back(joining.listener);
-            --channel.joining;
+            std::erase(channel.joining, joining.listener);
             must_read = channel.is_signalled && !channel.is_reading;
             if (must_read) channel.is_reading = true;
         }
@@ -352,12 +353,12 @@ void Stream::open(const http::Caller& caller, const std::string& last_event_id,
     std::shared_ptr<http::EventSink> sink)
 {
     auto channel = hub_->channel_of(caller.organization_id);
+    auto listener = std::make_shared<Listener>(Listener{caller, sink});
     {
         const std::lock_guard lock(channel->mutex);
-        ++channel->joining;
+        channel->joining.push_back(listener);
     }
     ++hub_->open_streams;
-    auto listener = std::make_shared<Listener>(Listener{caller, sink});
     // Weak: the sink keeps this action, the channel the listener and the listener the sink.
     sink->on_closed([weak_hub = std::weak_ptr(hub_), weak_channel = std::weak_ptr(channel),
                         weak_listener = std::weak_ptr(listener)] {

@@ -171,7 +171,17 @@ const tree = root.addChildren([
   signIn,
   register,
   confirmEmail,
+  newAddress,
+  newPassword,
+  secondFactor,
+  invitation,
+  signedIn.addChildren([
+    home,
+    leads,
+    lead,
+    sources,
     settings.addChildren([apiKeys, audit, people, plan, privacy, profile, signInRules]),
+  ]),
 ]);
 
 export const createAppRouter = (

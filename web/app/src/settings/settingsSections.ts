@@ -1,6 +1,14 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
 // the right of one is not shown the way there.
-import { IconGauge, IconKey, IconListSearch, IconLock, IconShieldLock, IconUserCircle, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconGauge,
+  IconKey,
+  IconListSearch,
+  IconLock,
+  IconShieldLock,
+  IconUserCircle,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
 
 type Section = {
