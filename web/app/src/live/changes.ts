@@ -42,7 +42,9 @@ const isTopic = (name: unknown): name is Topic => topics.some((topic) => topic =
 
 const interval = 1000;
 
-// Without a topic everything may have changed.
+// Without a topic everything may have changed. Leads are not asked for anew because of their names:
+// they have news of their own.
+const asked = topics.filter((topic) => topic !== "source_names");
 export type Change = { topic?: string };
 
 export function lookAgain(cache: QueryClient) {
@@ -61,7 +63,7 @@ export function lookAgain(cache: QueryClient) {
   return {
     // A topic this version does not know is nothing it shows.
     at({ topic }: Change) {
-      for (const each of topic === undefined ? topics : [topic].filter(isTopic)) changed.add(each);
+      for (const each of topic === undefined ? asked : [topic].filter(isTopic)) changed.add(each);
       if (timer === undefined) look();
     },
     stop: () => clearTimeout(timer),
