@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAccessible } from "./accessible";
+import { connectAll } from "./facebook";
 import { expect, password, register, test } from "./product";
 
 test("an owner exports everything and fetches the file", async ({ page, product }) => {
@@ -71,4 +72,28 @@ test("deleted at once: everybody is out, and the page of the code says what went
 
   await page.goto(`${product.url}/app/leads`);
   await expect(page.getByRole("heading", { name: "Sign in to Lead CRM" })).toBeVisible();
+});
+
+test("deleted at once, its pages are unsubscribed and its login is over at Facebook", async ({ page, product, simulator }) => {
+  await connectAll(page, product);
+  const before = (await simulator.control("GET", "state")).pages;
+  expect(before[0].subscribed_fields).toContain("leadgen");
+  await page.goto(`${product.url}/app/settings/privacy`);
+  await page.getByRole("button", { name: "Delete the organization …" }).click();
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall Homes");
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.getByLabel("It can be taken back for").selectOption({ label: "not at all: delete at once" });
+  await page.getByRole("button", { name: "Delete now" }).click();
+  await expect(page).toHaveURL(/\/data-deletion\/[0-9a-f]{24}$/);
+  const subscribed = async () =>
+    (await simulator.control("GET", "state")).pages.flatMap(
+      (each: { subscribed_fields: string[] }) => each.subscribed_fields,
+    );
+  await expect.poll(subscribed).toEqual([]);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading")).toHaveText("The organization has been deleted", { timeout: 500 });
+  }).toPass();
+  expect(product.log()).not.toContain("left undone at Meta");
+  expect(product.log()).not.toContain(before[0].token);
 });
