@@ -2,9 +2,9 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
-#include "accounts/joining.hpp"
 #include "accounts/device.hpp"
 #include "accounts/email_change.hpp"
+#include "accounts/joining.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
 #include "accounts/profile_api.hpp"

@@ -6,8 +6,8 @@
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
-#include "accounts/second_factor.hpp"
 #include "accounts/refused_sign_in.hpp"
+#include "accounts/second_factor.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
 
