@@ -2,8 +2,8 @@
 #include "exports/export_contents.hpp"
 #include "exports/export_writing.hpp"
 #include "exports/kept_file.hpp"
-#include "exports/written_row.hpp"
 #include "leads/sample_leads.hpp"
+#include "platform/csv.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
 
@@ -115,7 +115,7 @@ struct Product {
 
 struct CsvCell {
     std::string written;
-    explicit CsvCell(std::string_view text) { append_csv_text(written, text); }
+    explicit CsvCell(std::string_view text) { csv::append_cell(written, text); }
 };
 
 }  // namespace
@@ -182,7 +182,9 @@ TEST_CASE("the file of an organization holds every row it has, and nothing of an
     CHECK(first.at("submitted_at").as_string().ends_with("Z"));
     CHECK(first.at("id").as_string().size() == 36);
 
-    for (const auto& [name, text] : parts) {
+    for (const auto& part : parts) {
+        const auto& name = part.first;
+        const auto& text = part.second;
         CAPTURE(name);
         CHECK(text.find("Globex") == std::string::npos);
         CHECK(text.find("$argon2id$") == std::string::npos);

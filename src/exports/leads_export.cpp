@@ -6,6 +6,7 @@
 #include "exports/written_row.hpp"
 #include "leads/lead_list.hpp"
 #include "leads/lead_view.hpp"
+#include "platform/csv.hpp"
 #include "platform/jobs/jobs.hpp"
 
 #include <fstream>
@@ -35,7 +36,7 @@ public:
                            "submitted_at,received_at,updated_at,is_test";
         for (const auto& field : fields_) {
             text += ',';
-            append_csv_text(text, field.label);
+            csv::append_cell(text, field.label);
         }
         return text + ",answers\r\n";
     }
@@ -45,7 +46,7 @@ public:
         const auto source = json::from_text<leads::Source>(lead.source.text);
         const auto cell = [&](const std::optional<std::string>& value) {
             text += ',';
-            if (value) append_csv_text(text, *value);
+            if (value) csv::append_cell(text, *value);
         };
         text += std::to_string(lead.number);
         cell(lead.name);
@@ -75,7 +76,7 @@ private:
         for (const auto& field : fields_) {
             text += ',';
             if (const auto* value = custom.as_object().if_contains(field.key))
-                append_csv_text(text,
+                csv::append_cell(text,
                     value->is_string() ? std::string(value->as_string()) : json::print(*value));
         }
     }

@@ -1,5 +1,6 @@
 #include "exports/written_row.hpp"
 
+#include "platform/csv.hpp"
 #include "platform/json/json.hpp"
 
 #include <algorithm>
@@ -15,16 +16,6 @@ bool is_time(const db::Column& column)
     return column.type == db::ColumnType::whole
         && (column.name.ends_with("_at") || column.name == "at" || column.name.ends_with("_until")
             || column.name.ends_with("_since") || column.name == "watermark");
-}
-
-// What a spreadsheet computes instead of showing it. A phone number begins with a + as well, and
-// nothing but its digits follow.
-bool is_formula(std::string_view text)
-{
-    if (text.empty()) return false;
-    if (text.front() == '+')
-        return text.find_first_not_of("0123456789 ()-/", 1) != std::string_view::npos;
-    return std::string_view("=-@\t\r\n|%").find(text.front()) != std::string_view::npos;
 }
 
 std::string cell_text(const db::Column& column, const db::Row& row, std::size_t place)
@@ -58,21 +49,6 @@ bool is_bare_in_json(const db::Column& column)
 
 }  // namespace
 
-void append_csv_text(std::string& line, std::string_view text)
-{
-    const bool is_dangerous = is_formula(text);
-    if (!is_dangerous && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        line += text;
-        return;
-    }
-    line += is_dangerous ? "\"'" : "\"";
-    for (const char c : text) {
-        if (c == '"') line += '"';
-        line += c;
-    }
-    line += '"';
-}
-
 void append_csv_header(std::string& text, std::span<const db::Column> columns)
 {
     for (const auto& column : columns) {
@@ -92,7 +68,7 @@ void append_csv_row(std::string& text, std::span<const db::Column> columns, cons
         if (column.type == db::ColumnType::whole || column.type == db::ColumnType::real)
             text += cell;  // a number below zero is no formula
         else
-            append_csv_text(text, cell);
+            csv::append_cell(text, cell);
     }
     text += line_end;
 }

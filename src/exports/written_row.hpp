@@ -6,12 +6,8 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace leadcrm::exports {
-
-// One cell, quoted where it must be (RFC 4180); a comma or a line end is the caller's.
-void append_csv_text(std::string& line, std::string_view text);
 
 void append_csv_header(std::string& text, std::span<const db::Column> columns);
 void append_csv_row(std::string& text, std::span<const db::Column> columns, const db::Row& row);

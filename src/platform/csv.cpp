@@ -1,19 +1,39 @@
 #include "platform/csv.hpp"
 
 namespace leadcrm::csv {
+namespace {
+
+// What a spreadsheet computes instead of showing it.
+bool is_formula(std::string_view text)
+{
+    if (text.empty()) return false;
+    if (text.front() == '+')
+        return text.find_first_not_of("0123456789 ()-/", 1) != std::string_view::npos;
+    return std::string_view("=-@\t\r\n|%").find(text.front()) != std::string_view::npos;
+}
+
+}  // namespace
+
+void append_cell(std::string& csv, std::string_view text)
+{
+    const bool is_dangerous = is_formula(text);
+    if (!is_dangerous && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        csv += text;
+        return;
+    }
+    csv += is_dangerous ? "\"'" : "\"";
+    for (const char c : text) {
+        if (c == '"') csv += '"';
+        csv += c;
+    }
+    csv += '"';
+}
 
 std::string cell(std::string_view text)
 {
-    const bool is_formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    std::string safe = (is_formula ? "'" : "") + std::string(text);
-    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-    std::string quoted = "\"";
-    for (const char c : safe) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
+    std::string csv;
+    append_cell(csv, text);
+    return csv;
 }
 
 void append_row(std::string& csv, std::initializer_list<std::string_view> cells)
@@ -21,7 +41,7 @@ void append_row(std::string& csv, std::initializer_list<std::string_view> cells)
     std::string_view between;
     for (const auto each : cells) {
         csv += between;
-        csv += cell(each);
+        append_cell(csv, each);
         between = ",";
     }
     csv += "\r\n";

@@ -1,5 +1,5 @@
 // Files for spreadsheets: comma-separated, RFC 4180. A cell that a spreadsheet would take for a
-// formula gets an apostrophe in front.
+// formula gets an apostrophe in front; a phone number that begins with a + is none.
 #pragma once
 
 #include <initializer_list>
@@ -8,6 +8,7 @@
 
 namespace leadcrm::csv {
 
+void append_cell(std::string& csv, std::string_view text);
 std::string cell(std::string_view text);
 void append_row(std::string& csv, std::initializer_list<std::string_view> cells);
 
