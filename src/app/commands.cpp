@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/admin_commands.hpp"
+#include "app/backup_commands.hpp"
 #include "app/config.hpp"
 #include "app/program.hpp"
 #include "app/routes.hpp"
@@ -20,13 +21,15 @@ constexpr auto help_text =
 
     leadcrm serve [settings]      the product: web app, API, webhook, background work
     leadcrm migrate [settings]    brings the database up to date and stops
+    leadcrm backup --to FOLDER    a file with everything in the database, made while a server runs
+    leadcrm restore --from FILE   puts it into an empty database, SQLite or PostgreSQL
     leadcrm openapi               prints the description of the API (OpenAPI 3.1)
     leadcrm version
     leadcrm help [settings|admin] this text; every setting; every admin command
 
     leadcrm admin …               what the operator of a server does; "leadcrm help admin" lists it
 
-Settings of serve and migrate work for admin commands too. A server may be running meanwhile.
+Settings of serve work for all of them. A server may be running meanwhile.
 )";
 
 int migrate(const std::vector<std::string>& words)
@@ -67,6 +70,8 @@ int run(std::vector<std::string> words)
     if (std::find(words.begin(), words.end(), "--help") != words.end()) return help({"settings"});
     if (command == "serve") return serve(read_config(words, process_environment()));
     if (command == "migrate") return migrate(words);
+    if (command == "backup") return back_up("leadcrm " LEADCRM_VERSION, words);
+    if (command == "restore") return restore(words);
     if (command == "admin") return run_admin_command(words);
     if (command == "help" || command == "--help" || command == "-h") return help(words);
     if (command == "version" || command == "--version") {

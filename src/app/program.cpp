@@ -11,6 +11,7 @@
 #include "app/storage.hpp"
 #include "audit/audit.hpp"
 #include "deletion/deletion_steps.hpp"
+#include "deletion/tombstone.hpp"
 #include "exports/export_writing.hpp"
 #include "leads/hand_over.hpp"
 #include "leads/lead_api.hpp"
@@ -65,6 +66,7 @@ Program::Program(const Config& config, db::Database& database)
             .post = post_,
             .sends_mail = !config_.smtp_url.empty(),
             .exports = config_.data / "exports",
+            .tombstones = config_.data / deletion::tombstones_name,
             .sqlite_file = config_.database_url.empty() ? sqlite_file(config_) : "",
             .public_url = config_.public_url,
             .leave_meta = [this](OrganizationId organization) { capture_.leave(organization); }});

@@ -4,7 +4,7 @@ namespace leadcrm::app {
 
 std::filesystem::path sqlite_file(const Config& config) { return config.data / "leadcrm.sqlite"; }
 
-std::unique_ptr<db::Database> open_storage(const Config& config)
+std::unique_ptr<db::Database> open_unmigrated(const Config& config)
 {
     // Nobody else on the machine reads leads by looking into the folder.
     std::filesystem::create_directories(config.data);
@@ -13,7 +13,12 @@ std::unique_ptr<db::Database> open_storage(const Config& config)
     db::Settings settings;
     settings.file = sqlite_file(config);
     settings.url = config.database_url;
-    auto database = db::Database::open(settings);
+    return db::Database::open(settings);
+}
+
+std::unique_ptr<db::Database> open_storage(const Config& config)
+{
+    auto database = open_unmigrated(config);
     db::migrate(*database);
     return database;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace leadcrm::deletion {
 namespace {
@@ -26,22 +25,6 @@ bool is_told(const db::Table& table)
     return std::ranges::find(told, table.name, &ToldTable::table) != told.end();
 }
 
-// A table can be emptied when nothing that is still full refers to it.
-std::vector<db::Table> in_order(std::vector<db::Table> tables)
-{
-    std::vector<db::Table> ordered;
-    while (!tables.empty()) {
-        std::set<std::string> needed;
-        for (const auto& table : tables) needed.merge(std::set(table.refers_to));
-        const auto free = std::ranges::find_if(
-            tables, [&](const db::Table& table) { return !needed.contains(table.name); });
-        if (free == tables.end()) throw Failure::internal("tables refer to each other in a ring");
-        ordered.push_back(std::move(*free));
-        tables.erase(free);
-    }
-    return ordered;
-}
-
 }  // namespace
 
 std::span<const ToldTable> told_tables() { return told; }
@@ -62,7 +45,7 @@ DeletionScope deletion_scope(const db::PlatformReader& db)
             throw Failure::internal(
                 "deletion_scope.cpp does not say what becomes of " + table.name);
     }
-    scope.own = in_order(std::move(scope.own));
+    scope.own = db::referring_first(std::move(scope.own));
     return scope;
 }
 

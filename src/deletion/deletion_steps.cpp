@@ -3,6 +3,7 @@
 #include "deletion/certificate.hpp"
 #include "deletion/delivery_removal.hpp"
 #include "deletion/row_removal.hpp"
+#include "deletion/tombstone.hpp"
 #include "platform/db/sqlite_checkpoint.hpp"
 #include "platform/log/log.hpp"
 
@@ -59,19 +60,33 @@ void remove_files(
     }
 }
 
-void end(db::Database& database, const DeletionOrder& order)
+void end(
+    db::Database& database, const std::filesystem::path& tombstones, const DeletionOrder& order)
 {
+    const auto organization = order.organization_id.value();
+    const Tombstone stone{hash_of(organization), order.code, Instant::now()};
+    bury(tombstones, {stone});
     database.write_platform([&](db::PlatformTx& tx) {
         tx.run(R"sql(
             UPDATE organization_deletions
             SET state = 'done', done_at = $2, organization_id = NULL, ordered_by = NULL,
-                people = $3, recipients = $4
+                people = $3, recipients = $4, organization_hash = $5
             WHERE code = $1
         )sql",
-            order.code, Instant::now(), std::vector<UserId>(), std::vector<std::string>());
-        tx.run("DELETE FROM organizations WHERE id = $1", order.organization_id.value());
+            order.code, stone.done_at, std::vector<UserId>(), std::vector<std::string>(),
+            stone.organization_hash);
+        tx.run("DELETE FROM organizations WHERE id = $1", organization);
     });
     log::info("an organization has been deleted", {{"code", order.code}});
+}
+
+// It may have been put off since this was ordered.
+void wait_for_its_hour(const std::optional<DeletionOrder>& order)
+{
+    const auto now = Instant::now();
+    if (order && order->state == DeletionState::scheduled && order->delete_at > now)
+        throw jobs::TryAgain(
+            std::chrono::milliseconds((order->delete_at.us - now.us) / 1000 + 1), "not yet due");
 }
 
 void scrub(const std::filesystem::path& sqlite_file)
@@ -105,7 +120,7 @@ std::vector<Step> deletion_steps(const Surroundings& around, const std::string& 
         {"platform rows", [=, &database] { remove_platform_rows(database, organization); }},
         {"people", [=, &database] { remove_people(database, current().people); }},
         {"certificate", [=] { send_certificate(around, current()); }},
-        {"end", [=, &database] { end(database, *order); }},
+        {"end", [=, &database] { end(database, around.tombstones, *order); }},
         last,
     };
 }
@@ -126,6 +141,7 @@ void handle_deletions(jobs::Workers& workers, const Surroundings& around)
     workers.handle(steps_job,
         [around](const jobs::Job& job) {
             const auto code = json::from_text<StepsOrder>(job.payload).code;
+            wait_for_its_hour(order_of(around.database, code));
             for (const auto& step : deletion_steps(around, code, Instant::now())) {
                 log::info("deleting an organization", {{"code", code}, {"step", step.name}});
                 step.run();

@@ -21,6 +21,7 @@ struct Surroundings {
     mail::Post& post;
     bool sends_mail = false;  // otherwise the certificate is only on the page of its code
     std::filesystem::path exports;  // where the files of exports are
+    std::filesystem::path tombstones;  // the file: see tombstone.hpp
     std::filesystem::path sqlite_file;  // empty: PostgreSQL
     std::string public_url;
     std::function<void(OrganizationId)> leave_meta;  // bounded; what Meta refuses is not its fault

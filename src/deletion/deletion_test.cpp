@@ -1,6 +1,7 @@
 #include "app/program.hpp"
 #include "deletion/deletion_scope.hpp"
 #include "deletion/deletion_steps.hpp"
+#include "deletion/tombstone.hpp"
 #include "exports/export_writing.hpp"
 #include "leads/lead_intake.hpp"
 #include "leads/sample_leads.hpp"
@@ -96,6 +97,7 @@ struct Product {
         return {.database = *database,
             .post = post,
             .exports = folder / "exports",
+            .tombstones = folder / tombstones_name,
             .sqlite_file = database->dialect() == db::Dialect::sqlite
                 ? fs::path(database.settings().file)
                 : fs::path(),

@@ -79,4 +79,9 @@ void update(db::Tx& tx, const Export& changed)
     events::tell_change(tx, events::Topic::exports);
 }
 
+void forget_files(db::Tx& tx)
+{
+    tx.run("UPDATE exports SET state = 'expired' WHERE organization_id = $1 AND state = 'done'");
+}
+
 }  // namespace leadcrm::exports

@@ -59,5 +59,7 @@ Export find_own(const db::Reader& db, const http::Caller& caller, const ExportId
 std::vector<ExportId> list_ids(const db::Reader& db);
 // State, counts and times.
 void update(db::Tx& tx, const Export& changed);
+// After a restore: no backup has them.
+void forget_files(db::Tx& tx);
 
 }  // namespace leadcrm::exports

@@ -5,6 +5,7 @@
 #include "exports/zip_file.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/crypto/running_sha256.hpp"
+#include "platform/db/table_walk.hpp"
 #include "platform/json/json.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@
 namespace leadcrm::exports {
 namespace {
 
-constexpr int page_rows = 1000;
+constexpr int told_every = 1000;  // rows
 
 struct ColumnTold {
     std::string name;
@@ -34,68 +35,6 @@ struct SchemaTold {
     std::vector<TableTold> tables;
 };
 BOOST_DESCRIBE_STRUCT(SchemaTold, (), (read_at, tables))
-
-// The rows of a table in the order of its key, page by page: PostgreSQL hands over a whole answer
-// at once.
-class TableWalk {
-public:
-    TableWalk(const db::Reader& db, const Content& content) : db_(db), content_(content)
-    {
-        columns_ = content.columns;
-        for (const auto& name : content.table.key) {
-            if (name == "organization_id") continue;
-            key_.push_back(*content.table.find(name));
-        }
-        selected_ = names_of(columns_);
-        if (!key_.empty()) selected_ += ", " + names_of(key_);
-    }
-
-    template <class Take>
-    void each(const Take& take)
-    {
-        std::vector<db::Value> last;
-        int rows = page_rows;
-        while (rows == page_rows) {
-            rows = 0;
-            db_.each<db::AnyRow>(page_behind(last), [&](const db::AnyRow& row) {
-                ++rows;
-                last.clear();
-                for (std::size_t i = 0; i < key_.size(); ++i)
-                    last.push_back(db::value_of(*row.cells, columns_.size() + i, key_[i].type));
-                take(*row.cells);
-            });
-            if (key_.empty()) return;  // one row: the organization has no other part in the key
-        }
-    }
-
-private:
-    static std::string names_of(const std::vector<db::Column>& columns)
-    {
-        std::string names;
-        for (const auto& column : columns) names += (names.empty() ? "" : ", ") + column.name;
-        return names;
-    }
-
-    db::Sql page_behind(const std::vector<db::Value>& last) const
-    {
-        db::Sql sql("SELECT " + selected_ + " FROM " + content_.table.name + " WHERE "
-            + content_.condition);
-        if (!last.empty()) {
-            sql.add(" AND (" + names_of(key_) + ") > (");
-            for (const auto& value : last) sql.add(&value == last.data() ? "$" : ", $", value);
-            sql.add(")");
-        }
-        if (!key_.empty()) sql.add(" ORDER BY " + names_of(key_));
-        sql.add(" LIMIT $", page_rows);
-        return sql;
-    }
-
-    const db::Reader& db_;
-    const Content& content_;
-    std::vector<db::Column> columns_;
-    std::vector<db::Column> key_;
-    std::string selected_;
-};
 
 std::string read_me(const std::string& organization, Instant at)
 {
@@ -163,11 +102,12 @@ private:
             text.clear();
         };
         zip_.begin(name);
-        TableWalk(db_, content).each([&](const db::Row& row) {
-            append(text, content.columns, row);
-            if (++rows % page_rows == 0) progress_(rows_ + rows);
-            if (text.size() >= piece) flush();
-        });
+        db::TableWalk(db_, content.table, content.columns, content.condition)
+            .each([&](const db::Row& row) {
+                append(text, content.columns, row);
+                if (++rows % told_every == 0) progress_(rows_ + rows);
+                if (text.size() >= piece) flush();
+            });
         flush();
         note_sum(name, sum.finish());
         return rows;

@@ -60,6 +60,26 @@ void open_search(db::Tx& tx)
           " tokenize = 'trigram case_sensitive 1')");
 }
 
+void make_search_anew(db::Tx& tx)
+{
+    using Searched = std::tuple<std::int64_t, std::string>;
+    constexpr int page = 1000;
+    close_search(tx);
+    open_search(tx);
+    std::vector<Searched> rows;
+    std::int64_t last = 0;
+    do {
+        rows = tx.rows<Searched>("SELECT number, search_text FROM leads"
+                                 " WHERE organization_id = $1 AND number > $2"
+                                 " ORDER BY number LIMIT $3",
+            last, page);
+        for (const auto& [number, text] : rows) {
+            add_to_search(tx, number, text);
+            last = number;
+        }
+    } while (int(rows.size()) == page);
+}
+
 void close_search(db::Tx& tx)
 {
     if (tx.dialect() == db::Dialect::sqlite) tx.run("DROP TABLE IF EXISTS " + table_of(tx));

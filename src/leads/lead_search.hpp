@@ -22,6 +22,8 @@ namespace leadcrm::leads {
 
 // Makes the index of a new organization.
 void open_search(db::Tx& tx);
+// Makes it of the leads that are there, after a restore.
+void make_search_anew(db::Tx& tx);
 // Takes it away, with an organization that goes. On PostgreSQL its rows are like any others.
 void close_search(db::Tx& tx);
 

@@ -42,7 +42,7 @@ std::string from_base64(std::string_view text, int variant)
     if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
             nullptr, variant)
         != 0)
-        throw Failure::internal("a sealed or salted text is damaged");
+        throw Failure::internal("a sealed, salted or kept text is damaged");
     bytes.resize(length);
     return bytes;
 }
@@ -163,6 +163,8 @@ std::string hex(std::string_view bytes)
     }
     return text;
 }
+
+std::string from_base64url(std::string_view text) { return from_base64(text, url_safe); }
 
 std::string base64url(std::string_view bytes) { return base64(bytes, url_safe); }
 

@@ -19,6 +19,7 @@ std::string sha256(std::string_view bytes);  // 32 raw bytes
 std::string hmac_sha256(std::string_view key, std::string_view bytes);  // 32 raw bytes
 std::string hex(std::string_view bytes);  // lower case
 std::string base64url(std::string_view bytes);  // no padding
+std::string from_base64url(std::string_view text);  // throws Failure::internal for what is none
 
 // Takes as long for a wrong first byte as for a wrong last one.
 bool equal_in_constant_time(std::string_view a, std::string_view b);

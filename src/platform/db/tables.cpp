@@ -151,6 +151,21 @@ std::vector<Table> list_tables(const PlatformReader& db)
     return tables;
 }
 
+std::vector<Table> referring_first(std::vector<Table> tables)
+{
+    std::vector<Table> ordered;
+    while (!tables.empty()) {
+        std::set<std::string> needed;
+        for (const auto& table : tables) needed.merge(std::set(table.refers_to));
+        const auto free = std::ranges::find_if(
+            tables, [&](const Table& table) { return !needed.contains(table.name); });
+        if (free == tables.end()) throw Failure::internal("tables refer to each other in a ring");
+        ordered.push_back(std::move(*free));
+        tables.erase(free);
+    }
+    return ordered;
+}
+
 Value value_of(const Row& row, std::size_t place, ColumnType type)
 {
     if (row.is_null(place)) return std::monostate{};

@@ -35,6 +35,10 @@ struct Table {
 // By name. Throws Failure::internal for a column that no migration has made.
 std::vector<Table> list_tables(const PlatformReader& db);
 
+// So that whatever refers to another table comes before it: the order in which tables can be
+// emptied. Backwards, the one in which they can be filled.
+std::vector<Table> referring_first(std::vector<Table> tables);
+
 // A row whose columns are only known when it is read. Valid while it is handed over, as db::Row is.
 struct AnyRow {
     const Row* cells = nullptr;
