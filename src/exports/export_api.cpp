@@ -151,7 +151,8 @@ void add_routes(http::Routes& api, db::Database& database, const std::filesystem
             return send_file(call, made, folder);
         },
         {"Fetch the file of an export", Right::read_leads,
-            "For a week. Range and If-None-Match are understood; the ETag is the SHA-256 sum."});
+            "For a week. Range and If-None-Match are understood; the ETag is the SHA-256 sum.", 200,
+            {"application/zip", "text/csv", "application/jsonl"}});
 }
 
 }  // namespace leadcrm::exports

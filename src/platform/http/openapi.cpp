@@ -257,6 +257,13 @@ private:
         return schema;
     }
 
+    static object files_of(const std::vector<std::string>& types)
+    {
+        object content;
+        for (const auto& type : types) content[type] = {{"schema", {{"type", "string"}}}};
+        return content;
+    }
+
     object responses(const Route& route, std::vector<int> refusals)
     {
         object answers;
@@ -265,7 +272,7 @@ private:
         if (route.shape.answer)
             success["content"] = {{"application/json", {{"schema", answer_schema(route)}}}};
         else if (route.shape.is_download)
-            success["content"] = {{"text/csv", {{"schema", {{"type", "string"}}}}}};
+            success["content"] = files_of(route.endpoint.file_types);
         else if (std::holds_alternative<Route::Stream>(route.run))
             success["content"] = {{"text/event-stream", {{"schema", {{"type", "string"}}}}}};
         else if (route.shape.members)

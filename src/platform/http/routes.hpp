@@ -73,6 +73,7 @@ struct Endpoint {
     Right right = Right::signed_in;
     std::string description = {};
     int success = 200;  // the status the description promises
+    std::vector<std::string> file_types = {"text/csv"};  // of an answer that is a file
 };
 
 // What a `work` handler sees of its request besides the struct.

@@ -4097,7 +4097,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/zip": string;
                     "text/csv": string;
+                    "application/jsonl": string;
                 };
             };
             400: components["responses"]["Problem"];
