@@ -74,12 +74,14 @@ struct LiveSession {
     UserId user_id;
     OrganizationId organization_id;
     Role role = Role::agent;
+    AgentSees sees = AgentSees::own_and_unassigned;
+    bool may_export = true;
     std::optional<Instant> seen_at;
     bool is_suspended = false;  // the organization, by the operator
     bool lacks_second_factor = false;  // the organization needs one, and the person has none
 };
-BOOST_DESCRIBE_STRUCT(
-    LiveSession, (), (user_id, organization_id, role, seen_at, is_suspended, lacks_second_factor))
+BOOST_DESCRIBE_STRUCT(LiveSession, (),
+    (user_id, organization_id, role, sees, may_export, seen_at, is_suspended, lacks_second_factor))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

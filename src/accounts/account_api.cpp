@@ -5,6 +5,7 @@
 #include "accounts/device.hpp"
 #include "accounts/email_change.hpp"
 #include "accounts/joining.hpp"
+#include "accounts/membership_caller.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
 #include "accounts/profile_api.hpp"
@@ -71,12 +72,13 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
         {organization->id, organization->name, organization->country, organization->time_zone,
             store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
-    for (const auto& membership : me.organizations)
-        if (membership.id == in) me.role = membership.role;
+    const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
+    me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor;
     const auto rights =
-        rights_in(me.organization.suspension.has_value() || lacks_second_factor, me.role);
+        rights_in(me.organization.suspension.has_value() || lacks_second_factor, me.role,
+            member.may_export);
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
         if (right.value != http::Right::everybody && rights.has(right.value))
             me.rights.push_back(right.value);
@@ -156,10 +158,9 @@ http::Authenticator authenticator(db::Database& database)
         const auto member = member_of_session(db, credentials.session_token);
         if (!member) return std::nullopt;
         note_seen(database, credentials.session_token, member->seen_at);
-        return http::Caller{member->user_id, member->organization_id,
-            boost::describe::enum_to_string(member->role, ""),
-            rights_in(member->is_suspended || member->lacks_second_factor, member->role),
-            sight_of(member->role)};
+        return caller_of(db.in_organization(member->organization_id), member->user_id,
+            {member->role, member->sees, member->may_export},
+            member->is_suspended || member->lacks_second_factor);
     };
 }
 

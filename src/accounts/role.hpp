@@ -10,15 +10,28 @@ namespace leadcrm::accounts {
 
 BOOST_DEFINE_ENUM_CLASS(Role, owner, team_lead, agent)
 
-constexpr http::Rights rights_of(Role role)
+// Whose leads an agent sees: one's own; those that nobody has too; those of one's teams as well.
+BOOST_DEFINE_ENUM_CLASS(AgentSees, own, own_and_unassigned, team)
+
+// What an owner lets an agent do. Team leads and owners may all of it.
+struct Permissions {
+    AgentSees sees = AgentSees::own_and_unassigned;
+    bool may_export = true;
+};
+BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export))
+
+constexpr http::Rights rights_of(Role role, bool may_export = true)
 {
     using http::Right;
     const auto agent =
         http::Rights().with(Right::signed_in).with(Right::read_leads).with(Right::write_leads);
-    const auto team_lead = agent.with(Right::read_reports).with(Right::read_sources);
+    const auto team_lead = agent.with(Right::export_leads)
+                               .with(Right::assign_leads)
+                               .with(Right::read_reports)
+                               .with(Right::read_sources);
     switch (role) {
     case Role::agent:
-        return agent;
+        return may_export ? agent.with(Right::export_leads) : agent;
     case Role::team_lead:
         return team_lead;
     case Role::owner:
@@ -32,15 +45,9 @@ constexpr http::Rights rights_of(Role role)
 // Members of an organization that the operator has suspended, and whoever still has to set up the
 // second factor it asks for, may only be told so. So `signed_in` alone is asked for only by what
 // concerns nobody but oneself.
-constexpr http::Rights rights_in(bool is_held_back, Role role)
+constexpr http::Rights rights_in(bool is_held_back, Role role, bool may_export)
 {
-    return is_held_back ? http::Rights().with(http::Right::signed_in) : rights_of(role);
-}
-
-// Until there are teams, a team lead sees what the owner sees.
-constexpr http::Sight sight_of(Role role)
-{
-    return role == Role::agent ? http::Sight::own_and_unassigned : http::Sight::all;
+    return is_held_back ? http::Rights().with(http::Right::signed_in) : rights_of(role, may_export);
 }
 
 }  // namespace leadcrm::accounts

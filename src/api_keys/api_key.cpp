@@ -96,6 +96,9 @@ http::Rights rights_of(const std::vector<Scope>& scopes)
     for (const auto scope : scopes)
         rights = rights.with(
             json::enum_from_text<http::Right>(boost::describe::enum_to_string(scope, "")));
+    // A program has the organization's sight, so these go with reading and writing.
+    if (rights.has(http::Right::read_leads)) rights = rights.with(http::Right::export_leads);
+    if (rights.has(http::Right::write_leads)) rights = rights.with(http::Right::assign_leads);
     return rights;
 }
 

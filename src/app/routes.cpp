@@ -36,6 +36,19 @@ boost::json::array named_rights(accounts::Role role)
     return names;
 }
 
+const char* sees_usually(accounts::Role role)
+{
+    switch (role) {
+    case accounts::Role::owner:
+        return "all";
+    case accounts::Role::team_lead:
+        return "team";
+    case accounts::Role::agent:
+        break;
+    }
+    return "own_and_unassigned";
+}
+
 }  // namespace
 
 http::ApiFacts api_facts(const Config& config)
@@ -44,7 +57,7 @@ http::ApiFacts api_facts(const Config& config)
     mp_for_each<describe_enumerators<accounts::Role>>([&](auto role) {
         boost::json::object may;
         may["rights"] = named_rights(role.value);
-        may["sees"] = boost::describe::enum_to_string(accounts::sight_of(role.value), "");
+        may["sees"] = sees_usually(role.value);
         facts.roles[role.name] = std::move(may);
     });
     return facts;

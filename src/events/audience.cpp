@@ -10,6 +10,11 @@ std::optional<std::vector<std::optional<UserId>>> owners_in_sight(const http::Ca
     switch (caller.sight) {
     case http::Sight::all:
         return std::nullopt;
+    case http::Sight::team: {
+        Owners owners{caller.user_id, std::nullopt};
+        owners.insert(owners.end(), caller.team.begin(), caller.team.end());
+        return owners;
+    }
     case http::Sight::own_and_unassigned:
         return Owners{caller.user_id, std::nullopt};
     case http::Sight::own:

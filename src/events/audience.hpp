@@ -1,6 +1,6 @@
 // Who may see a lead and hear of it: one rule, asked by lists, counts, records, changes, search and
 // the stream. It depends on nothing but the caller's sight and the lead's owner, so that it stays
-// an indexed condition.
+// an indexed condition. Where sight comes from: accounts/membership_caller.hpp.
 #pragma once
 
 #include "platform/db/sql.hpp"

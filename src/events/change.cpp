@@ -12,6 +12,8 @@ void tell_change(db::Tx& tx, Topic topic)
     tx.signal(changes_channel, tx.organization_id().text() + " " + name);
 }
 
+void tell_sight_changed(db::Tx& tx) { tx.signal(sight_channel, tx.organization_id().text()); }
+
 Changes read_changes(std::string_view payload)
 {
     Changes changes;

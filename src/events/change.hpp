@@ -50,6 +50,13 @@ void tell_change(db::Tx& tx, Topic topic);
 
 inline constexpr char changes_channel[] = "changes";
 
+// What members of the organization see has changed: their streams end with a `reset`, and begin
+// anew with what they see now.
+void tell_sight_changed(db::Tx& tx);
+
+// The payload is the organization's id; empty when signals may have been lost.
+inline constexpr char sight_channel[] = "sight";
+
 // What a signal on changes_channel says. An empty one says that some may have been lost: then it is
 // every topic of every organization.
 struct Changes {

@@ -1,8 +1,7 @@
 #include "events/stream.hpp"
 
-#include "events/audience.hpp"
 #include "events/change.hpp"
-#include "events/stream_message.hpp"
+#include "events/stream_listener.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -18,28 +17,6 @@ namespace {
 constexpr int round_max = 500;  // events told in one round
 
 using Text = std::shared_ptr<const std::string>;
-
-struct Listener {
-    http::Caller caller;
-    std::shared_ptr<http::EventSink> sink;
-    std::int64_t told = 0;  // fixed once it has joined
-    bool is_closed = false;  // under the channel's mutex
-};
-using ListenerPointer = std::shared_ptr<Listener>;
-
-// Whether this listener hears this message.
-bool hears(const Listener& listener, const Message& message)
-{
-    return message.seq > listener.told && may_see(listener.caller, message.owner_id);
-}
-
-std::string text_for(const Listener& listener, const std::vector<Message>& messages)
-{
-    std::string text;
-    for (const auto& message : messages)
-        if (hears(listener, message)) text += message.text;
-    return text;
-}
 
 // The streams of one organization.
 struct Channel {
@@ -92,6 +69,7 @@ struct Stream::Hub : std::enable_shared_from_this<Hub> {
     void finish_round(
         const OrganizationId& organization, const std::shared_ptr<Channel>& channel, bool is_more);
     void pass_on(std::string_view change);
+    void begin_anew(std::string_view payload);
 
     // Joining.
     struct Joining;
@@ -259,6 +237,27 @@ void Stream::Hub::pass_on(std::string_view payload)
     }
 }
 
+// Who they are and what they see was asked when their streams began. What an owner sees stays.
+void Stream::Hub::begin_anew(std::string_view payload)
+{
+    std::vector<ListenerPointer> listeners;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [organization, channel] : channels) {
+            if (!payload.empty() && payload != organization.text()) continue;
+            const std::lock_guard inner(channel->mutex);
+            for (const auto* some : {&channel->listeners, &channel->joining})
+                std::copy_if(some->begin(), some->end(), std::back_inserter(listeners),
+                    [](const ListenerPointer& each) { return each->caller.role != "owner"; });
+        }
+    }
+    const auto text = std::make_shared<const std::string>(reset_text);
+    for (const auto& listener : listeners) {
+        listener->sink->send(text);
+        listener->sink->close();
+    }
+}
+
 // ---- joining ------------------------------------------------------------------------------------
 
 void Stream::Hub::join(const Joining& joining)
@@ -340,6 +339,8 @@ Stream::Stream(db::Database& database, Describe describe, Seen seen)
         signal_channel, [hub = hub_](std::string_view payload) { hub->wake(payload); });
     database.on_signal(
         changes_channel, [hub = hub_](std::string_view payload) { hub->pass_on(payload); });
+    database.on_signal(
+        sight_channel, [hub = hub_](std::string_view payload) { hub->begin_anew(payload); });
 }
 
 // Waits for what is being told just now.
@@ -380,7 +381,8 @@ void add_routes(http::Routes& api, Stream& stream)
             stream.open(caller, last_event_id, std::move(sink));
         },
         {"Everything the caller may see, as it happens", http::Right::read_leads,
-            "Server-sent events: hello, lead.created, lead.updated, reset and changed. Last-Event-ID "
+            "Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody "
+            "whose leads the caller does not see), reset and changed. Last-Event-ID "
             "resumes without gaps; after a reset everything is to be read anew. changed has no id "
             "and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello "
             "all of them are."});

@@ -16,6 +16,23 @@ std::string message_text(const LoggedEvent& event, const News& news)
     return text;
 }
 
+std::string gone_text(const LoggedEvent& event)
+{
+    return "id: " + std::to_string(event.seq) + "\nevent: lead.gone\ndata: {\"id\":\""
+        + event.lead_id.text() + "\"}\n\n";
+}
+
+// Who had a lead before it was given to somebody else: {"owner": …, "owner_before": "user_…"}.
+std::optional<std::optional<UserId>> owner_before(const LoggedEvent& event)
+{
+    if (event.kind != "lead.assigned") return std::nullopt;
+    const auto data = json::parse(event.data.text);
+    const auto* before = data.as_object().if_contains("owner_before");
+    if (!before) return std::nullopt;
+    if (before->is_null()) return std::optional<UserId>();
+    return UserId::parse(std::string_view(before->as_string()));
+}
+
 }  // namespace
 
 std::string hello_text(std::int64_t seq)
@@ -43,8 +60,9 @@ std::vector<Message> messages_of(
     for (const auto& event : events) {
         const auto about = news.find(event.lead_id);
         if (about == news.end()) continue;
-        messages.push_back({event.seq, event.lead_id, about->second.owner_id,
-            about->second.first_seen_at, message_text(event, about->second)});
+        messages.push_back(
+            {event.seq, event.lead_id, about->second.owner_id, about->second.first_seen_at,
+                message_text(event, about->second), owner_before(event), gone_text(event)});
     }
     return messages;
 }

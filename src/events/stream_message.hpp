@@ -19,6 +19,10 @@ struct Message {
     std::optional<UserId> owner_id;
     std::optional<Instant> first_seen_at;
     std::string text;
+    // When it was given away: who had it (nobody: unassigned), and what they hear if they may not
+    // see it any more.
+    std::optional<std::optional<UserId>> left;
+    std::string gone_text;
 };
 
 // The first words on every stream: the number from which it goes on.

@@ -133,16 +133,16 @@ void add_routes(http::Routes& api, db::Database& database, const std::filesystem
 {
     using http::Right;
     api.write("POST", "/api/v1/exports", order_export,
-        {"Order a file with everything, or with a list of leads", Right::read_leads,
+        {"Order a file with everything, or with a list of leads", Right::export_leads,
             "`organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema "
             "and sums. `leads` comes as csv or jsonl, with the filter language of /api/v1/leads, "
             "and holds the leads the caller may see. Made in the background; one at a time for "
             "each person.",
             202});
     api.read("GET", "/api/v1/exports", list_exports,
-        {"The last exports: one's own, for owners everybody's", Right::read_leads});
+        {"The last exports: one's own, for owners everybody's", Right::export_leads});
     api.read("GET", "/api/v1/exports/{id}", read_export,
-        {"How far an export is, and where its file is", Right::read_leads});
+        {"How far an export is, and where its file is", Right::export_leads});
     api.work("GET", "/api/v1/exports/{id}/file",
         [&database, folder](const http::Call& call, const AskExport& ask) {
             const auto& caller = call.caller();
@@ -150,7 +150,7 @@ void add_routes(http::Routes& api, db::Database& database, const std::filesystem
                 [&](db::Reader& db) { return find_own(db, caller, ask.id); });
             return send_file(call, made, folder);
         },
-        {"Fetch the file of an export", Right::read_leads,
+        {"Fetch the file of an export", Right::export_leads,
             "For a week. Range and If-None-Match are understood; the ETag is the SHA-256 sum.", 200,
             {"application/zip", "text/csv", "application/jsonl"}});
 }

@@ -1,6 +1,6 @@
 #include "exports/leads_export.hpp"
 
-#include "accounts/role.hpp"
+#include "accounts/membership_caller.hpp"
 #include "custom_fields/custom_field.hpp"
 #include "events/audience.hpp"
 #include "exports/written_row.hpp"
@@ -15,14 +15,6 @@ namespace leadcrm::exports {
 namespace {
 
 constexpr int page_leads = 1000;
-
-http::Caller caller_of(const db::Reader& db, const UserId& user)
-{
-    const auto role = db.row<accounts::Role>(
-        "SELECT role FROM memberships WHERE organization_id = $1 AND user_id = $2", user);
-    if (!role) throw jobs::GiveUp("whoever ordered it is no member any more");
-    return {user, db.organization_id(), "", accounts::rights_of(*role), accounts::sight_of(*role)};
-}
 
 class CsvLeads {
 public:
@@ -101,10 +93,12 @@ private:
 std::int64_t write_leads(const db::Reader& db, const Export& made,
     const std::filesystem::path& file, const Progress& progress)
 {
-    const auto caller = caller_of(db, made.ordered_by);
+    const auto caller = accounts::find_caller(db, made.ordered_by);
+    if (!caller || !caller->rights.has(http::Right::export_leads))
+        throw jobs::GiveUp("whoever ordered it may not export any more");
     leads::ListOrder order{
         leads::read_filter(made.question, made.ordered_by), {}, std::nullopt, page_leads};
-    if (auto owners = events::owners_in_sight(caller))
+    if (auto owners = events::owners_in_sight(*caller))
         order.filter.parts.push_back({leads::OwnerIs{std::move(*owners)}});
 
     std::ofstream out(file, std::ios::binary | std::ios::trunc);

@@ -25,12 +25,16 @@ struct AssignedCount {
 };
 BOOST_DESCRIBE_STRUCT(AssignedCount, (), (changed))
 
-// For those who see everybody's leads. Each lead's history says so. Throws Failure: forbidden for
-// others; invalid for a wrong number of leads, or an owner who is no member.
+// To whom the caller may give leads, by name: whoever sees everybody's leads to every member,
+// others to their team and themselves.
+std::vector<Person> list_assignees(const db::Reader& db, const http::Caller& caller);
+
+// Those of the leads that the caller sees. Each lead's history says so. Throws Failure::invalid for
+// a wrong number of leads, or an owner who is no assignee.
 AssignedCount assign(db::Tx& tx, const http::Caller& caller, const AssignLeads& ask);
 
 // The lead becomes the caller's if nobody has it: of two who take it at once one gets it. Throws
-// Failure: not_found; conflict when somebody else has it by now.
+// Failure: not_found for a lead that is not in sight (any more); conflict when somebody has it.
 ShownRow take(db::Tx& tx, const http::Caller& caller, const LeadId& id);
 
 }  // namespace leadcrm::leads

@@ -66,7 +66,7 @@ TEST_CASE("of two who take a lead at once one gets it, and the other is told")
     const auto race = [&](const http::Caller& who) {
         const auto refusal = desk.taken(who, ana);
         if (!refusal) ++won;
-        if (refusal == Failure::Kind::conflict) ++lost;
+        if (refusal == Failure::Kind::not_found) ++lost;  // it is out of sight
     };
     std::thread other([&] { race(desk.sue); });
     race(desk.joe);
@@ -96,14 +96,52 @@ TEST_CASE("many leads are given at once, and each history says to whom")
     CHECK(record.at("version") == 3);
 }
 
-TEST_CASE("an agent gives nothing away, and nobody gives to strangers")
+TEST_CASE("whoever sees the other's leads is told that somebody has taken one")
+{
+    Desk desk;
+    const auto ana = desk.id("Ana");
+    CHECK_FALSE(desk.taken(desk.joe, ana));
+    CHECK(desk.taken(desk.owner, ana) == Failure::Kind::conflict);
+    CHECK(desk.taken(desk.sue, ana) == Failure::Kind::not_found);
+    CHECK_FALSE(desk.taken(desk.joe, ana));  // hers already
+}
+
+TEST_CASE("a team lead gives leads in sight to people of the team, and nothing else")
+{
+    Desk desk;
+    const auto ana = desk.id("Ana");
+    const auto ben = desk.id("Ben");
+    auto lead = desk.crm.add_member("Lea", http::Sight::team);
+    lead.team = {desk.joe.user_id};
+    const auto give = [&](std::vector<LeadId> leads, const std::optional<UserId>& to) {
+        return desk.crm.database->write(lead.organization_id, [&](db::Tx& tx) {
+            return assign(tx, lead, {leads, to}).changed;
+        });
+    };
+    CHECK(give({ana}, desk.joe.user_id) == 1);
+    CHECK(give({ana}, lead.user_id) == 1);
+    CHECK(desk.refusal([&](db::Tx& tx) {
+        assign(tx, lead, {{ana}, desk.sue.user_id});
+    }) == Failure::Kind::invalid);
+    CHECK(desk.assigned({ben}, desk.sue.user_id) == 1);
+    CHECK(give({ben}, desk.joe.user_id) == 0);  // out of sight
+    CHECK(give({ben}, std::nullopt) == 0);
+    CHECK(desk.seen_by(lead) == Names{"Ana", "Cleo"});
+    const auto assignees = desk.crm.database->read(
+        lead.organization_id, [&](db::Reader& db) { return list_assignees(db, lead); });
+    REQUIRE(assignees.size() == 2);
+    CHECK(assignees.front().name == "Joe");
+    CHECK(assignees.back().name == "Lea");
+}
+
+TEST_CASE("nobody gives to strangers")
 {
     Desk desk;
     const auto ana = desk.id("Ana");
     const auto give = [&](const http::Caller& by, std::vector<LeadId> leads, const UserId& to) {
         return desk.refusal([&](db::Tx& tx) { assign(tx, by, {leads, to}); });
     };
-    CHECK(give(desk.joe, {ana}, desk.sue.user_id) == Failure::Kind::forbidden);
+    CHECK(give(desk.joe, {ana}, desk.sue.user_id) == Failure::Kind::invalid);
     const auto stranger = desk.crm.add_organization("Globex");
     CHECK(give(desk.owner, {ana}, stranger.user_id) == Failure::Kind::invalid);
     CHECK(give(desk.owner, {}, desk.sue.user_id) == Failure::Kind::invalid);

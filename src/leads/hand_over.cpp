@@ -35,7 +35,7 @@ std::size_t hand_over_some(db::Tx& tx, const HandOver& order)
     const auto ids = tx.rows<LeadId>(hand_over_sql, order.from, order.to, now, batch_max);
     if (ids.empty()) return 0;
 
-    Assigned assigned;
+    Assigned assigned{{}, order.from};
     if (order.to)
         for (auto& person : store::list_people(tx, {*order.to})) assigned.owner = std::move(person);
     const json::Raw data{json::text_of(assigned)};

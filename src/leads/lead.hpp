@@ -165,11 +165,12 @@ struct CameBack {
 };
 BOOST_DESCRIBE_STRUCT(CameBack, (), (submission_id))
 
-// lead.assigned: to whom, or to nobody.
+// lead.assigned: to whom, or to nobody; and who had it.
 struct Assigned {
     std::optional<Person> owner;
+    std::optional<UserId> owner_before;
 };
-BOOST_DESCRIBE_STRUCT(Assigned, (), (owner))
+BOOST_DESCRIBE_STRUCT(Assigned, (), (owner, owner_before))
 
 // All of them, as a timeline entry shows them: what its kind does not have is null.
 struct TimelineData {

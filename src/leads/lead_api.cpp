@@ -118,15 +118,22 @@ void add_routes(http::Routes& api, Shown& shown)
             "If-Match names the version that the change is based on. An empty e-mail or phone and a "
             "null custom field are taken away. `custom` names fields by key: {\"budget\":1200}."});
     api.write("POST", "/api/v1/leads/assign", assign,
-        {"Give leads to a person, or to nobody", Right::write_leads,
-            "At most 200 at once, by those who see everybody's leads. Without `owner_id` the leads "
-            "wait unassigned."});
+        {"Give leads to a person, or to nobody", Right::assign_leads,
+            "At most 200 at once, of those the caller sees, to one of /api/v1/assignees. Without "
+            "`owner_id` the leads wait unassigned."});
+    api.read("GET", "/api/v1/assignees",
+        [](const db::Reader& db, const http::Caller& caller, const http::Nothing&) {
+            return http::Page<Person>{list_assignees(db, caller), std::nullopt};
+        },
+        {"List the people that leads may be given to", Right::assign_leads,
+            "For an owner all members, for a team lead the people of the teams they lead."});
     api.write("POST", "/api/v1/leads/{id}/take",
         [](db::Tx& tx, const http::Caller& caller, const ReadLead& ask) {
             return with_version(present(tx, take(tx, caller, ask.id), Instant::now()));
         },
         {"Take a lead that nobody has", Right::write_leads,
-            "Of two who take it at once one gets it; the other is answered 409."});
+            "Of two who take it at once one gets it; for the other it is out of sight (404), or 409 "
+            "where the caller sees the other's leads."});
 }
 
 events::Describe describe_for_stream()

@@ -2,6 +2,7 @@
 
 #include "events/change.hpp"
 #include "leads/hand_over.hpp"
+#include "people/team.hpp"
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
 {
     auto members = db.rows<Member>(R"sql(
         SELECT u.id, u.name, u.email, u.email_confirmed_at IS NOT NULL AS is_email_confirmed,
-            m.role, m.created_at AS joined_at,
+            m.role, m.sees, m.may_export, m.created_at AS joined_at,
             (SELECT MAX(s.seen_at) FROM sessions s
              WHERE s.user_id = m.user_id AND s.organization_id = m.organization_id) AS seen_at,
             NULL AS left_at
@@ -64,7 +65,7 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
         organization);
     auto former = db.rows<Member>(R"sql(
         SELECT u.id, u.name, u.email, u.email_confirmed_at IS NOT NULL AS is_email_confirmed,
-            m.role, m.created_at AS joined_at, NULL AS seen_at, m.left_at
+            m.role, m.sees, m.may_export, m.created_at AS joined_at, NULL AS seen_at, m.left_at
         FROM former_members m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1
         ORDER BY u.name, u.id
@@ -81,7 +82,21 @@ void change_role(db::PlatformTx& tx, const OrganizationId& organization, const R
         organization, ask.id, ask.role);
     need_owner(tx, organization);
     end_sessions(tx, organization, ask.id);
-    tell(tx, organization);
+    auto inside = tx.in_organization(organization);
+    if (ask.role == Role::agent) lead_no_team(inside, ask.id);
+    events::tell_change(inside, events::Topic::people);
+}
+
+void change_permissions(
+    db::PlatformTx& tx, const OrganizationId& organization, const PermissionChange& ask)
+{
+    const auto changed = tx.run("UPDATE memberships SET sees = $3, may_export = $4"
+                                " WHERE organization_id = $1 AND user_id = $2",
+        organization, ask.id, ask.sees, ask.may_export);
+    if (changed == 0) throw Failure::not_found("This person is no member any more.");
+    auto inside = tx.in_organization(organization);
+    events::tell_change(inside, events::Topic::people);
+    events::tell_sight_changed(inside);
 }
 
 void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& by,
@@ -95,11 +110,14 @@ void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
         throw Failure::invalid(
             "hand_over_to", "unknown", "Please choose somebody who stays a member.");
     tx.run(R"sql(
-        INSERT INTO former_members (user_id, organization_id, role, created_at, left_at)
-        SELECT user_id, organization_id, role, created_at, CAST($3 AS BIGINT) FROM memberships
+        INSERT INTO former_members (user_id, organization_id, role, sees, may_export, created_at,
+            left_at)
+        SELECT user_id, organization_id, role, sees, may_export, created_at, CAST($3 AS BIGINT)
+        FROM memberships
         WHERE organization_id = $1 AND user_id = $2
         ON CONFLICT (user_id, organization_id) DO UPDATE
-        SET role = EXCLUDED.role, created_at = EXCLUDED.created_at, left_at = EXCLUDED.left_at
+        SET role = EXCLUDED.role, sees = EXCLUDED.sees, may_export = EXCLUDED.may_export,
+            created_at = EXCLUDED.created_at, left_at = EXCLUDED.left_at
     )sql",
         organization, ask.id, Instant::now());
     tx.run("DELETE FROM memberships WHERE organization_id = $1 AND user_id = $2", organization,
@@ -107,6 +125,7 @@ void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
     need_owner(tx, organization);
     end_sessions(tx, organization, ask.id);
     auto inside = tx.in_organization(organization);
+    leave_teams(inside, ask.id);
     leads::order_hand_over(inside, ask.id, ask.hand_over_to, by);
     events::tell_change(inside, events::Topic::people);
 }
@@ -114,8 +133,8 @@ void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
 void reactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& user)
 {
     const auto back = tx.run(R"sql(
-        INSERT INTO memberships (user_id, organization_id, role, created_at)
-        SELECT user_id, organization_id, role, created_at FROM former_members
+        INSERT INTO memberships (user_id, organization_id, role, sees, may_export, created_at)
+        SELECT user_id, organization_id, role, sees, may_export, created_at FROM former_members
         WHERE organization_id = $1 AND user_id = $2
         ON CONFLICT (user_id, organization_id) DO NOTHING
     )sql",

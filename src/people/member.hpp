@@ -24,18 +24,28 @@ struct Member {
     std::string email;
     bool is_email_confirmed = false;
     accounts::Role role = accounts::Role::agent;
+    accounts::AgentSees sees =
+        accounts::AgentSees::own_and_unassigned;  // means something for agents
+    bool may_export = true;
     Instant joined_at;
     std::optional<Instant> seen_at;  // in a session that is still open
     std::optional<Instant> left_at;  // deactivated since then
 };
-BOOST_DESCRIBE_STRUCT(
-    Member, (), (id, name, email, is_email_confirmed, role, joined_at, seen_at, left_at))
+BOOST_DESCRIBE_STRUCT(Member, (),
+    (id, name, email, is_email_confirmed, role, sees, may_export, joined_at, seen_at, left_at))
 
 struct RoleChange {
     UserId id;
     accounts::Role role = accounts::Role::agent;
 };
 BOOST_DESCRIBE_STRUCT(RoleChange, (), (id, role))
+
+struct PermissionChange {
+    UserId id;
+    accounts::AgentSees sees = accounts::AgentSees::own_and_unassigned;
+    bool may_export = true;
+};
+BOOST_DESCRIBE_STRUCT(PermissionChange, (), (id, sees, may_export))
 
 struct Deactivation {
     UserId id;
@@ -49,6 +59,9 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
 // The three throw Failure: not_found when the person is no (former) member; conflict when nobody
 // would be owner any more.
 void change_role(db::PlatformTx& tx, const OrganizationId& organization, const RoleChange& ask);
+// Of a member; kept also for a role that does not need it. Throws Failure::not_found.
+void change_permissions(
+    db::PlatformTx& tx, const OrganizationId& organization, const PermissionChange& ask);
 // Open leads go to `hand_over_to`, a member (else Failure::invalid), or to nobody. Throws
 // Failure::conflict for `by` themselves.
 void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& by,

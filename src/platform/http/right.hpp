@@ -7,13 +7,14 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace leadcrm::http {
 
 // `everybody` needs no session. The others are bits of Caller::rights, given by the caller's role
 // (accounts/roles.hpp).
-BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, read_leads, write_leads, read_reports,
-    read_sources, write_sources, manage_people, manage_organization)
+BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, read_leads, write_leads, export_leads,
+    assign_leads, read_reports, read_sources, write_sources, manage_people, manage_organization)
 
 class Rights {
 public:
@@ -35,7 +36,7 @@ private:
 };
 
 // Which of an organization's leads somebody may see.
-BOOST_DEFINE_ENUM_CLASS(Sight, own, own_and_unassigned, all)
+BOOST_DEFINE_ENUM_CLASS(Sight, own, own_and_unassigned, team, all)
 
 // Who is asking. For routes with Right::everybody it may be empty (Call::caller() throws then).
 struct Caller {
@@ -44,6 +45,7 @@ struct Caller {
     std::string role;
     Rights rights;
     Sight sight = Sight::own;
+    std::vector<UserId> team;  // with Sight::team: whose leads are in sight besides one's own
 };
 
 }  // namespace leadcrm::http

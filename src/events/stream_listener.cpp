@@ -1,0 +1,32 @@
+#include "events/stream_listener.hpp"
+
+#include "events/audience.hpp"
+
+namespace leadcrm::events {
+namespace {
+
+// Whether the lead was in this listener's sight until this message.
+bool loses(const Listener& listener, const Message& message)
+{
+    return message.seq > listener.told && message.left && may_see(listener.caller, *message.left)
+        && !may_see(listener.caller, message.owner_id);
+}
+
+}  // namespace
+
+bool hears(const Listener& listener, const Message& message)
+{
+    return message.seq > listener.told && may_see(listener.caller, message.owner_id);
+}
+
+std::string text_for(const Listener& listener, const std::vector<Message>& messages)
+{
+    std::string text;
+    for (const auto& message : messages) {
+        if (hears(listener, message)) text += message.text;
+        if (loses(listener, message)) text += message.gone_text;
+    }
+    return text;
+}
+
+}  // namespace leadcrm::events
