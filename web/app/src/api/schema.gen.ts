@@ -638,6 +638,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the teams and who is in them */
+        get: operations["get_teams"];
+        put?: never;
+        /**
+         * Make a team
+         * @description Who leads it, team leads or owners, sees the leads of everybody in it.
+         */
+        post: operations["post_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a team's name and people
+         * @description Both lists are the whole of them. What people see changes at once, also on open screens.
+         */
+        put: operations["put_teams_by_id"];
+        post?: never;
+        /**
+         * Remove a team
+         * @description Its people and their leads stay.
+         */
+        delete: operations["delete_teams_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what an agent sees and may do
+         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Takes effect at once. Owners and team leads see and may what their role says.
+         */
+        put: operations["put_members_by_id_permissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitation": {
         parameters: {
             query?: never;
@@ -808,9 +873,29 @@ export interface paths {
         put?: never;
         /**
          * Give leads to a person, or to nobody
-         * @description At most 200 at once, by those who see everybody's leads. Without `owner_id` the leads wait unassigned.
+         * @description At most 200 at once, of those the caller sees, to one of /api/v1/assignees. Without `owner_id` the leads wait unassigned.
          */
         post: operations["post_leads_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people that leads may be given to
+         * @description For an owner all members, for a team lead the people of the teams they lead.
+         */
+        get: operations["get_assignees"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -828,7 +913,7 @@ export interface paths {
         put?: never;
         /**
          * Take a lead that nobody has
-         * @description Of two who take it at once one gets it; the other is answered 409.
+         * @description Of two who take it at once one gets it; for the other it is out of sight (404), or 409 where the caller sees the other's leads.
          */
         post: operations["post_leads_by_id_take"];
         delete?: never;
@@ -929,7 +1014,7 @@ export interface paths {
         };
         /**
          * Everything the caller may see, as it happens
-         * @description Server-sent events: hello, lead.created, lead.updated, reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
+         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
          */
         get: operations["get_stream"];
         put?: never;
@@ -1481,7 +1566,7 @@ export interface components {
             organization: components["schemas"]["MyOrganization"];
             /** @enum {string} */
             role: "owner" | "team_lead" | "agent";
-            rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
             sends_mail: boolean;
         };
@@ -1657,6 +1742,9 @@ export interface components {
             is_email_confirmed: boolean;
             /** @enum {string} */
             role: "owner" | "team_lead" | "agent";
+            /** @enum {string} */
+            sees: "own" | "own_and_unassigned" | "team";
+            may_export: boolean;
             /** Format: date-time */
             joined_at: string;
             /** Format: date-time */
@@ -1695,6 +1783,37 @@ export interface components {
         };
         InvitationLink: {
             link: string;
+        };
+        TeamPage: {
+            data: components["schemas"]["Team"][];
+            next_cursor: string | null;
+        };
+        Team: {
+            /** @example team_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            members: components["schemas"]["TeamMember"][];
+        };
+        TeamMember: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            is_lead: boolean;
+        };
+        NewTeam: {
+            name: string;
+            leads: string[];
+            members: string[];
+        };
+        TeamChange: {
+            members: string[];
+            name: string;
+            leads: string[];
+        };
+        PermissionChange: {
+            may_export: boolean;
+            /** @enum {string} */
+            sees: "own" | "own_and_unassigned" | "team";
         };
         LookAtInvitation: {
             token: string;
@@ -1938,6 +2057,10 @@ export interface components {
         };
         AssignedCount: {
             changed: number;
+        };
+        PersonPage: {
+            data: components["schemas"]["Person"][];
+            next_cursor: string | null;
         };
         AskDeletion: {
             organization_name: string;
@@ -3536,6 +3659,156 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_teams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_teams_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_teams_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_members_by_id_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_invitation: {
         parameters: {
             query?: never;
@@ -3880,6 +4153,29 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assignees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -11,6 +11,8 @@ const keys = [
   { caps: ["Esc"], does: "keys.close" },
   { caps: ["[", "]"], does: "keys.neighbours" },
   { caps: ["1–9"], does: "keys.stage" },
+  { caps: ["X"], does: "keys.pick" },
+  { caps: ["A"], does: "keys.assign" },
   { caps: ["C"], does: "keys.call" },
   { caps: ["W"], does: "keys.whatsapp" },
   { caps: ["H"], does: "keys.sms" },

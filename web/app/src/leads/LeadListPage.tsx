@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "../accounts/useMe";
 import { LiveDot } from "../live/LiveDot";
 import { waitingQuery } from "../live/leadNews";
 import { PageBar } from "../ui/PageBar";
@@ -10,6 +11,7 @@ import { Trouble } from "../ui/Trouble";
 import { useLocale } from "../ui/useLocale";
 import { useSlow } from "../ui/useSlow";
 import { useStored } from "../ui/useStored";
+import { BulkBar } from "./BulkBar";
 import { LeadFilters } from "./LeadFilters";
 import styles from "./LeadListPage.module.css";
 import { LeadPanel } from "./LeadPanel";
@@ -21,6 +23,7 @@ import { filterOf, isFiltered, type LeadFilter } from "./leadFilter";
 import { leadCountQuery, leadsOf, leadsQuery } from "./leads";
 import { NoLeads } from "./NoLeads";
 import { useNewcomers } from "./useNewcomers";
+import { useSelection } from "./useSelection";
 
 const route = getRouteApi("/signed-in/leads");
 
@@ -43,6 +46,10 @@ export function LeadListPage() {
     t("leads.title"),
     search.open === undefined ? undefined : leads.find(({ id }) => id === search.open)?.name,
   );
+
+  const picks = useMe().rights.includes("assign_leads") && !phone;
+  const selection = useSelection(leads);
+  const [isAssigning, setIsAssigning] = useState(false);
 
   const setFilter = (next: LeadFilter) =>
     navigate({ search: { ...next, ...(search.open ? { open: search.open } : {}) } });
@@ -109,9 +116,18 @@ export function LeadListPage() {
                 sortBy={(sort) =>
                   setFilter(sort === "-submitted_at" ? withoutSort(filter) : { ...filter, sort })
                 }
+                selection={picks ? selection : undefined}
+                assign={() => setIsAssigning(true)}
               />
             )}
-            {leads.length > 0 && (
+            {picks && selection.leads.length > 0 && (
+              <BulkBar
+                selection={selection}
+                shown={leads.length}
+                menu={{ isOpen: isAssigning, setOpen: setIsAssigning }}
+              />
+            )}
+            {leads.length > 0 && !(picks && selection.leads.length > 0) && (
               <footer className={styles.foot}>
                 <span>{total ?? " "}</span>
                 <span className={styles.fresh}>

@@ -22,6 +22,10 @@ type Props = {
   isOpen: boolean;
   isCursor: boolean;
   open: (id: string) => void;
+  // Only for who may do something to several leads.
+  isPicked?: boolean;
+  toggle?: ((id: string) => void) | undefined;
+  reach?: ((id: string) => void) | undefined;
 };
 
 export const LeadRow = memo(function LeadRow({
@@ -32,6 +36,9 @@ export const LeadRow = memo(function LeadRow({
   isOpen,
   isCursor,
   open,
+  isPicked = false,
+  toggle,
+  reach,
 }: Props) {
   const { t } = useTranslation();
   const me = useMe();
@@ -47,10 +54,31 @@ export const LeadRow = memo(function LeadRow({
       tabIndex={isCursor ? 0 : -1}
       data-id={lead.id}
       data-virtual
-      onClick={() => open(lead.id)}
+      data-picked={isPicked || undefined}
+      onClick={(event) => {
+        if (event.shiftKey && reach) reach(lead.id);
+        else if ((event.ctrlKey || event.metaKey) && toggle) toggle(lead.id);
+        else open(lead.id);
+      }}
     >
       <span role="gridcell" className={styles.age} data-waiting={isWaiting || undefined}>
         <span className={styles.ring}>{isWaiting && <ClockRing size={16} state="waiting" />}</span>
+        {toggle && reach && (
+          <input
+            type="checkbox"
+            className={styles.pick}
+            tabIndex={-1}
+            aria-label={t("bulk.pick", { name: lead.name || lead.number })}
+            checked={isPicked}
+            onChange={() => toggle(lead.id)}
+            onClick={(event) => {
+              event.stopPropagation();
+              if (!event.shiftKey) return;
+              event.preventDefault();
+              reach(lead.id);
+            }}
+          />
+        )}
         <Age since={lead.submitted_at} />
       </span>
       <span role="gridcell" className={styles.name}>

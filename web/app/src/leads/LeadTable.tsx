@@ -12,6 +12,7 @@ import { LeadRow } from "./LeadRow";
 import styles from "./LeadTable.module.css";
 import type { LeadFilter, LeadSort } from "./leadFilter";
 import type { Lead } from "./leads";
+import type { Selection } from "./useSelection";
 
 type Props = {
   leads: Lead[];
@@ -22,10 +23,23 @@ type Props = {
   waiting: number;
   more: { exists: boolean; loading: boolean; problem: unknown; load: () => void };
   sortBy: (sort: LeadSort) => void;
+  // Nothing: this person picks none.
+  selection: Selection | undefined;
+  assign: () => void;
 };
 
 // Only the rows on screen exist in the page, however long the list is.
-export function LeadTable({ leads, filter, opened, open, waiting, more, sortBy }: Props) {
+export function LeadTable({
+  leads,
+  filter,
+  opened,
+  open,
+  waiting,
+  more,
+  sortBy,
+  selection,
+  assign,
+}: Props) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const phone = usePhone();
@@ -92,6 +106,13 @@ export function LeadTable({ leads, filter, opened, open, waiting, more, sortBy }
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
+    x: selection && (() => cursor !== undefined && selection.toggle(cursor)),
+    a:
+      selection &&
+      (() => {
+        if (selection.leads.length === 0 && cursor !== undefined) selection.toggle(cursor);
+        assign();
+      }),
     Home: () => move(-leads.length),
     End: () => move(leads.length),
     Enter: (event) => {
@@ -171,6 +192,9 @@ export function LeadTable({ leads, filter, opened, open, waiting, more, sortBy }
                   isOpen={lead.id === opened}
                   isCursor={lead.id === (cursor ?? leads[0]?.id)}
                   open={open}
+                  isPicked={selection?.has(lead.id) ?? false}
+                  toggle={selection?.toggle}
+                  reach={selection?.reach}
                 />
               )
             );

@@ -1,36 +1,28 @@
 import { Button, Menu } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
-import { membersQuery } from "../people/people";
-import { Avatar } from "../ui/Avatar";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
-import styles from "./LeadDetails.module.css";
-import { assignLeads, type Lead, patchLead, recordKey, takeLead } from "./leads";
+import { AssigneeItems } from "./AssigneeItems";
+import { useAssign } from "./assigning";
+import { type Lead, patchLead, recordKey, takeLead } from "./leads";
 
-// Who works the lead: taken by oneself while nobody has it, given to anybody by an owner.
+// Who works the lead: taken by oneself while nobody has it, given by owners and team leads.
 export function OwnerPicker({ lead }: { lead: Lead }) {
   const { t } = useTranslation();
   const me = useMe();
   const cache = useQueryClient();
   const toasts = useToasts();
   const reasonOf = useReasonOf();
-  const told = {
-    onError: (problem: unknown) => toasts.show({ text: reasonOf(problem) }),
-    onSettled: () => cache.invalidateQueries({ queryKey: recordKey(lead.id) }),
-  };
   const take = useMutation({
     mutationFn: () => takeLead(lead.id),
     onSuccess: (mine) => patchLead(cache, mine),
-    ...told,
+    onError: (problem) => toasts.show({ text: reasonOf(problem) }),
+    onSettled: () => cache.invalidateQueries({ queryKey: recordKey(lead.id) }),
   });
-  const give = useMutation({
-    mutationFn: (to: string | null) => assignLeads([lead.id], to),
-    ...told,
-  });
-  const gives = me.rights.includes("manage_people");
+  const give = useAssign();
   return (
     <>
       {lead.owner === null && me.rights.includes("write_leads") && (
@@ -38,7 +30,7 @@ export function OwnerPicker({ lead }: { lead: Lead }) {
           {t("lead.take")}
         </Button>
       )}
-      {gives && (
+      {me.rights.includes("assign_leads") && (
         <Menu position="bottom-start" width={220}>
           <Menu.Target>
             <Button
@@ -50,35 +42,14 @@ export function OwnerPicker({ lead }: { lead: Lead }) {
               {t("lead.give")}
             </Button>
           </Menu.Target>
-          <Menu.Dropdown>
-            <Choices lead={lead} give={give.mutate} />
+          <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
+            <AssigneeItems
+              current={lead.owner?.id ?? null}
+              give={(to) => give.mutate({ leads: [lead], to })}
+            />
           </Menu.Dropdown>
         </Menu>
       )}
     </>
   );
-}
-
-function Choices({ lead, give }: { lead: Lead; give: (to: string | null) => void }) {
-  const { t } = useTranslation();
-  const members = useQuery(membersQuery).data ?? [];
-  const choices = [
-    ...members.filter(({ left_at }) => left_at === null).map(({ id, name }) => ({ id, name })),
-    { id: null, name: undefined },
-  ];
-  return choices.map(({ id, name }) => (
-    <Menu.RadioItem
-      key={id ?? ""}
-      value={id ?? ""}
-      checked={id === (lead.owner?.id ?? null)}
-      closeMenuOnClick
-      rightSection={id === (lead.owner?.id ?? null) && <IconCheck size={16} />}
-      onChange={() => give(id)}
-    >
-      <span className={styles.choice}>
-        <Avatar name={name} />
-        {name ?? t("lead.unassigned")}
-      </span>
-    </Menu.RadioItem>
-  ));
 }

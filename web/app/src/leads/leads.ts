@@ -117,8 +117,3 @@ export function leadsOf(list: { pages: LeadPage[] } | undefined): Lead[] {
 
 export const takeLead = (id: string) =>
   answerOf(api.POST("/api/v1/leads/{id}/take", { params: { path: { id } } }));
-// To nobody: they wait unassigned.
-export const assignLeads = (ids: string[], to: string | null) =>
-  answerOf(
-    api.POST("/api/v1/leads/assign", { body: { ids, ...(to === null ? {} : { owner_id: to }) } }),
-  );

@@ -9,10 +9,8 @@ const joe = { id: "user_2", name: "Joe Park" };
 function unassigned(take: () => { status?: number; body?: unknown }) {
   let owner: typeof joe | null = null;
   return fakeServer({
-    "GET /me": () => ({ body: { ...me, rights: [...me.rights, "manage_people"] } }),
-    "GET /members": () => ({
-      body: { data: [{ ...joe, left_at: null }], next_cursor: null },
-    }),
+    "GET /me": () => ({ body: { ...me, rights: [...me.rights, "assign_leads"] } }),
+    "GET /assignees": () => ({ body: { data: [joe], next_cursor: null } }),
     "GET /leads": () => ({ body: { data: [aLead({ owner })], next_cursor: null } }),
     "GET /leads/lead_1": () => ({ body: aRecord({ owner }) }),
     "POST /leads/lead_1/take": take,

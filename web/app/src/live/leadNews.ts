@@ -15,6 +15,9 @@ import { countLead } from "../meta/meta";
 
 export type LeadNews = { lead: Lead; kind: string };
 
+// A lead that was given to somebody whose leads one does not see.
+export type LeadGone = { id: string };
+
 // What waits behind the pill of one list. `ask`: some of it only the server can place.
 export type Waiting = { ids: string[]; leads: Lead[]; ask: boolean };
 
@@ -75,6 +78,28 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
       recount(cache, filter, isNew && belongs === true);
     }
   }
+}
+
+// It leaves every list; where it is open, the screen says that it is gone.
+export function applyGone(cache: QueryClient, { id }: LeadGone) {
+  for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
+    const filter = key[2] as LeadFilter;
+    const isHere = list?.pages.some((page) => page.data.some((lead) => lead.id === id));
+    if (list !== undefined && isHere) {
+      dropFrom(cache, filter, list, id);
+      recount(cache, filter, false);
+    }
+    cache.setQueryData<Waiting>(
+      waitingKey(filter),
+      (before) =>
+        before && {
+          ...before,
+          ids: before.ids.filter((each) => each !== id),
+          leads: before.leads.filter((lead) => lead.id !== id),
+        },
+    );
+  }
+  void cache.resetQueries({ queryKey: recordKey(id), exact: true });
 }
 
 // A lead that starts to match may stand far below what is loaded; then there is nothing to tell.

@@ -21,7 +21,7 @@ type Note =
   | { type: "status"; status: StreamStatus }
   | { type: "who" };
 
-const kinds = ["lead.created", "lead.updated", "changed"];
+const kinds = ["lead.created", "lead.updated", "lead.gone", "changed"];
 const address = "/api/v1/stream";
 
 export function followStream(who: string, listener: Listener): () => void {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { type Change, lookAgain } from "./changes";
-import { applyNews, type LeadNews } from "./leadNews";
+import { applyGone, applyNews, type LeadGone, type LeadNews } from "./leadNews";
 import { followStream, type StreamStatus } from "./liveStream";
 
 // In a flood it is cheaper to ask anew than to put in every single lead.
@@ -17,7 +17,7 @@ export function useLiveUpdates(): StreamStatus {
   const [status, setStatus] = useState<StreamStatus>({ state: "connecting", at: undefined });
 
   useEffect(() => {
-    let news: LeadNews[] = [];
+    let news: (LeadNews | LeadGone)[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     // News come in bursts; one drawing of the screen serves a whole burst.
@@ -30,7 +30,10 @@ export function useLiveUpdates(): StreamStatus {
         return;
       }
       notifyManager.batch(() => {
-        for (const item of batch) applyNews(cache, item, me.user.id);
+        for (const item of batch) {
+          if ("lead" in item) applyNews(cache, item, me.user.id);
+          else applyGone(cache, item);
+        }
       });
     };
 
@@ -42,7 +45,7 @@ export function useLiveUpdates(): StreamStatus {
         for (const topic of kind === "lead.created" ? ["ledger", "deliveries"] : []) {
           again.at({ topic });
         }
-        news.push(JSON.parse(data) as LeadNews);
+        news.push(JSON.parse(data) as LeadNews | LeadGone);
         timer ??= setTimeout(apply, 30);
       },
       onGap: () => cache.invalidateQueries(),

@@ -12,6 +12,7 @@ import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import { Deactivate } from "./Deactivate";
 import styles from "./PeopleSection.module.css";
+import { PermissionItems, SeesText } from "./Permissions";
 import { changeRole, type Member, membersQuery, reactivate, roles } from "./people";
 
 // One person, with what an owner may do about it.
@@ -48,6 +49,11 @@ export function MemberRow({ member }: { member: Member }) {
         <span className={styles.quiet}>
           <Presence member={member} />
         </span>
+        {!left && (
+          <span className={styles.quiet}>
+            <SeesText member={member} />
+          </span>
+        )}
       </span>
       {!member.is_email_confirmed && <Tag tone="soon">{t("profile.unconfirmed")}</Tag>}
       <Tag>{t(`role.${member.role}`)}</Tag>
@@ -83,6 +89,7 @@ export function MemberRow({ member }: { member: Member }) {
                 {t(`role.${role}`)}
               </Menu.RadioItem>
             ))}
+            {member.role === "agent" && <PermissionItems member={member} />}
             {!mine && (
               <>
                 <Menu.Divider />

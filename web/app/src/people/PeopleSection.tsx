@@ -8,6 +8,7 @@ import { InviteForm } from "./InviteForm";
 import { MemberRow } from "./MemberRow";
 import styles from "./PeopleSection.module.css";
 import { membersQuery } from "./people";
+import { TeamList } from "./TeamList";
 
 // Who works here, and who is asked to.
 export function PeopleSection() {
@@ -43,6 +44,7 @@ export function PeopleSection() {
           </ul>
         )}
       </Box>
+      <TeamList />
     </>
   );
 }

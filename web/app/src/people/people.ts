@@ -17,6 +17,27 @@ export const membersQuery = queryOptions({
   staleTime: 60_000,
 });
 
+export type Team = Schemas["Team"];
+export type Sees = Member["sees"];
+export const sights = ["own", "own_and_unassigned", "team"] as const satisfies Sees[];
+
+export const teamsQuery = queryOptions({
+  queryKey: ["people", "teams"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/teams", { signal })),
+  select: ({ data }) => data,
+  staleTime: 60_000,
+});
+
+export type TeamDraft = Schemas["NewTeam"] & { id?: string };
+export const saveTeam = ({ id, ...body }: TeamDraft) =>
+  id === undefined
+    ? answerOf(api.POST("/api/v1/teams", { body }))
+    : answerOf(api.PUT("/api/v1/teams/{id}", { ...one(id), body }));
+export const removeTeam = (id: string) => answerOf(api.DELETE("/api/v1/teams/{id}", one(id)));
+
+export const changePermissions = ({ id, ...body }: Pick<Member, "id" | "sees" | "may_export">) =>
+  answerOf(api.PUT("/api/v1/members/{id}/permissions", { ...one(id), body }));
+
 export const invitationsQuery = queryOptions({
   queryKey: ["people", "invitations"],
   queryFn: ({ signal }) => answerOf(api.GET("/api/v1/invitations", { signal })),
