@@ -71,8 +71,7 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
     if (isHere) {
       if (belongs === false) dropFrom(cache, filter, list, lead.id);
     } else if (belongs !== false) {
-      if (isNew) addTo(cache, filter, list, lead, belongs === "unknown");
-      else if (isNewestHere(list, lead)) wait(cache, filter, lead, true);
+      if (isNew || isWithin(list, lead)) addTo(cache, filter, list, lead, belongs === "unknown");
     }
     if (isNew ? belongs !== false : belongs === "unknown" || isHere !== belongs) {
       recount(cache, filter, isNew && belongs === true);
@@ -102,8 +101,9 @@ export function applyGone(cache: QueryClient, { id }: LeadGone) {
   void cache.resetQueries({ queryKey: recordKey(id), exact: true });
 }
 
-// A lead that starts to match may stand far below what is loaded; then there is nothing to tell.
-function isNewestHere(list: LeadPages, lead: Lead): boolean {
+// A lead that starts to match, or to be seen, may stand far below what is loaded; then there is
+// nothing to tell.
+function isWithin(list: LeadPages, lead: Lead): boolean {
   const last = list.pages.at(-1);
   const lowest = last?.data.at(-1);
   return (
