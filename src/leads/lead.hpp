@@ -70,9 +70,11 @@ struct SubmissionRow {
     json::Raw source;
     json::Raw answers;
     json::Raw disclaimers;
+    std::optional<std::int64_t> form_version;
 };
 BOOST_DESCRIBE_STRUCT(SubmissionRow, (),
-    (id, lead_id, leadgen_id, submitted_at, received_at, is_test, source, answers, disclaimers))
+    (id, lead_id, leadgen_id, submitted_at, received_at, is_test, source, answers, disclaimers,
+        form_version))
 
 // ---- as others see it: the API and the stream
 // ----------------------------------------------------
@@ -132,6 +134,7 @@ struct LeadSubmission {
     std::string leadgen_id;
     std::optional<std::string> form_id;
     std::optional<std::string> form_name;
+    std::optional<std::int64_t> form_version;
     Instant submitted_at;
     Instant received_at;
     bool is_test = false;
@@ -140,7 +143,7 @@ struct LeadSubmission {
     json::RawOf<Source> source;
 };
 BOOST_DESCRIBE_STRUCT(LeadSubmission, (),
-    (id, leadgen_id, form_id, form_name, submitted_at, received_at, is_test, answers, disclaimers,
+    (id, leadgen_id, form_id, form_name, form_version, submitted_at, received_at, is_test, answers, disclaimers,
         source))
 
 struct StageName {

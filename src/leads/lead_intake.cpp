@@ -61,7 +61,7 @@ SubmissionRow submission_row(const Submission& submission, const LeadId& lead)
         submission.received_at, submission.is_test,
         {json::text_of(storable_source(submission.source))},
         {json::text_of(storable_answers(submission.answers))},
-        {json::text_of(storable_disclaimers(submission.disclaimers))}};
+        {json::text_of(storable_disclaimers(submission.disclaimers))}, submission.form_version};
 }
 
 // The phone first, then the e-mail: two look-ups, each by its own index.

@@ -13,7 +13,7 @@ constexpr char find_sql[] = "SELECT {columns} FROM leads WHERE organization_id =
 
 constexpr char insert_submission_sql[] = R"sql(
     INSERT INTO submissions (organization_id, {columns}, raw_sealed)
-    VALUES ($1, {values}, $11)
+    VALUES ($1, {values}, $12)
 )sql";
 
 constexpr char set_contact_sql[] = R"sql(

@@ -79,6 +79,7 @@ LeadSubmission submission_of(SubmissionRow&& row)
         .leadgen_id = std::move(row.leadgen_id),
         .form_id = std::move(source.form_id),
         .form_name = std::move(source.form_name),
+        .form_version = row.form_version,
         .submitted_at = row.submitted_at,
         .received_at = row.received_at,
         .is_test = row.is_test,

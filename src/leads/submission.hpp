@@ -70,6 +70,7 @@ struct Submission {
     bool is_test = false;
     json::object custom = {};  // values of custom fields, by key
     json::object misfits = {};  // answers that do not fit their field's type, by key
+    std::optional<std::int64_t> form_version = {};  // what of the form was shown: by the source
     std::string raw_sealed;  // the source's own JSON under the vault; may be empty
 };
 

@@ -1,5 +1,7 @@
 #include "meta/answer_mapper.hpp"
 
+#include "meta/form_version.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,6 +31,13 @@ const std::optional<FormMapping>& AnswerMapper::mapping_of(const std::string& fo
     return found->second;
 }
 
+std::optional<std::int64_t> AnswerMapper::version_of(const std::string& form_id)
+{
+    const auto [found, is_new] = versions_.try_emplace(form_id);
+    if (is_new) found->second = newest_version(db_, form_id);
+    return found->second;
+}
+
 const AnswerMapper::Fields& AnswerMapper::fields()
 {
     if (!fields_) fields_ = Fields{custom_fields::list_fields(db_), custom_fields::region_of(db_)};
@@ -55,6 +64,7 @@ void AnswerMapper::apply(leads::Submission& submission)
     submission.custom.clear();
     submission.misfits.clear();
     if (!submission.source.form_id) return;
+    submission.form_version = version_of(*submission.source.form_id);
     const auto& mapping = mapping_of(*submission.source.form_id);
     if (!mapping) return;
     std::vector<Claim> claims;

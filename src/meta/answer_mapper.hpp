@@ -1,4 +1,5 @@
-// Makes of a submission's answers what its form's mapping says: contact and custom fields. Reads
+// Makes of a submission's answers what its form's mapping says: contact and custom fields, and
+// names the version of the form. Reads
 // what it needs in the session it is given, once for each form, so that it is as current as the
 // transaction that stores the lead, in whichever process.
 #pragma once
@@ -31,12 +32,14 @@ private:
     };
 
     const std::optional<FormMapping>& mapping_of(const std::string& form_id);
+    std::optional<std::int64_t> version_of(const std::string& form_id);
     const Fields& fields();
     void set_field(leads::Submission& submission, const custom_fields::FieldId& id,
         const std::vector<std::string>& values);
 
     const db::Reader& db_;
     std::map<std::string, std::optional<FormMapping>> mappings_;
+    std::map<std::string, std::optional<std::int64_t>> versions_;
     std::optional<Fields> fields_;
 };
 

@@ -5,6 +5,7 @@
 #include "meta/delivery_api.hpp"
 #include "meta/doctor_api.hpp"
 #include "meta/form_api.hpp"
+#include "meta/form_version_api.hpp"
 #include "meta/leads_file_api.hpp"
 #include "meta/ledger_api.hpp"
 #include "meta/mapping_api.hpp"
@@ -48,6 +49,7 @@ void Capture::add_routes(http::Routes& routes)
     add_webhook_routes(routes, settings_, desk);
     add_api_routes(routes);
     add_form_routes(routes);
+    add_form_version_route(routes);
     add_mapping_routes(routes);
     add_mapping_run_routes(routes);
     add_ledger_routes(routes);

@@ -3,6 +3,7 @@
 #include "events/change.hpp"
 #include "meta/form_list.hpp"
 #include "meta/form_mapping.hpp"
+#include "meta/form_version.hpp"
 #include "platform/log/log.hpp"
 
 #include <algorithm>
@@ -38,6 +39,12 @@ std::vector<Consent> consents_in(const json::value& graph_form)
         for (const auto& box : list_member(*disclaimer, "checkboxes"))
             consents.push_back({text_member(box, "key"), text_member(box, "text")});
     return consents;
+}
+
+json::Raw legal_in(const json::value& graph_form)
+{
+    const auto* legal = member(graph_form, "legal_content");
+    return {legal && legal->is_object() ? json::print(*legal) : "{}"};
 }
 
 std::string privacy_url_in(const json::value& graph_form)
@@ -85,7 +92,8 @@ Form form_in(const json::value& graph_form, const std::string& form_id, const st
         .created_at = parse_time(text_member(graph_form, "created_time")),
         .leads_count = whole_member(graph_form, "leads_count"),
         .organic_leads_count = whole_member(graph_form, "organic_leads_count"),
-        .expired_leads_count = whole_member(graph_form, "expired_leads_count")};
+        .expired_leads_count = whole_member(graph_form, "expired_leads_count"),
+        .legal = legal_in(graph_form)};
     for (const auto& question : list_member(graph_form, "questions"))
         form.questions.push_back(question_in(question));
     return form;
@@ -115,8 +123,9 @@ Form form_for(const json::value& lead, const std::string& form_id, db::Database&
     auto answer = graph.get(as, form_id, form_fields);
     if (answer.problem && answer.problem->advice == Advice::fewer_fields)
         answer = graph.get(as, form_id, form_fields_min);
+    const bool is_read = !answer.problem;
     Form form;
-    if (!answer.problem) {
+    if (is_read) {
         form = form_in(answer.body, form_id, as.page_id);
     } else {
         form = known.value_or(Form{.form_id = form_id, .page_id = as.page_id, .status = "UNKNOWN"});
@@ -126,6 +135,7 @@ Form form_for(const json::value& lead, const std::string& form_id, db::Database&
     }
     database.write(organization, [&](db::Tx& tx) {
         store::upsert(tx, form);
+        if (is_read) keep_version(tx, form);
         keep_mapping(tx, form);
         if (!known) order_forms(tx, as.page_id);  // a form we had not heard of: there may be more
     });

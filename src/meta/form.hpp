@@ -50,6 +50,7 @@ struct Form {
     std::optional<std::int64_t> organic_leads_count;
     std::optional<std::int64_t> expired_leads_count;
     bool is_on = true;  // off: its leads are left at Meta
+    json::Raw legal{"{}"};  // legal_content just read; kept by form_version.hpp, not here
 };
 BOOST_DESCRIBE_STRUCT(Form, (),
     (form_id, page_id, name, status, questions, disclaimers, read_at, locale, privacy_url,

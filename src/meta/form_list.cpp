@@ -1,6 +1,7 @@
 #include "meta/form_list.hpp"
 
 #include "meta/form_mapping.hpp"
+#include "meta/form_version.hpp"
 #include "meta/graph_list.hpp"
 #include "meta/page.hpp"
 #include "platform/log/log.hpp"
@@ -67,6 +68,7 @@ std::optional<GraphProblem> FormLister::read_all(
         database_.write(organization, [&](db::Tx& tx) {
             for (const auto& form : forms) {
                 store::upsert(tx, form);
+                keep_version(tx, form);
                 keep_mapping(tx, form);
             }
         });
