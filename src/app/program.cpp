@@ -17,6 +17,8 @@
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
 #include "people/invitation.hpp"
+#include "privacy/erasure_rest.hpp"
+#include "privacy/retention.hpp"
 
 namespace leadcrm::app {
 namespace {
@@ -71,6 +73,11 @@ Program::Program(const Config& config, db::Database& database)
             .public_url = config_.public_url,
             .leave_meta = [this](OrganizationId organization) { capture_.leave(organization); }});
     exports::handle_exports(workers_, database_, config_.data / "exports");
+    privacy::handle_rests(workers_,
+        {.database = database_,
+            .exports = config_.data / "exports",
+            .sqlite_file = config_.database_url.empty() ? sqlite_file(config_) : ""});
+    privacy::handle_retention(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
@@ -81,6 +88,7 @@ void Program::start()
 {
     capture_.start();
     audit::order_retention(database_);
+    privacy::order_retention(database_);
     workers_.start();
 }
 

@@ -16,6 +16,7 @@
 #include "pipeline/stage_api.hpp"
 #include "platform/http/static_files.hpp"
 #include "platform_admin/plan_api.hpp"
+#include "privacy/privacy_api.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -82,6 +83,8 @@ http::Routes all_routes(const RouteParts& parts)
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     platform_admin::add_routes(routes);  // /api/v1/plan
+    privacy::add_routes(routes, parts.database, parts.vault, parts.config.data / "exports",
+        parts.config.secure());  // /api/v1/leads/{id}/erasure, /access-file, /api/v1/retention
     add_health_routes(routes, parts.database);  // /healthz, /readyz
     http::add_openapi_route(routes, api_facts(parts.config));  // /api/openapi.json
     routes.otherwise(

@@ -23,6 +23,13 @@ struct Event {
     json::Raw data{"{}"};
 };
 
+// The last event about a lead: it was erased, with all events before. The data says who worked it.
+inline constexpr char lead_erased[] = "lead.erased";
+struct LeadGone {
+    std::optional<UserId> owner_id;
+};
+BOOST_DESCRIBE_STRUCT(LeadGone, (), (owner_id))
+
 // An event as it stands in the log.
 struct LoggedEvent {
     std::int64_t seq = 0;

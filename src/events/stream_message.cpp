@@ -6,6 +6,15 @@
 namespace leadcrm::events {
 namespace {
 
+// Whoever had it in sight may hear that it is gone; its events do not say more.
+Message gone(const LoggedEvent& event)
+{
+    const auto data = json::from_text<LeadGone>(event.data.text);
+    return {event.seq, event.lead_id, data.owner_id, std::nullopt,
+        "id: " + std::to_string(event.seq) + "\nevent: lead.gone\ndata: {\"id\":\""
+            + event.lead_id.text() + "\"}\n\n"};
+}
+
 std::string message_text(const LoggedEvent& event, const News& news)
 {
     const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
@@ -58,6 +67,10 @@ std::vector<Message> messages_of(
 
     std::vector<Message> messages;
     for (const auto& event : events) {
+        if (event.kind == lead_erased) {
+            messages.push_back(gone(event));
+            continue;
+        }
         const auto about = news.find(event.lead_id);
         if (about == news.end()) continue;
         messages.push_back(

@@ -30,6 +30,8 @@ constexpr std::array not_exported{
     LeftOut{"devices", "browsers that people are known by"},
     LeftOut{"email_changes", "links that give access"},
     LeftOut{"email_confirmations", "links that give access"},
+    LeftOut{"erased_submissions", "hashes that keep erased people from coming back"},
+    LeftOut{"erasure_keys", "what those are hashed under"},
     LeftOut{"given_answers", "answers kept for a day, sealed under keys that are not stored"},
     LeftOut{"jobs", "work in progress"},
     LeftOut{"lead_search", "made from the leads, for searching"},

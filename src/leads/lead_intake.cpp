@@ -3,6 +3,7 @@
 #include "events/counter.hpp"
 #include "events/log.hpp"
 #include "leads/clean_contact.hpp"
+#include "leads/erased_submission.hpp"
 #include "leads/folded_text.hpp"
 #include "leads/lead_custom.hpp"
 #include "leads/lead_rules.hpp"
@@ -150,6 +151,7 @@ void add_to_lead(
 Intake take_in(db::Tx& tx, const Submission& submission)
 {
     if (store::has_submission(tx, submission.leadgen_id)) return Intake::already_known;
+    if (is_erased(tx, submission.leadgen_id)) return Intake::erased;
 
     const auto contact = clean(submission.contact, store::organization_country(tx));
     if (!submission.is_test) {

@@ -9,7 +9,8 @@ namespace leadcrm::leads {
 enum class Intake {
     added,  // a new lead
     came_back,  // a known person (same phone, else same e-mail): one submission more
-    already_known  // this very submission is stored already; nothing changed
+    already_known,  // this very submission is stored already; nothing changed
+    erased  // its person was erased: it never comes back
 };
 
 // Stores the submission, the lead and the events about them in the caller's transaction. Test

@@ -114,6 +114,28 @@ void change_in_search(
     }
 }
 
+void remove_from_search(db::Tx& tx, std::int64_t number, const std::string& search_text)
+{
+    if (tx.dialect() == db::Dialect::sqlite) {
+        const auto table = table_of(tx);
+        tx.run("INSERT INTO " + table + " (" + table + ", rowid, text) VALUES ('delete', $2, $3)",
+            number, search_text);
+    } else {
+        tx.run("DELETE FROM lead_search WHERE organization_id = $1 AND number = $2", number);
+    }
+}
+
+bool tidy_search(db::Tx& tx, bool is_first)
+{
+    if (tx.dialect() != db::Dialect::sqlite) return false;
+    constexpr int pages = 256;
+    const auto table = table_of(tx);
+    // Below zero: begin to merge all there is, however few segments that are.
+    tx.run("INSERT INTO " + table + " (" + table + ", rank) VALUES ('merge', $2)",
+        is_first ? -pages : pages);
+    return tx.one<std::int64_t>("SELECT COUNT(DISTINCT segid) FROM " + table + "_idx") > 1;
+}
+
 std::vector<std::int64_t> find_candidates(
     const db::Reader& db, const std::vector<Term>& terms, int most)
 {

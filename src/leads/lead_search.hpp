@@ -31,6 +31,12 @@ void add_to_search(db::Tx& tx, std::int64_t number, const std::string& search_te
 void change_in_search(
     db::Tx& tx, std::int64_t number, const std::string& old_text, const std::string& new_text);
 
+// `search_text` is what the index knows.
+void remove_from_search(db::Tx& tx, std::int64_t number, const std::string& search_text);
+// Rewrites a bounded part of the index without what was removed from it: FTS5 only marks that.
+// Begins anew when `is_first`. True while there is more to do.
+bool tidy_search(db::Tx& tx, bool is_first);
+
 // The numbers of at most `most` leads that may have all the terms, newest first. No lead that has
 // them is missing, unless there are more than `most`.
 std::vector<std::int64_t> find_candidates(

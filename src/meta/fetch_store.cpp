@@ -1,5 +1,7 @@
 #include "meta/fetch_store.hpp"
 
+#include "leads/erased_submission.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <tuple>
@@ -20,6 +22,7 @@ namespace store {
 
 bool insert(db::Tx& tx, const Fetch& fetch)
 {
+    if (leads::is_erased(tx, fetch.leadgen_id)) return false;
     return tx.store("INSERT INTO lead_fetches (organization_id, {columns}) VALUES ($1, {values})"
                     " ON CONFLICT (organization_id, leadgen_id) DO NOTHING",
                fetch)

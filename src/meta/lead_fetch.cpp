@@ -51,6 +51,7 @@ void store_arrival(db::Tx& tx, Arrival& arrival, bool had_problem)
     auto fetch = arrival.reading.fetch;
     AnswerMapper(tx).apply(arrival.submission);
     arrival.intake = leads::take_in(tx, arrival.submission);
+    if (arrival.intake == leads::Intake::erased) return;  // while it was being read
     leads::note_names(tx, arrival.submission.source, now);
     fetch.state = FetchState::done;
     fetch.form_id = arrival.submission.source.form_id;
@@ -80,6 +81,8 @@ void count_arrival(const Arrival& arrival)
         return fetches("came_back").add();
     case leads::Intake::already_known:
         return fetches("already_known").add();
+    case leads::Intake::erased:
+        return fetches("erased").add();
     }
 }
 

@@ -1,5 +1,6 @@
 #include "meta/lead_walk.hpp"
 
+#include "leads/erased_submission.hpp"
 #include "meta/failure_reason.hpp"
 #include "meta/graph_list.hpp"
 #include "meta/lead_fetch.hpp"
@@ -83,8 +84,11 @@ std::vector<ListedLead> LeadWalker::read_new(
     const auto& ask = round.ask;
     std::vector<std::string> ids;
     for (const auto& lead : leads) ids.push_back(text_member(lead, "id"));
-    const auto done =
-        database_.read(ask.organization, [&](db::Reader& db) { return store::list_done(db, ids); });
+    const auto done = database_.read(ask.organization, [&](db::Reader& db) {
+        auto found = store::list_done(db, ids);
+        found.merge(leads::erased_among(db, ids));  // at Meta for 90 days, and never again here
+        return found;
+    });
 
     std::vector<ListedLead> fresh;
     const auto now = Instant::now();

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::int64_t day_us = 24 * 3'600'000'000;
 
-// A lead that was here and is no more (erased) counts with those that can never come again.
 constexpr auto lines_sql = R"sql(
     SELECT f.form_id AS form_id, f.submitted_at / 86400000000 AS day, COUNT(*) AS meta,
         COUNT(s.leadgen_id) AS ours, COUNT(f.repaired_at) AS repaired,
@@ -33,16 +32,47 @@ struct Counted {
     std::int64_t repaired = 0;
     std::int64_t impossible = 0;
     std::optional<std::string> reason;
+    std::int64_t erased = 0;  // counted elsewhere
 };
 BOOST_DESCRIBE_STRUCT(Counted, (), (form_id, day, meta, ours, repaired, impossible, reason))
+
+// The latest day first.
+bool comes_before(const Counted& a, const Counted& b)
+{
+    return a.day != b.day ? a.day > b.day : a.form_id.value_or("") < b.form_id.value_or("");
+}
+
+// Meta goes on listing leads whose people were erased here: they are accounted for.
+void add_erased(std::vector<Counted>& lines, const db::Reader& db,
+    const std::optional<std::string>& page_id, Instant since)
+{
+    db::Sql sql("SELECT form_id, day, COUNT(*) FROM erased_submissions"
+                " WHERE organization_id = $1 AND day >= $2",
+        since.us / day_us);
+    if (page_id) sql.add(" AND page_id = $", *page_id);
+    sql.add(" GROUP BY form_id, day ORDER BY day DESC, form_id");
+    for (const auto& [form_id, day, count] :
+        db.rows<std::tuple<std::string, std::int64_t, std::int64_t>>(sql)) {
+        const Counted erased{.form_id = form_id, .day = day};
+        auto line = std::lower_bound(lines.begin(), lines.end(), erased, comes_before);
+        if (line == lines.end() || line->day != day || line->form_id.value_or("") != form_id)
+            line = lines.insert(line, erased);
+        line->meta += count;
+        line->erased += count;
+    }
+}
 
 std::vector<Counted> count(
     const db::Reader& db, const std::optional<std::string>& page_id, Instant since)
 {
     db::Sql sql(lines_sql, since);
     if (page_id) sql.add(" AND f.page_id = $", *page_id);
-    sql.add(" GROUP BY f.form_id, f.submitted_at / 86400000000 ORDER BY 2 DESC, 1");
-    return db.rows<Counted>(sql);
+    sql.add(" GROUP BY f.form_id, f.submitted_at / 86400000000");
+    auto lines = db.rows<Counted>(sql);
+    // A fetch without a form is NULL, which the databases sort differently.
+    std::stable_sort(lines.begin(), lines.end(), comes_before);
+    add_erased(lines, db, page_id, since);
+    return lines;
 }
 
 std::optional<Instant> checked_at(const db::Reader& db, const std::optional<std::string>& page_id)
@@ -61,7 +91,7 @@ std::optional<Instant> checked_at(const db::Reader& db, const std::optional<std:
 std::string reason_for(const Counted& counted)
 {
     return counted.reason && !counted.reason->empty() ? *counted.reason
-        : counted.impossible > 0                      ? "erased here"
+        : counted.impossible > 0                      ? "not here any more"
                                                       : "not read yet";
 }
 
@@ -69,7 +99,7 @@ std::string reason_for(const Counted& counted)
 
 LedgerState state_of(const LedgerLine& line)
 {
-    if (line.ours + line.impossible < line.meta) return LedgerState::missing;
+    if (line.ours + line.impossible + line.erased < line.meta) return LedgerState::missing;
     if (line.impossible > 0) return LedgerState::impossible;
     return line.repaired > 0 ? LedgerState::repaired : LedgerState::equal;
 }
@@ -91,9 +121,10 @@ Ledger ledger_of(
             .meta = counted.meta,
             .ours = counted.ours,
             .repaired = counted.repaired,
-            .impossible = counted.impossible};
+            .impossible = counted.impossible,
+            .erased = counted.erased};
         line.state = state_of(line);
-        if (line.ours < line.meta) line.reason = reason_for(counted);
+        if (line.ours + line.erased < line.meta) line.reason = reason_for(counted);
         ledger.data.push_back(std::move(line));
     }
     return ledger;
@@ -101,11 +132,12 @@ Ledger ledger_of(
 
 std::string csv_of(const Ledger& ledger)
 {
-    std::string text = "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n";
+    std::string text =
+        "form_id,form_name,day,meta,ours,repaired,impossible,erased,state,reason\r\n";
     for (const auto& line : ledger.data)
-        text += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", csv::cell(line.form_id),
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", csv::cell(line.form_id),
             csv::cell(line.form_name), line.day, line.meta, line.ours, line.repaired,
-            line.impossible, boost::describe::enum_to_string(line.state, ""),
+            line.impossible, line.erased, boost::describe::enum_to_string(line.state, ""),
             csv::cell(line.reason.value_or("")));
     return text;
 }

@@ -29,11 +29,12 @@ struct LedgerLine {
     std::int64_t ours = 0;
     std::int64_t repaired = 0;
     std::int64_t impossible = 0;
+    std::int64_t erased = 0;  // were here, and their people asked to be forgotten
     LedgerState state = LedgerState::equal;
     std::optional<std::string> reason;  // of what is missing or impossible
 };
 BOOST_DESCRIBE_STRUCT(
-    LedgerLine, (), (form_id, form_name, day, meta, ours, repaired, impossible, state, reason))
+    LedgerLine, (), (form_id, form_name, day, meta, ours, repaired, impossible, erased, state, reason))
 
 struct Ledger {
     std::vector<LedgerLine> data;  // the latest day first

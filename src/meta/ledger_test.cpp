@@ -115,11 +115,11 @@ TEST_CASE("the ledger over HTTP, as JSON and as a file whose cells are no formul
     CHECK(file.content_type == "text/csv; charset=utf-8");
     CHECK(file.header("Content-Disposition").find("lead-ledger.csv") != std::string::npos);
     CHECK(file.body.starts_with(
-        "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n"));
-    CHECK(file.body.find(",1,1,1,0,repaired,") != std::string::npos);
+        "form_id,form_name,day,meta,ours,repaired,impossible,erased,state,reason\r\n"));
+    CHECK(file.body.find(",1,1,1,0,0,repaired,") != std::string::npos);
     CHECK(csv_of({{{.form_id = "7", .form_name = "=1+1, \"x\"", .day = "2026-11-20"}}, {}})
-        == "form_id,form_name,day,meta,ours,repaired,impossible,state,reason\r\n"
-           "7,\"'=1+1, \"\"x\"\"\",2026-11-20,0,0,0,0,equal,\r\n");
+        == "form_id,form_name,day,meta,ours,repaired,impossible,erased,state,reason\r\n"
+           "7,\"'=1+1, \"\"x\"\"\",2026-11-20,0,0,0,0,0,equal,\r\n");
 }
 
 TEST_CASE("a page says by which way its leads come, how many an hour, and how its backfill went")

@@ -54,7 +54,12 @@ ListTally take_in_listed(db::Tx& tx, const std::vector<ListedLead>& leads, Broug
             auto fetch = known.value_or(new_fetch(lead, by));
             auto submission = lead.submission;
             mapper.apply(submission);
-            if (leads::take_in(tx, submission) != leads::Intake::already_known) {
+            const auto intake = leads::take_in(tx, submission);
+            if (intake == leads::Intake::erased) {
+                tally.add(one);
+                continue;
+            }
+            if (intake != leads::Intake::already_known) {
                 one.stored = 1;
                 if (is_repair(known, lead, by, now)) fetch.repaired_at = now;
             }

@@ -183,6 +183,7 @@ export function makeLead(submittedMinutesAgo: number): Stored {
     leadgen_id: `99${number}${id.length}`,
     form_id: form.form_id,
     form_name: form.name,
+    form_version: 1,
     submitted_at: at,
     received_at: new Date(Date.parse(at) + 1400).toISOString(),
     is_test: isTest,

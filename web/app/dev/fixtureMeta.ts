@@ -203,6 +203,7 @@ export function makeLedger(forms: MetaForm[]): Ledger {
         ours: state === "impossible" ? meta - 1 : meta,
         repaired: state === "repaired" ? 3 : 0,
         impossible: state === "impossible" ? 1 : 0,
+        erased: 0,
         state,
         reason: state === "impossible" ? "Meta deleted this lead before it could be read." : null,
       };

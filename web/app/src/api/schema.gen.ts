@@ -1076,6 +1076,26 @@ export interface paths {
         patch: operations["patch_meta_forms_by_form_id"];
         trace?: never;
     };
+    "/api/v1/meta/forms/{form_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a form showed: questions, disclaimers and privacy policy
+         * @description The newest first. A submission names its version in `form_version`.
+         */
+        get: operations["get_meta_forms_by_form_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta/forms/{form_id}/mapping": {
         parameters: {
             query?: never;
@@ -1507,6 +1527,88 @@ export interface paths {
          * @description `pay_at`, where there is one, is where the browser goes on. Otherwise the operator of the service gets in touch and sets the plan.
          */
         post: operations["post_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a person takes away, in numbers */
+        get: operations["get_leads_by_id_erasure"];
+        put?: never;
+        /**
+         * Erase a person
+         * @description With one's own password and, for whoever has a second factor, its code. Everything kept about the lead goes at once and for good; the same submissions are not taken in again. Exports that are kept end, for they may hold it.
+         */
+        post: operations["post_leads_by_id_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/access-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything kept about a person, as one file
+         * @description A ZIP with person.html to read and person.json for programs.
+         */
+        get: operations["get_leads_by_id_access_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long leads are kept */
+        get: operations["get_retention"];
+        /**
+         * Set or end a rule for how long leads are kept
+         * @description It begins after a week, and owners get a letter before. Leads are erased so many months after the last that happened with them. Without `months` the rule ends.
+         */
+        put: operations["put_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many leads a rule would erase today
+         * @description Without `form_id`: leads of every form that has no rule of its own.
+         */
+        get: operations["get_retention_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2005,6 +2107,7 @@ export interface components {
             leadgen_id: string;
             form_id: string | null;
             form_name: string | null;
+            form_version: number | null;
             /** Format: date-time */
             submitted_at: string;
             /** Format: date-time */
@@ -2217,6 +2320,33 @@ export interface components {
         ChangeForm: {
             is_on: boolean;
         };
+        FormShownPage: {
+            data: components["schemas"]["FormShown"][];
+            next_cursor: string | null;
+        };
+        FormShown: {
+            version: number;
+            /** Format: date-time */
+            read_at: string;
+            name: string;
+            privacy_url: string | null;
+            privacy_text: string | null;
+            disclaimer_title: string | null;
+            disclaimer_text: string | null;
+            checkboxes: components["schemas"]["CheckboxShown"][];
+            questions: components["schemas"]["Question"][];
+        };
+        CheckboxShown: {
+            key: string;
+            text: string;
+            is_required: boolean;
+        };
+        Question: {
+            key: string;
+            label: string;
+            type: string;
+            options: components["schemas"]["Option"][];
+        };
         MappingView: {
             form_id: string;
             form_name: string;
@@ -2325,6 +2455,7 @@ export interface components {
             ours: number;
             repaired: number;
             impossible: number;
+            erased: number;
             /** @enum {string} */
             state: "equal" | "repaired" | "impossible" | "missing";
             reason: string | null;
@@ -2551,6 +2682,51 @@ export interface components {
         };
         PlanAsked: {
             pay_at: string | null;
+        };
+        ErasureCounts: {
+            submissions: number;
+            timeline_entries: number;
+            other_rows: number;
+            export_files: number;
+            audit_entries: number;
+        };
+        AskErasure: {
+            code?: string | null;
+            password: string;
+        };
+        Erased: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            /** Format: date-time */
+            erased_at: string;
+            counts: components["schemas"]["ErasureCounts"];
+        };
+        RuleShownPage: {
+            data: components["schemas"]["RuleShown"][];
+            next_cursor: string | null;
+        };
+        RuleShown: {
+            form_id: string | null;
+            months: number;
+            /** Format: date-time */
+            set_at: string;
+            /** Format: date-time */
+            begins_at: string;
+        };
+        RetentionPreview: {
+            leads: number;
+            /** Format: date-time */
+            oldest_at: string | null;
+            /** Format: date-time */
+            before: string;
+            /** Format: date-time */
+            begins_at: string;
+        };
+        SetRule: {
+            months?: number | null;
+            form_id?: string | null;
+            password: string;
+            code?: string | null;
         };
     };
     responses: {
@@ -4512,6 +4688,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_meta_forms_by_form_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormShownPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_meta_forms_by_form_id_mapping: {
         parameters: {
             query?: never;
@@ -5396,6 +5600,182 @@ export interface operations {
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_leads_by_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCounts"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_leads_by_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskErasure"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_leads_by_id_access_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShownPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShownPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_retention_preview: {
+        parameters: {
+            query: {
+                months: number;
+                form_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
