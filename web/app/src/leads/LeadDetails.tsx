@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
+import { PersonRights } from "../privacy/PersonRights";
 import { Age } from "../ui/Age";
 import { Avatar } from "../ui/Avatar";
 import { Bar } from "../ui/Bar";
@@ -12,6 +13,7 @@ import { AnswerList } from "./AnswerList";
 import { ContactActions } from "./ContactActions";
 import { ContactEdit } from "./ContactEdit";
 import { CustomFields } from "./CustomFields";
+import { LeadConsent } from "./LeadConsent";
 import styles from "./LeadDetails.module.css";
 import { LeadTimeline } from "./LeadTimeline";
 import type { Lead, LeadRecord } from "./leads";
@@ -154,6 +156,19 @@ export function LeadDetails({ lead, record, layout }: Props) {
             </Heading>
             {record ? <SubmissionList record={record} /> : <Waiting />}
           </section>
+          <section className={styles.section}>
+            <Heading className={styles.heading}>{t("consent.title")}</Heading>
+            {record ? <LeadConsent record={record} /> : <Waiting />}
+          </section>
+          {me.rights.includes("manage_organization") && (
+            <section className={styles.section}>
+              <Heading className={styles.heading}>{t("person.inPanel")}</Heading>
+              <PersonRights
+                id={lead.id}
+                name={lead.name || t("lead.nameless", { number: lead.number })}
+              />
+            </section>
+          )}
         </div>
       </div>
     </div>

@@ -1,4 +1,3 @@
-import { IconSquare, IconSquareCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Tag } from "../ui/Tag";
 import { clockTime, exactTime, later } from "../ui/time";
@@ -9,7 +8,7 @@ import { SourceMark } from "./SourceMark";
 import styles from "./SubmissionList.module.css";
 
 // Every form this person has sent, newest first: when it was sent, when it reached us, when it was
-// first seen, and what was agreed to.
+// first seen. What was agreed to: LeadConsent.
 export function SubmissionList({ record }: { record: LeadRecord }) {
   const newestFirst = record.submissions.toSorted((a, b) =>
     b.submitted_at.localeCompare(a.submitted_at),
@@ -62,24 +61,6 @@ function OneSubmission({ submission, visibleAt, withAnswers }: Props) {
         ))}
       </dl>
       {withAnswers && submission.answers.length > 0 && <AnswerList answers={submission.answers} />}
-      {submission.disclaimers.length > 0 && (
-        <ul className={styles.consents} aria-label={t("submission.consent")}>
-          {submission.disclaimers.map(({ key, text, is_checked }) => {
-            const Box = is_checked ? IconSquareCheck : IconSquare;
-            return (
-              <li key={key}>
-                <Box size={16} stroke={1.6} aria-hidden="true" />
-                <span>
-                  <span className="vh">
-                    {is_checked ? t("submission.agreed") : t("submission.notAgreed")}{" "}
-                  </span>
-                  {text}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
     </li>
   );
 }

@@ -62,6 +62,22 @@ export const leadQuery = (id: string) =>
       answerOf(api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal })),
   });
 
+// What a form showed to whoever answered it. A version never changes.
+export const formVersionsQuery = (form_id: string) =>
+  queryOptions({
+    queryKey: ["meta", "forms", form_id, "versions"],
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          api.GET("/api/v1/meta/forms/{form_id}/versions", {
+            params: { path: { form_id } },
+            signal,
+          }),
+        )
+      ).data,
+    staleTime: 60_000,
+  });
+
 export const stagesQuery = queryOptions({
   queryKey: ["stages"],
   queryFn: ({ signal }) => answerOf(api.GET("/api/v1/stages", { signal })),

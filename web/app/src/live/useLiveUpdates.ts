@@ -2,6 +2,7 @@ import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
+import { dropLead } from "../privacy/person";
 import { type Change, lookAgain } from "./changes";
 import { applyGone, applyNews, type LeadGone, type LeadNews } from "./leadNews";
 import { followStream, type StreamStatus } from "./liveStream";
@@ -40,6 +41,7 @@ export function useLiveUpdates(): StreamStatus {
     const again = lookAgain(cache);
     const stop = followStream(who, {
       onMessage: ({ kind, data }) => {
+        if (kind === "lead.gone") return dropLead(cache, (JSON.parse(data) as { id: string }).id);
         if (kind === "changed") return again.at(JSON.parse(data) as Change);
         // What came in has been delivered, and is counted.
         for (const topic of kind === "lead.created" ? ["ledger", "deliveries"] : []) {

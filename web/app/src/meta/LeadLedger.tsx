@@ -43,16 +43,19 @@ function Proof({ ledger, pageId }: { ledger: Ledger; pageId: string }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const days = daysUpTo(Date.now());
-  const { meta, ours, missing, repaired, impossible } = sumOf(ledger.data);
+  const { meta, ours, missing, repaired, impossible, erased } = sumOf(ledger.data);
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const sums = { meta: number(meta), ours: number(ours) };
+  const sums = { meta: number(meta), ours: number(ours + erased) };
   return (
     <>
-      <p className={styles.sum}>{t(meta === ours ? "ledger.equal" : "ledger.unequal", sums)}</p>
+      <p className={styles.sum}>
+        {t(meta === ours + erased ? "ledger.equal" : "ledger.unequal", sums)}
+      </p>
       <p className={styles.story}>
         {missing > 0 && `${t("ledger.missing", { count: missing })} `}
         {repaired > 0 && `${t("ledger.repaired", { count: repaired })} `}
         {impossible > 0 && `${t("ledger.impossible", { count: impossible })} `}
+        {erased > 0 && `${t("ledger.erased", { count: erased })} `}
         {missing + repaired + impossible === 0 && t("ledger.allHere")}
       </p>
       <LedgerTable lines={ledger.data} days={days} />

@@ -33,6 +33,7 @@ export type LedgerSum = {
   missing: number;
   repaired: number;
   impossible: number;
+  erased: number;
 };
 
 // The days up to the latest, oldest first. Meta's days are counted in UTC.
@@ -60,9 +61,10 @@ export const sumOf = (lines: LedgerLine[]): LedgerSum =>
     (sum, line) => ({
       meta: sum.meta + line.meta,
       ours: sum.ours + line.ours,
-      missing: sum.missing + Math.max(0, line.meta - line.ours - line.impossible),
+      missing: sum.missing + Math.max(0, line.meta - line.ours - line.impossible - line.erased),
       repaired: sum.repaired + line.repaired,
       impossible: sum.impossible + line.impossible,
+      erased: sum.erased + line.erased,
     }),
-    { meta: 0, ours: 0, missing: 0, repaired: 0, impossible: 0 },
+    { meta: 0, ours: 0, missing: 0, repaired: 0, impossible: 0, erased: 0 },
   );

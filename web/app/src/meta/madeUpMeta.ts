@@ -94,6 +94,7 @@ export const aLine = (changes: Partial<LedgerLine> = {}): LedgerLine => ({
   ours: 12,
   repaired: 0,
   impossible: 0,
+  erased: 0,
   state: "equal",
   reason: null,
   ...changes,

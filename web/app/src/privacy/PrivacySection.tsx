@@ -1,13 +1,17 @@
 import { useMe } from "../accounts/useMe";
 import { DeletionBox } from "./DeletionBox";
 import { ExportBox } from "./ExportBox";
+import { PersonBox } from "./PersonBox";
 import styles from "./PrivacySection.module.css";
+import { RetentionBox } from "./RetentionBox";
 
-// Taking out what the organization has, and ending it.
+// What people may ask for, taking out what the organization has, and ending it.
 export function PrivacySection() {
   const { rights } = useMe();
   return (
     <div className={styles.boxes}>
+      {rights.includes("manage_organization") && <PersonBox />}
+      {rights.includes("manage_organization") && <RetentionBox />}
       <ExportBox />
       {rights.includes("manage_organization") && <DeletionBox />}
     </div>
