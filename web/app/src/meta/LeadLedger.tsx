@@ -114,7 +114,13 @@ const icons = {
 function Tick({ line }: { line: LedgerLine }) {
   const { t } = useTranslation();
   const Icon = icons[line.state];
-  const said = [t(`ledger.cell.${line.state}`, line), line.reason].filter(Boolean).join(". ");
+  const said = [
+    t(`ledger.cell.${line.state}`, line),
+    line.erased > 0 && t("ledger.cell.erased", line),
+    line.reason,
+  ]
+    .filter(Boolean)
+    .join(". ");
   return (
     <span className={styles.tick} data-state={line.state} title={said}>
       <Icon size={14} stroke={1.6} aria-hidden="true" />
