@@ -171,3 +171,37 @@ test("a login that ends at Facebook is told by letter, with all its pages, and t
   await expect(page.getByRole("link", { name: "Connect Facebook again" }).first()).toBeVisible();
   server.close();
 });
+
+test("the certificate of an organization's deletion comes by letter, and names nobody", async ({ page, product }) => {
+  const server = await mailServer();
+  await startWithMail(product, server.port);
+  const organization = await register(page, product);
+  product.admin("make-sample-leads", "--organization", organization, "--count", "20");
+  await expect.poll(() => server.received.length).toBe(1);
+  await page.goto(link(product, server.received[0]?.message ?? ""));
+  await page.getByRole("button", { name: "Yes, it is mine" }).click();
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+
+  await page.goto(`${product.url}/app/settings/privacy`);
+  await page.getByRole("button", { name: "Delete the organization …" }).click();
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall Homes");
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.getByLabel("It can be taken back for").selectOption({ label: "not at all: delete at once" });
+  await page.getByRole("button", { name: "Delete now" }).click();
+  await expect(page).toHaveURL(/\/data-deletion\/[0-9a-f]{24}$/);
+  const code = page.url().split("/").at(-1) ?? "";
+
+  const certificate = () =>
+    server.received.find(({ message }) => message.includes("Subject: Your organization has been deleted\r\n"));
+  await expect.poll(certificate, { timeout: 30_000 }).toBeTruthy();
+  expect(certificate()?.to).toEqual(["dana@fernhall.example"]);
+  const text = certificate()?.message ?? "";
+  expect(text).toContain("20 leads");
+  expect(text).not.toContain("Fernhall Homes");
+  expect(text).toContain(`${product.url}/data-deletion/${code}`);
+  await page.goto(text.match(new RegExp(`${product.url}/data-deletion/[0-9a-f]{24}`))?.[0] ?? "");
+  await expect(page.getByRole("heading")).toHaveText("The organization has been deleted");
+  // The address itself is gone from the server.
+  expect(product.admin("mails")).not.toContain("dana@fernhall.example");
+  server.close();
+});
