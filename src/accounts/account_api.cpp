@@ -52,11 +52,13 @@ struct Me {
     MyUser user;
     MyOrganization organization;
     Role role = Role::agent;
+    std::optional<Instant> paused_at;  // takes no new leads since then
     std::vector<http::Right> rights;
     std::vector<store::MembershipName> organizations;
     bool sends_mail = false;  // letters reach people from this server
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (user, organization, role, rights, organizations, sends_mail))
+BOOST_DESCRIBE_STRUCT(
+    Me, (), (user, organization, role, paused_at, rights, organizations, sends_mail))
 
 namespace {
 
@@ -71,14 +73,14 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
               pending_email(db, user_id)},
         {organization->id, organization->name, organization->country, organization->time_zone,
             store::find_suspension(db, in), organization->needs_second_factor},
-        Role::agent, {}, store::memberships_of(db, user_id), surroundings.sends_mail};
+        Role::agent, store::find_pause(db, in, user_id), {}, store::memberships_of(db, user_id),
+        surroundings.sends_mail};
     const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
     me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor;
-    const auto rights =
-        rights_in(me.organization.suspension.has_value() || lacks_second_factor, me.role,
-            member.may_export);
+    const auto rights = rights_in(
+        me.organization.suspension.has_value() || lacks_second_factor, me.role, member.may_export);
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
         if (right.value != http::Right::everybody && rights.has(right.value))
             me.rights.push_back(right.value);

@@ -98,6 +98,14 @@ std::optional<std::string> find_suspension(const db::PlatformReader& db, const O
         id);
 }
 
+std::optional<Instant> find_pause(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
+{
+    return db.row<Instant>("SELECT paused_at FROM memberships"
+                           " WHERE organization_id = $1 AND user_id = $2 AND paused_at IS NOT NULL",
+        organization, user);
+}
+
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user)
 {
     return db.rows<MembershipName>(R"sql(

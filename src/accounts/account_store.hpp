@@ -37,6 +37,9 @@ std::optional<User> find_user_of(const db::PlatformReader& db, const std::string
 bool is_confirmed(const db::PlatformReader& db, const std::string& email);
 std::optional<Organization> find_organization(
     const db::PlatformReader& db, const OrganizationId& id);
+// Since when the member takes no new leads.
+std::optional<Instant> find_pause(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user);
 // Why the operator has suspended it; nothing when it is not.
 std::optional<std::string> find_suspension(const db::PlatformReader& db, const OrganizationId& id);
 // Oldest first.

@@ -5,6 +5,7 @@
 #include "leads/lead_store.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace leadcrm::leads {
 namespace {
@@ -14,6 +15,12 @@ struct LeadOfSomebody {
     std::optional<UserId> owner_id;
 };
 BOOST_DESCRIBE_STRUCT(LeadOfSomebody, (), (id, owner_id))
+
+struct Presence {
+    UserId user_id;
+    std::optional<Instant> paused_at;
+};
+BOOST_DESCRIBE_STRUCT(Presence, (), (user_id, paused_at))
 
 // `leads` with those who had them.
 void announce_all(db::Tx& tx, const std::vector<LeadOfSomebody>& leads, const UserId& by,
@@ -42,16 +49,25 @@ std::vector<LeadOfSomebody> find_to_change(
 
 }  // namespace
 
-std::vector<Person> list_assignees(const db::Reader& db, const http::Caller& caller)
+std::vector<Assignee> list_assignees(const db::Reader& db, const http::Caller& caller)
 {
-    auto ids = db.rows<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1");
-    if (caller.sight != http::Sight::all)
-        std::erase_if(ids, [&](const UserId& id) {
-            return id != caller.user_id && std::ranges::count(caller.team, id) == 0;
-        });
-    auto people = store::list_people(db, ids);
-    std::ranges::sort(people, {}, [](const Person& each) { return std::pair(each.name, each.id); });
-    return people;
+    std::map<UserId, std::optional<Instant>> pauses;
+    std::vector<UserId> ids;
+    for (const auto& member :
+        db.rows<Presence>("SELECT {columns} FROM memberships WHERE organization_id = $1")) {
+        const auto& id = member.user_id;
+        if (caller.sight != http::Sight::all && id != caller.user_id
+            && std::ranges::count(caller.team, id) == 0)
+            continue;
+        pauses[id] = member.paused_at;
+        ids.push_back(id);
+    }
+    std::vector<Assignee> assignees;
+    for (auto& person : store::list_people(db, ids))
+        assignees.push_back({person.id, std::move(person.name), pauses[person.id]});
+    std::ranges::sort(
+        assignees, {}, [](const Assignee& each) { return std::pair(each.name, each.id); });
+    return assignees;
 }
 
 AssignedCount assign(db::Tx& tx, const http::Caller& caller, const AssignLeads& ask)
@@ -62,12 +78,12 @@ AssignedCount assign(db::Tx& tx, const http::Caller& caller, const AssignLeads& 
     std::optional<Person> owner;
     if (ask.owner_id) {
         const auto assignees = list_assignees(tx, caller);
-        const auto found = std::ranges::find(assignees, *ask.owner_id, &Person::id);
+        const auto found = std::ranges::find(assignees, *ask.owner_id, &Assignee::id);
         if (found == assignees.end())
             throw Failure::invalid("owner_id", "unknown",
                 caller.sight == http::Sight::all ? "Please choose somebody who is a member."
                                                  : "Please choose somebody of your team.");
-        owner = *found;
+        owner = Person{found->id, found->name};
     }
     const auto changed = find_to_change(tx, caller, ask);
     if (changed.empty()) return {0};

@@ -25,9 +25,17 @@ struct AssignedCount {
 };
 BOOST_DESCRIBE_STRUCT(AssignedCount, (), (changed))
 
+// Somebody leads may be given to.
+struct Assignee {
+    UserId id;
+    std::string name;
+    std::optional<Instant> paused_at;  // takes no new leads since then
+};
+BOOST_DESCRIBE_STRUCT(Assignee, (), (id, name, paused_at))
+
 // To whom the caller may give leads, by name: whoever sees everybody's leads to every member,
 // others to their team and themselves.
-std::vector<Person> list_assignees(const db::Reader& db, const http::Caller& caller);
+std::vector<Assignee> list_assignees(const db::Reader& db, const http::Caller& caller);
 
 // Those of the leads that the caller sees. Each lead's history says so. Throws Failure::invalid for
 // a wrong number of leads, or an owner who is no assignee.

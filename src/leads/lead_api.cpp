@@ -123,10 +123,11 @@ void add_routes(http::Routes& api, Shown& shown)
             "`owner_id` the leads wait unassigned."});
     api.read("GET", "/api/v1/assignees",
         [](const db::Reader& db, const http::Caller& caller, const http::Nothing&) {
-            return http::Page<Person>{list_assignees(db, caller), std::nullopt};
+            return http::Page<Assignee>{list_assignees(db, caller), std::nullopt};
         },
         {"List the people that leads may be given to", Right::assign_leads,
-            "For an owner all members, for a team lead the people of the teams they lead."});
+            "For an owner all members, for a team lead the people of the teams they lead. "
+            "`paused_at`: takes no new leads since then."});
     api.write("POST", "/api/v1/leads/{id}/take",
         [](db::Tx& tx, const http::Caller& caller, const ReadLead& ask) {
             return with_version(present(tx, take(tx, caller, ask.id), Instant::now()));

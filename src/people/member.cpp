@@ -57,7 +57,7 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
             m.role, m.sees, m.may_export, m.created_at AS joined_at,
             (SELECT MAX(s.seen_at) FROM sessions s
              WHERE s.user_id = m.user_id AND s.organization_id = m.organization_id) AS seen_at,
-            NULL AS left_at
+            m.paused_at, NULL AS left_at
         FROM memberships m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1
         ORDER BY u.name, u.id
@@ -65,7 +65,8 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
         organization);
     auto former = db.rows<Member>(R"sql(
         SELECT u.id, u.name, u.email, u.email_confirmed_at IS NOT NULL AS is_email_confirmed,
-            m.role, m.sees, m.may_export, m.created_at AS joined_at, NULL AS seen_at, m.left_at
+            m.role, m.sees, m.may_export, m.created_at AS joined_at, NULL AS seen_at, NULL AS paused_at,
+            m.left_at
         FROM former_members m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1
         ORDER BY u.name, u.id

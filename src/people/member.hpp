@@ -29,10 +29,12 @@ struct Member {
     bool may_export = true;
     Instant joined_at;
     std::optional<Instant> seen_at;  // in a session that is still open
+    std::optional<Instant> paused_at;  // takes no new leads since then: availability.hpp
     std::optional<Instant> left_at;  // deactivated since then
 };
 BOOST_DESCRIBE_STRUCT(Member, (),
-    (id, name, email, is_email_confirmed, role, sees, may_export, joined_at, seen_at, left_at))
+    (id, name, email, is_email_confirmed, role, sees, may_export, joined_at, seen_at, paused_at,
+        left_at))
 
 struct RoleChange {
     UserId id;

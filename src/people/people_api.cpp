@@ -1,6 +1,7 @@
 #include "people/people_api.hpp"
 
 #include "accounts/session_cookie.hpp"
+#include "people/availability_api.hpp"
 #include "people/invitation.hpp"
 #include "people/member.hpp"
 #include "people/team_api.hpp"
@@ -137,6 +138,7 @@ void add_routes(http::Routes& api, db::Database& database, const Surroundings& s
     using http::Right;
     add_owner_routes(api, surroundings);
     add_team_routes(api);
+    add_availability_routes(api);
     api.work("POST", "/api/v1/auth/invitation",
         [&database](const Call&, const LookAtInvitation& ask) {
             return database.read_platform(
