@@ -18,15 +18,6 @@ void show_progress(std::int64_t rows)
     std::fprintf(stderr, "\r%lld rows", static_cast<long long>(rows));
 }
 
-std::vector<deletion::Tombstone> tombstones_near(
-    const std::filesystem::path& data, const std::filesystem::path& backup)
-{
-    auto stones = deletion::read_tombstones(data / deletion::tombstones_name);
-    const auto beside = deletion::read_tombstones(backup.parent_path() / deletion::tombstones_name);
-    stones.insert(stones.end(), beside.begin(), beside.end());
-    return stones;
-}
-
 void delete_again(
     const Config& config, db::Database& database, const std::vector<std::string>& codes)
 {
@@ -64,14 +55,15 @@ int restore(const std::vector<std::string>& words)
     const Options options(words, {"from"});
     const std::filesystem::path file = options.required("from");
     const auto config = read_config(options.settings, process_environment());
-    const auto stones = tombstones_near(config.data, file);
     const auto database = open_unmigrated(config);
-    const auto restored = backups::restore(*database, file, stones, show_progress);
+    const auto restored =
+        backups::restore(*database, file, {config.data, file.parent_path()}, show_progress);
     std::fprintf(stderr, "\n");
     delete_again(config, *database, restored.deletions);
     std::printf("%lld rows are restored. %zu of the organizations in the backup had been deleted "
-                "since, and are deleted again.\n",
-        static_cast<long long>(restored.rows), restored.deletions.size());
+                "since, and are deleted again; so are %lld leads of people who were erased.\n",
+        static_cast<long long>(restored.rows), restored.deletions.size(),
+        static_cast<long long>(restored.erased));
     if (!std::filesystem::exists(config.data / "keys"))
         std::printf("Put %s back before the server starts: it would make new keys, and could read "
                     "no token and no original.\n",

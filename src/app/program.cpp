@@ -76,6 +76,7 @@ Program::Program(const Config& config, db::Database& database)
     privacy::handle_rests(workers_,
         {.database = database_,
             .exports = config_.data / "exports",
+            .data = config_.data,
             .sqlite_file = config_.database_url.empty() ? sqlite_file(config_) : ""});
     privacy::handle_retention(workers_, database_, post_, config_.public_url);
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);

@@ -8,6 +8,7 @@
 #include "platform/crypto/running_sha256.hpp"
 #include "platform/db/table_walk.hpp"
 #include "platform/json/json.hpp"
+#include "privacy/kept_marks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -117,6 +118,17 @@ void look_through(const fs::path& file)
     BackupFile(file).each_row([](const TableKept&, const std::vector<db::Value>&) {});
 }
 
+// What restoring an earlier backup must know.
+void keep_decisions(db::Database& database, const fs::path& folder)
+{
+    deletion::bury(folder / deletion::tombstones_name, deletion::list_tombstones(database));
+    const auto organizations = database.read_platform([](db::PlatformReader& db) {
+        return db.rows<OrganizationId>("SELECT id FROM organizations ORDER BY id");
+    });
+    for (const auto& organization : organizations)
+        privacy::keep_marks(database, organization, folder);
+}
+
 }  // namespace
 
 Backup make_backup(db::Database& database, const fs::path& folder,
@@ -133,7 +145,7 @@ Backup make_backup(db::Database& database, const fs::path& folder,
             return writing.finish(program_version);
         });
         look_through(unfinished);
-        deletion::bury(folder / deletion::tombstones_name, deletion::list_tombstones(database));
+        keep_decisions(database, folder);
     } catch (...) {
         fs::remove(unfinished);
         throw;

@@ -24,9 +24,9 @@ struct Backup {
 using Progress = std::function<void(std::int64_t rows)>;
 
 // Writes leadcrm-20260131T235900.123456Z.zip into the folder, readable by its owner alone, then
-// opens it and reads it whole. Also adds to the folder's tombstones those the database knows of.
-// Blocking. Throws Failure::unavailable when the disk does not take it; an unfinished file is
-// removed.
+// opens it and reads it whole. Beside it goes what was deleted and erased so far, for who restores
+// an earlier one. Blocking. Throws Failure::unavailable when the disk does not take it; an
+// unfinished file is removed.
 Backup make_backup(db::Database& database, const std::filesystem::path& folder,
     const std::string& program_version, const Progress& progress);
 

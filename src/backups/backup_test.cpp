@@ -11,6 +11,8 @@
 #include "platform/db/migrate.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
+#include "privacy/erasure.hpp"
+#include "privacy/kept_marks.hpp"
 
 #include <doctest/doctest.h>
 
@@ -276,6 +278,33 @@ TEST_CASE("a backup of an earlier version is brought up to date, one of a later 
               .empty());  // a column of a later migration
 }
 
+TEST_CASE("who was erased after a backup is erased again")
+{
+    const Folder folder;
+    testing::TestDatabase database;
+    Server server(*database, folder.path);
+    const auto acme = server.registered("acme");
+    take_in(*database, acme, "Zoltan");
+    take_in(*database, acme, "Yolanda");
+    const auto made = make_backup(*database, folder.path / "kept", "leadcrm test", untold);
+    const auto lead = database->read(acme, [](db::Reader& db) {
+        return db.one<leads::LeadId>("SELECT lead_id FROM submissions"
+                                     " WHERE organization_id = $1 AND leadgen_id = '77Zoltan'");
+    });
+    database->write_platform(
+        [&](db::PlatformTx& db) { privacy::erase(db, acme, lead, std::nullopt); });
+    for (int i = 0; i < 2; ++i) privacy::keep_marks(*database, acme, folder.path);
+
+    testing::TestDatabase fresh("0000");
+    CHECK(restore(*fresh, made.file, {folder.path}, untold).erased == 1);
+    Server restarted(*fresh, folder.path);
+    REQUIRE(restarted.sign_in("acme"));
+    CHECK(restarted.found("Zoltan") == 0);
+    CHECK(restarted.found("Yolanda") == 1);
+    take_in(*fresh, acme, "Zoltan");
+    CHECK(restarted.found("Zoltan") == 0);
+}
+
 TEST_CASE("what was deleted after a backup does not come back with it")
 {
     const Folder folder;
@@ -313,7 +342,7 @@ TEST_CASE("what was deleted after a backup does not come back with it")
     CHECK(deletion::read_tombstones(folder.path / "kept" / deletion::tombstones_name).size() == 1);
 
     testing::TestDatabase fresh("0000");
-    const auto restored = restore(*fresh, made.file, stones, untold);
+    const auto restored = restore(*fresh, made.file, {folder.path}, untold);
     REQUIRE(restored.deletions.size() == 1);
     CHECK(restored.deletions.front() == code);
     deletion::delete_again(around(*fresh), restored.deletions);

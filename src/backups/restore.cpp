@@ -6,6 +6,8 @@
 #include "leads/lead_search.hpp"
 #include "platform/db/migrate.hpp"
 #include "platform/db/tables.hpp"
+#include "privacy/erasure_again.hpp"
+#include "privacy/kept_marks.hpp"
 
 #include <algorithm>
 
@@ -107,9 +109,14 @@ void must_be_empty(const db::PlatformReader& db)
 }  // namespace
 
 Restored restore(db::Database& database, const std::filesystem::path& file,
-    const std::vector<deletion::Tombstone>& stones, const std::function<void(std::int64_t)>& told)
+    const std::vector<std::filesystem::path>& folders,
+    const std::function<void(std::int64_t)>& told)
 {
     const BackupFile backup(file);
+    std::vector<deletion::Tombstone> stones;
+    for (const auto& folder : folders)
+        std::ranges::copy(deletion::read_tombstones(folder / deletion::tombstones_name),
+            std::back_inserter(stones));
     make_schema(database, backup.manifest());
     Restored restored;
     restored.rows = database.write_platform([&](db::PlatformTx& db) {
@@ -121,16 +128,21 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
         return filling.rows();
     });
     db::migrate(database);
+    std::vector<OrganizationId> organizations;
     restored.deletions = database.write_platform([&](db::PlatformTx& db) {
         deletion::put_off(db, Instant::now() + time_to_look);
         auto codes = deletion::order_again(db, stones);
-        for (const auto& organization : db.rows<OrganizationId>("SELECT id FROM organizations")) {
+        organizations = db.rows<OrganizationId>("SELECT id FROM organizations ORDER BY id");
+        for (const auto& organization : organizations) {
             auto tx = db.in_organization(organization);
             leads::make_search_anew(tx);
             exports::forget_files(tx);
+            for (const auto& folder : folders) privacy::take_back_marks(tx, folder);
         }
         return codes;
     });
+    for (const auto& organization : organizations)
+        restored.erased += privacy::erase_again(database, organization);
     return restored;
 }
 

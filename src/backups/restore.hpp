@@ -1,7 +1,6 @@
 // Puts a backup into an empty database, SQLite or PostgreSQL, whichever it was made of.
 #pragma once
 
-#include "deletion/tombstone.hpp"
 #include "platform/db/database.hpp"
 
 #include <cstdint>
@@ -15,14 +14,17 @@ namespace leadcrm::backups {
 struct Restored {
     std::int64_t rows = 0;
     std::vector<std::string> deletions;  // codes of what was deleted since: deletion::delete_again
+    std::int64_t erased = 0;  // leads of people who were erased since
 };
 
 // `database` is opened and not migrated. A damaged backup leaves it without a row; a restore that
 // died is begun anew in an empty database. A backup of an earlier version is brought up to date.
 // Nobody is signed in afterwards, no file of an export can be fetched, and deletions that were
-// ordered wait a week.
+// ordered wait a week. What was deleted or erased since the backup is looked for in `folders`: the
+// data folder of then, and the backup's own.
 // Throws Failure: conflict when the database is in use, malformed for a backup that cannot be read.
 Restored restore(db::Database& database, const std::filesystem::path& file,
-    const std::vector<deletion::Tombstone>& stones, const std::function<void(std::int64_t)>& told);
+    const std::vector<std::filesystem::path>& folders,
+    const std::function<void(std::int64_t)>& told);
 
 }  // namespace leadcrm::backups

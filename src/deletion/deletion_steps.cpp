@@ -6,6 +6,7 @@
 #include "deletion/tombstone.hpp"
 #include "platform/db/sqlite_checkpoint.hpp"
 #include "platform/log/log.hpp"
+#include "privacy/kept_marks.hpp"
 
 #include <algorithm>
 
@@ -51,13 +52,13 @@ void begin(db::Database& database, const DeletionOrder& order)
     });
 }
 
-void remove_files(
-    db::Database& database, const std::filesystem::path& folder, const OrganizationId& organization)
+void remove_files(const Surroundings& around, const OrganizationId& organization)
 {
-    for (const auto& name : export_files(database, organization)) {
-        std::filesystem::remove(folder / name);
-        std::filesystem::remove(folder / (name + ".part"));
+    for (const auto& name : export_files(around.database, organization)) {
+        std::filesystem::remove(around.exports / name);
+        std::filesystem::remove(around.exports / (name + ".part"));
     }
+    std::filesystem::remove(privacy::marks_file(around.tombstones.parent_path(), organization));
 }
 
 void end(
@@ -112,7 +113,7 @@ std::vector<Step> deletion_steps(const Surroundings& around, const std::string& 
     return {
         {"begin", [=, &database] { begin(database, *order); }},
         {"count", [=, &database] { count_rows(database, current()); }},
-        {"files", [=, &database] { remove_files(database, around.exports, organization); }},
+        {"files", [=] { remove_files(around, organization); }},
         {"refusals", [=, &database] { remove_refusals(database, organization); }},
         {"meta", [=] { around.leave_meta(organization); }},
         {"deliveries", [=, &database] { remove_deliveries(database, organization); }},

@@ -6,15 +6,6 @@
 namespace leadcrm::events {
 namespace {
 
-// Whoever had it in sight may hear that it is gone; its events do not say more.
-Message gone(const LoggedEvent& event)
-{
-    const auto data = json::from_text<LeadGone>(event.data.text);
-    return {event.seq, event.lead_id, data.owner_id, std::nullopt,
-        "id: " + std::to_string(event.seq) + "\nevent: lead.gone\ndata: {\"id\":\""
-            + event.lead_id.text() + "\"}\n\n"};
-}
-
 std::string message_text(const LoggedEvent& event, const News& news)
 {
     const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
@@ -29,6 +20,13 @@ std::string gone_text(const LoggedEvent& event)
 {
     return "id: " + std::to_string(event.seq) + "\nevent: lead.gone\ndata: {\"id\":\""
         + event.lead_id.text() + "\"}\n\n";
+}
+
+// Whoever had it in sight may hear that it is gone; its events do not say more.
+Message gone(const LoggedEvent& event)
+{
+    const auto data = json::from_text<LeadGone>(event.data.text);
+    return {event.seq, event.lead_id, data.owner_id, std::nullopt, gone_text(event)};
 }
 
 // Who had a lead before it was given to somebody else: {"owner": …, "owner_before": "user_…"}.

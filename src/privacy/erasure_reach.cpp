@@ -33,6 +33,8 @@ constexpr std::array told{
     ToldTable{"source_names", "names of forms and ads"},
     ToldTable{"stages", "names of stages"},
     ToldTable{"subscriptions", "the organization's plan"},
+    ToldTable{"team_members", "who works with whom"},
+    ToldTable{"teams", "names of teams"},
     ToldTable{"told_troubles", "what owners were written about pages"},
 };
 

@@ -4,6 +4,7 @@
 #include "leads/lead_search.hpp"
 #include "platform/db/sqlite_checkpoint.hpp"
 #include "platform/log/log.hpp"
+#include "privacy/kept_marks.hpp"
 
 namespace leadcrm::privacy {
 namespace {
@@ -45,6 +46,7 @@ void order_rest(db::Tx& tx, Instant erased_at)
 void do_rest(const Surroundings& around, OrganizationId organization, Instant erased_at)
 {
     auto& database = around.database;
+    if (!around.data.empty()) keep_marks(database, organization, around.data);
     const bool is_being_made = database.read(
         organization, [&](db::Reader& db) { return exports::is_being_made(db, erased_at); });
     if (is_being_made) throw jobs::TryAgain(10s, "an export is being made");

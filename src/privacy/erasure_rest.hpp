@@ -1,5 +1,6 @@
-// What an erasure leaves to be done after its commit: kept files of exports go, the search index
-// and SQLite's log are rewritten without what was removed. Durable, and harmless when done twice.
+// What an erasure leaves to be done after its commit: its marks are kept, files of exports go, the
+// search index and SQLite's log are rewritten without what was removed. Durable, and harmless when
+// done twice.
 #pragma once
 
 #include "platform/db/database.hpp"
@@ -12,6 +13,7 @@ namespace leadcrm::privacy {
 struct Surroundings {
     db::Database& database;
     std::filesystem::path exports;  // the folder of their files
+    std::filesystem::path data;  // kept_marks.hpp; empty: nowhere
     std::filesystem::path sqlite_file;  // empty: the database is PostgreSQL
 };
 

@@ -48,7 +48,7 @@ struct Acme : Product {
     }
     Surroundings around()
     {
-        return {*database, folder.path / "exports",
+        return {*database, folder.path / "exports", folder.path / "data",
             database->dialect() == db::Dialect::sqlite ? fs::path(database.settings().file)
                                                        : fs::path()};
     }
