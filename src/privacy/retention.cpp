@@ -79,7 +79,7 @@ std::vector<RetentionRule> list_rules(const db::Reader& db)
 RetentionRule set_rule(
     db::Tx& tx, const UserId& by, const std::string& form_id, std::int64_t months, Instant now)
 {
-    const RetentionRule rule{form_id, months, by, now, now + begins_after};
+    RetentionRule rule{form_id, months, by, now, now + begins_after};
     remove_rule(tx, form_id);
     tx.store(
         "INSERT INTO retention_rules (organization_id, {columns}) VALUES ($1, {values})", rule);
