@@ -7,6 +7,8 @@
 namespace leadcrm::leads {
 namespace {
 
+constexpr int pages_a_step = 256;  // some ten milliseconds, while others wait to write
+
 std::string table_of(const db::Reader& db)
 {
     const auto& uuid = db.organization_id().uuid;
@@ -128,12 +130,19 @@ void remove_from_search(db::Tx& tx, std::int64_t number, const std::string& sear
 bool tidy_search(db::Tx& tx, bool is_first)
 {
     if (tx.dialect() != db::Dialect::sqlite) return false;
-    constexpr int pages = 256;
     const auto table = table_of(tx);
     // Below zero: begin to merge all there is, however few segments that are.
     tx.run("INSERT INTO " + table + " (" + table + ", rank) VALUES ('merge', $2)",
-        is_first ? -pages : pages);
+        is_first ? -pages_a_step : pages_a_step);
     return tx.one<std::int64_t>("SELECT COUNT(DISTINCT segid) FROM " + table + "_idx") > 1;
+}
+
+std::int64_t tidying_steps(const db::Reader& db)
+{
+    if (db.dialect() != db::Dialect::sqlite) return 0;
+    // A row for each page; some steps go to what is added meanwhile.
+    const auto pages = db.one<std::int64_t>("SELECT COUNT(*) FROM " + table_of(db) + "_idx");
+    return 2 * (pages / pages_a_step + 8);
 }
 
 std::vector<std::int64_t> find_candidates(

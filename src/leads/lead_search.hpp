@@ -36,6 +36,9 @@ void remove_from_search(db::Tx& tx, std::int64_t number, const std::string& sear
 // Rewrites a bounded part of the index without what was removed from it: FTS5 only marks that.
 // Begins anew when `is_first`. True while there is more to do.
 bool tidy_search(db::Tx& tx, bool is_first);
+// After how many of those everything that is in the index now has been rewritten, although new
+// leads go on adding to it.
+std::int64_t tidying_steps(const db::Reader& db);
 
 // The numbers of at most `most` leads that may have all the terms, newest first. No lead that has
 // them is missing, unless there are more than `most`.

@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 constexpr auto rest_job = "privacy.erasure_rest";
 constexpr int attempts_max = 1000;  // as long as it takes: it was promised
-// New leads begin new parts of the index all the time; the old ones are merged long before this.
-constexpr int merges_max = 100'000;
 
 struct Rest {
     Instant erased_at;
@@ -23,8 +21,10 @@ BOOST_DESCRIBE_STRUCT(Rest, (), (erased_at))
 
 void tidy_index(db::Database& database, OrganizationId organization)
 {
+    const auto steps =
+        database.read(organization, [](db::Reader& db) { return leads::tidying_steps(db); });
     bool is_first = true;
-    for (int merges = 0; merges < merges_max; ++merges) {
+    for (std::int64_t step = 0; step < steps; ++step) {
         const bool has_more = database.write(
             organization, [&](db::Tx& tx) { return leads::tidy_search(tx, is_first); });
         if (!has_more) return;
