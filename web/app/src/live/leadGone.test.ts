@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
 import { aLead, aRecord } from "../app/fakeServer";
 import { type LeadPages, leadsKey, leadsOf, recordKey } from "../leads/leads";
-import { applyGone, applyNews, setScrolled, waitingQuery } from "./leadNews";
+import { applyNews, dropLead, setScrolled, waitingQuery } from "./leadNews";
 
 it("a lead that left one's sight leaves lists, what waits and the open record", () => {
   const cache = new QueryClient();
@@ -15,8 +15,8 @@ it("a lead that left one's sight leaves lists, what waits and the open record", 
   setScrolled(cache, {}, true);
   applyNews(cache, { lead: aLead({ id: "new" }), kind: "lead.created" }, "user_1");
 
-  applyGone(cache, { id: "theirs" });
-  applyGone(cache, { id: "new" });
+  dropLead(cache, "theirs");
+  dropLead(cache, "new");
   const left = leadsOf(cache.getQueryData<LeadPages>(leadsKey({})));
   expect(left.map(({ id }) => id)).toEqual(["mine"]);
   expect(cache.getQueryData(waitingQuery({}).queryKey)?.ids).toEqual([]);

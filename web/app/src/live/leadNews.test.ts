@@ -11,7 +11,7 @@ import {
   leadsOf,
   recordKey,
 } from "../leads/leads";
-import { applyNews, setScrolled, showWaiting, waitingQuery } from "./leadNews";
+import { applyNews, dropLead, setScrolled, showWaiting, waitingQuery } from "./leadNews";
 
 const older = aLead({ id: "older", submitted_at: "2026-04-14T12:00:00Z" });
 const arrival = aLead({ id: "arrival", submitted_at: "2026-04-14T13:00:00Z" });
@@ -116,5 +116,21 @@ describe("a changed lead", () => {
     onScreen({}, [{ ...older, version: 5, name: "Newer" }]);
     change(moved);
     expect(leadsOf(cache.getQueryData<LeadPages>(leadsKey({})))[0]?.name).toBe("Newer");
+  });
+});
+
+describe("a lead whose person was erased", () => {
+  it("leaves every list, the pill and its record; others stay", () => {
+    onScreen({}, [arrival, older]);
+    onScreen({ q: "smith" }, [older]);
+    arrive(aLead({ id: "erased", submitted_at: "2026-04-14T14:00:00Z" }));
+    arrive(aLead({ id: "other", submitted_at: "2026-04-14T14:00:01Z" }));
+    expect(waiting({ q: "smith" }).toSorted()).toEqual(["erased", "other"]);
+    cache.setQueryData(recordKey("erased"), aRecord({ id: "erased" }));
+
+    dropLead(cache, "erased");
+    expect(names({})).toEqual(["other", "arrival", "older"]);
+    expect(waiting({ q: "smith" })).toEqual(["other"]);
+    expect(cache.getQueryData(recordKey("erased"))).toBeUndefined();
   });
 });

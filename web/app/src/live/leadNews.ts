@@ -15,7 +15,7 @@ import { countLead } from "../meta/meta";
 
 export type LeadNews = { lead: Lead; kind: string };
 
-// A lead that was given to somebody whose leads one does not see.
+// A lead that left one's sight.
 export type LeadGone = { id: string };
 
 // What waits behind the pill of one list. `ask`: some of it only the server can place.
@@ -77,28 +77,6 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
       recount(cache, filter, isNew && belongs === true);
     }
   }
-}
-
-// It leaves every list; where it is open, the screen says that it is gone.
-export function applyGone(cache: QueryClient, { id }: LeadGone) {
-  for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
-    const filter = key[2] as LeadFilter;
-    const isHere = list?.pages.some((page) => page.data.some((lead) => lead.id === id));
-    if (list !== undefined && isHere) {
-      dropFrom(cache, filter, list, id);
-      recount(cache, filter, false);
-    }
-    cache.setQueryData<Waiting>(
-      waitingKey(filter),
-      (before) =>
-        before && {
-          ...before,
-          ids: before.ids.filter((each) => each !== id),
-          leads: before.leads.filter((lead) => lead.id !== id),
-        },
-    );
-  }
-  void cache.resetQueries({ queryKey: recordKey(id), exact: true });
 }
 
 // A lead that starts to match, or to be seen, may stand far below what is loaded; then there is
@@ -167,4 +145,23 @@ function recount(cache: QueryClient, filter: LeadFilter, plusOne: boolean) {
   } else {
     cache.invalidateQueries({ queryKey: countKey(filter), exact: true });
   }
+}
+
+// Erased, or given to somebody whose leads one does not see: nothing of it stays on screen.
+export function dropLead(cache: QueryClient, id: string) {
+  for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
+    if (list !== undefined) dropFrom(cache, key[2] as LeadFilter, list, id);
+  }
+  cache.setQueriesData<Waiting>(
+    { queryKey: ["leads", "waiting"] },
+    (waiting) =>
+      waiting && {
+        ...waiting,
+        ids: waiting.ids.filter((each) => each !== id),
+        leads: waiting.leads.filter((lead) => lead.id !== id),
+      },
+  );
+  cache.resetQueries({ queryKey: recordKey(id), exact: true });
+  cache.invalidateQueries({ queryKey: ["leads", "count"] });
+  cache.invalidateQueries({ queryKey: ["person"] });
 }

@@ -2,9 +2,8 @@ import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
-import { dropLead } from "../privacy/person";
 import { type Change, lookAgain } from "./changes";
-import { applyGone, applyNews, type LeadGone, type LeadNews } from "./leadNews";
+import { applyNews, dropLead, type LeadGone, type LeadNews } from "./leadNews";
 import { followStream, type StreamStatus } from "./liveStream";
 
 // In a flood it is cheaper to ask anew than to put in every single lead.
@@ -33,7 +32,7 @@ export function useLiveUpdates(): StreamStatus {
       notifyManager.batch(() => {
         for (const item of batch) {
           if ("lead" in item) applyNews(cache, item, me.user.id);
-          else applyGone(cache, item);
+          else dropLead(cache, item.id);
         }
       });
     };
@@ -41,7 +40,10 @@ export function useLiveUpdates(): StreamStatus {
     const again = lookAgain(cache);
     const stop = followStream(who, {
       onMessage: ({ kind, data }) => {
-        if (kind === "lead.gone") return dropLead(cache, (JSON.parse(data) as { id: string }).id);
+          const { id } = JSON.parse(data) as { id: string };
+          news = news.filter(({ lead }) => lead.id !== id);
+          return dropLead(cache, id);
+        }
         if (kind === "changed") return again.at(JSON.parse(data) as Change);
         // What came in has been delivered, and is counted.
         for (const topic of kind === "lead.created" ? ["ledger", "deliveries"] : []) {
