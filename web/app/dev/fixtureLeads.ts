@@ -35,6 +35,7 @@ export const me: Schemas["Me"] = {
     needs_second_factor: false,
   },
   role: "owner",
+  paused_at: null,
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
   sends_mail: true,

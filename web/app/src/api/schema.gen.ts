@@ -703,6 +703,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take no new leads for now, or go on
+         * @description Shown to whoever gives leads. Leads one has stay.
+         */
+        put: operations["put_me_availability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause a person, or let them go on
+         * @description One of /api/v1/assignees. A person who is paused is to be given no new leads; it is shown, not enforced.
+         */
+        put: operations["put_members_by_id_availability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/invitation": {
         parameters: {
             query?: never;
@@ -891,7 +931,7 @@ export interface paths {
         };
         /**
          * List the people that leads may be given to
-         * @description For an owner all members, for a team lead the people of the teams they lead.
+         * @description For an owner all members, for a team lead the people of the teams they lead. `paused_at`: takes no new leads since then.
          */
         get: operations["get_assignees"];
         put?: never;
@@ -1668,6 +1708,8 @@ export interface components {
             organization: components["schemas"]["MyOrganization"];
             /** @enum {string} */
             role: "owner" | "team_lead" | "agent";
+            /** Format: date-time */
+            paused_at: string | null;
             rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
             sends_mail: boolean;
@@ -1852,6 +1894,8 @@ export interface components {
             /** Format: date-time */
             seen_at: string | null;
             /** Format: date-time */
+            paused_at: string | null;
+            /** Format: date-time */
             left_at: string | null;
         };
         RoleChange: {
@@ -1916,6 +1960,12 @@ export interface components {
             may_export: boolean;
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
+        };
+        MyAvailability: {
+            is_paused: boolean;
+        };
+        Availability: {
+            is_paused: boolean;
         };
         LookAtInvitation: {
             token: string;
@@ -2161,9 +2211,16 @@ export interface components {
         AssignedCount: {
             changed: number;
         };
-        PersonPage: {
-            data: components["schemas"]["Person"][];
+        AssigneePage: {
+            data: components["schemas"]["Assignee"][];
             next_cursor: string | null;
+        };
+        Assignee: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            paused_at: string | null;
         };
         AskDeletion: {
             organization_name: string;
@@ -3985,6 +4042,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_me_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyAvailability"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_members_by_id_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Availability"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_invitation: {
         parameters: {
             query?: never;
@@ -4347,7 +4465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonPage"];
+                    "application/json": components["schemas"]["AssigneePage"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -13,6 +13,7 @@ const keys = [
   { caps: ["1–9"], does: "keys.stage" },
   { caps: ["X"], does: "keys.pick" },
   { caps: ["A"], does: "keys.assign" },
+  { caps: ["P"], does: "keys.pause" },
   { caps: ["C"], does: "keys.call" },
   { caps: ["W"], does: "keys.whatsapp" },
   { caps: ["H"], does: "keys.sms" },

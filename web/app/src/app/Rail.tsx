@@ -68,13 +68,19 @@ export function Rail({ mini, fold, showKeys }: Props) {
         <RailLink to="/settings" label={t("settings.title")} icon={IconSettings} />
         <UserMenu showKeys={showKeys}>
           <button type="button" className={styles.user} title={mini ? me.user.name : undefined}>
-            <Avatar name={me.user.name} mine large />
+            <Avatar name={me.user.name} mine large paused={me.paused_at !== null} />
             {mini ? (
-              <span className="vh">{me.user.name}</span>
+              <span className="vh">
+                {me.user.name}
+                {me.paused_at !== null && ` ${t("shift.paused")}`}
+              </span>
             ) : (
               <span className={styles.who}>
                 <span className={styles.person}>{me.user.name}</span>
-                <span className={styles.role}>{t(`role.${me.role}`)}</span>
+                <span className={styles.role}>
+                  {t(`role.${me.role}`)} ·{" "}
+                  {me.paused_at === null ? t("shift.on") : t("shift.paused")}
+                </span>
               </span>
             )}
           </button>

@@ -3,8 +3,10 @@ import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { EmailBanner } from "../accounts/EmailBanner";
+import { useMe } from "../accounts/useMe";
 import { LiveStatus } from "../live/LiveStatus";
 import { SourceBanner } from "../meta/SourceBanner";
+import { useSetAvailability } from "../people/availability";
 import { PlanBanner } from "../plan/PlanBanner";
 import { DeletionBanner } from "../privacy/DeletionBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
@@ -44,7 +46,15 @@ function Frame() {
   const [folded, setFolded] = useStored("rail-folded", false);
   const [helping, setHelping] = useState(false);
   const mini = cramped || folded;
-  useKeys({ "?": () => setHelping(true) });
+  const me = useMe();
+  const shift = useSetAvailability();
+  useKeys({
+    "?": () => setHelping(true),
+    p:
+      me.rights.includes("read_leads") && !shift.isPending
+        ? () => shift.mutate({ id: me.user.id, is_paused: me.paused_at === null })
+        : undefined,
+  });
 
   return (
     <div className={styles.app} data-mini={mini || undefined}>

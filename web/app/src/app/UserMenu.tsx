@@ -14,6 +14,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery, signOut } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
+import { ShiftItem } from "../people/ShiftItem";
 import { KeyCap } from "../ui/KeyCap";
 import { useReasonOf } from "../ui/Trouble";
 import { OrganizationItems } from "./OrganizationItems";
@@ -54,6 +55,12 @@ export function UserMenu({
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
         <Menu.Divider />
+        {me.rights.includes("read_leads") && (
+          <>
+            <ShiftItem showsKey={showKeys !== undefined} />
+            <Menu.Divider />
+          </>
+        )}
         {me.organizations.length > 1 && (
           <>
             <OrganizationItems />

@@ -155,6 +155,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../audit/AuditSection"), "AuditSection"),
 });
 
+const shift = createRoute({
+  getParentRoute: () => settings,
+  path: "/shift",
+  component: lazyRouteComponent(() => import("../people/ShiftSection"), "ShiftSection"),
+});
+
 const people = createRoute({
   getParentRoute: () => settings,
   path: "/people",
@@ -180,7 +186,7 @@ const tree = root.addChildren([
     leads,
     lead,
     sources,
-    settings.addChildren([apiKeys, audit, people, plan, privacy, profile, signInRules]),
+    settings.addChildren([apiKeys, audit, people, plan, privacy, profile, shift, signInRules]),
   ]),
 ]);
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../ui/Avatar";
 import { Bar } from "../ui/Bar";
+import { Tag } from "../ui/Tag";
 import { type Assignee, assigneesQuery } from "./assigning";
 import styles from "./LeadDetails.module.css";
 
@@ -30,6 +31,7 @@ export function AssigneeItems({ current, give }: Props) {
       <span className={styles.choice}>
         <Avatar name={each.name} />
         {each.name ?? t("lead.unassigned")}
+        {each.paused_at !== null && <Tag tone="soon">{t("shift.paused")}</Tag>}
       </span>
     </Menu.RadioItem>
   ));

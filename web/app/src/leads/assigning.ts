@@ -8,12 +8,12 @@ import { useReasonOf } from "../ui/Trouble";
 import { type Lead, recordKey } from "./leads";
 
 // Nobody: the leads wait unassigned.
-export type Assignee = { id: string | null; name: string | undefined };
+export type Assignee = { id: string | null; name: string | undefined; paused_at: string | null };
 
 export const assigneesQuery = queryOptions({
   queryKey: ["people", "assignees"],
   queryFn: ({ signal }) => answerOf(api.GET("/api/v1/assignees", { signal })),
-  select: ({ data }): Assignee[] => [...data, { id: null, name: undefined }],
+  select: ({ data }): Assignee[] => [...data, { id: null, name: undefined, paused_at: null }],
   staleTime: 60_000,
 });
 

@@ -33,7 +33,7 @@ const shownBy = {
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],
   ],
-  people: [["people"]],
+  people: [["people"], ["me"]],
 } as const;
 
 export type Topic = keyof typeof shownBy;

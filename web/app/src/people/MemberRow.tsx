@@ -56,6 +56,7 @@ export function MemberRow({ member }: { member: Member }) {
         )}
       </span>
       {!member.is_email_confirmed && <Tag tone="soon">{t("profile.unconfirmed")}</Tag>}
+      {member.paused_at !== null && <Tag tone="soon">{t("shift.paused")}</Tag>}
       <Tag>{t(`role.${member.role}`)}</Tag>
       {left ? (
         <Button

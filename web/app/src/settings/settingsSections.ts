@@ -7,6 +7,7 @@ import {
   IconLock,
   IconShieldLock,
   IconUserCircle,
+  IconUserPause,
   IconUsersGroup,
 } from "@tabler/icons-react";
 import type { Me } from "../accounts/accounts";
@@ -34,6 +35,13 @@ export const sections = [
     group: "organization",
     icon: IconUsersGroup,
     right: "manage_people",
+  },
+  {
+    to: "/settings/shift",
+    name: "shift",
+    group: "organization",
+    icon: IconUserPause,
+    right: "assign_leads",
   },
   {
     to: "/settings/sign-in",
