@@ -40,10 +40,6 @@ export function useLiveUpdates(): StreamStatus {
     const again = lookAgain(cache);
     const stop = followStream(who, {
       onMessage: ({ kind, data }) => {
-          const { id } = JSON.parse(data) as { id: string };
-          news = news.filter(({ lead }) => lead.id !== id);
-          return dropLead(cache, id);
-        }
         if (kind === "changed") return again.at(JSON.parse(data) as Change);
         // What came in has been delivered, and is counted.
         for (const topic of kind === "lead.created" ? ["ledger", "deliveries"] : []) {
