@@ -140,8 +140,9 @@ bool tidy_search(db::Tx& tx, bool is_first)
 std::int64_t tidying_steps(const db::Reader& db)
 {
     if (db.dialect() != db::Dialect::sqlite) return 0;
-    // A row for each page; some steps go to what is added meanwhile.
-    const auto pages = db.one<std::int64_t>("SELECT COUNT(*) FROM " + table_of(db) + "_idx");
+    // A row for each page, also those inside a long list of one term, which _idx does not name.
+    // Some steps go to what is added meanwhile.
+    const auto pages = db.one<std::int64_t>("SELECT COUNT(*) FROM " + table_of(db) + "_data");
     return 2 * (pages / pages_a_step + 8);
 }
 
