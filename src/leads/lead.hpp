@@ -143,8 +143,8 @@ struct LeadSubmission {
     json::RawOf<Source> source;
 };
 BOOST_DESCRIBE_STRUCT(LeadSubmission, (),
-    (id, leadgen_id, form_id, form_name, form_version, submitted_at, received_at, is_test, answers, disclaimers,
-        source))
+    (id, leadgen_id, form_id, form_name, form_version, submitted_at, received_at, is_test, answers,
+        disclaimers, source))
 
 struct StageName {
     pipeline::StageId id;

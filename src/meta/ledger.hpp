@@ -33,8 +33,8 @@ struct LedgerLine {
     LedgerState state = LedgerState::equal;
     std::optional<std::string> reason;  // of what is missing or impossible
 };
-BOOST_DESCRIBE_STRUCT(
-    LedgerLine, (), (form_id, form_name, day, meta, ours, repaired, impossible, erased, state, reason))
+BOOST_DESCRIBE_STRUCT(LedgerLine, (),
+    (form_id, form_name, day, meta, ours, repaired, impossible, erased, state, reason))
 
 struct Ledger {
     std::vector<LedgerLine> data;  // the latest day first
