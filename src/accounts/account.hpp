@@ -77,11 +77,13 @@ struct LiveSession {
     AgentSees sees = AgentSees::own_and_unassigned;
     bool may_export = true;
     std::optional<Instant> seen_at;
+    std::optional<UserId> viewing_as;  // view_as.hpp
     bool is_suspended = false;  // the organization, by the operator
     bool lacks_second_factor = false;  // the organization needs one, and the person has none
 };
 BOOST_DESCRIBE_STRUCT(LiveSession, (),
-    (user_id, organization_id, role, sees, may_export, seen_at, is_suspended, lacks_second_factor))
+    (user_id, organization_id, role, sees, may_export, seen_at, viewing_as, is_suspended,
+        lacks_second_factor))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

@@ -11,6 +11,8 @@
 #include "accounts/profile_api.hpp"
 #include "accounts/second_factor.hpp"
 #include "accounts/second_factor_api.hpp"
+#include "accounts/view_as.hpp"
+#include "accounts/view_as_api.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
@@ -48,6 +50,13 @@ struct MyOrganization {
 BOOST_DESCRIBE_STRUCT(
     MyOrganization, (), (id, name, country, time_zone, suspension, needs_second_factor))
 
+// An owner who looks as `Me::user`.
+struct Viewer {
+    UserId id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Viewer, (), (id, name))
+
 struct Me {
     MyUser user;
     MyOrganization organization;
@@ -55,12 +64,23 @@ struct Me {
     std::optional<Instant> paused_at;  // takes no new leads since then
     std::vector<http::Right> rights;
     std::vector<store::MembershipName> organizations;
+    std::optional<Viewer> viewer;
     bool sends_mail = false;  // letters reach people from this server
 };
 BOOST_DESCRIBE_STRUCT(
-    Me, (), (user, organization, role, paused_at, rights, organizations, sends_mail))
+    Me, (), (user, organization, role, paused_at, rights, organizations, viewer, sends_mail))
 
 namespace {
+
+std::vector<http::Right> named(http::Rights rights)
+{
+    std::vector<http::Right> names;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
+        if (right.value != http::Right::everybody && rights.has(right.value))
+            names.push_back(right.value);
+    });
+    return names;
+}
 
 Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in,
     const Surroundings& surroundings)
@@ -74,18 +94,30 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
         {organization->id, organization->name, organization->country, organization->time_zone,
             store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, store::find_pause(db, in, user_id), {}, store::memberships_of(db, user_id),
-        surroundings.sends_mail};
+        std::nullopt, surroundings.sends_mail};
     const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
     me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor;
     const auto rights = rights_in(
         me.organization.suspension.has_value() || lacks_second_factor, me.role, member.may_export);
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
-        if (right.value != http::Right::everybody && rights.has(right.value))
-            me.rights.push_back(right.value);
-    });
+    me.rights = named(rights);
     return me;
+}
+
+// What a viewer sees of somebody is their work here, not their account.
+void show_to_viewer(Me& me, const db::PlatformReader& db, const http::Caller& caller)
+{
+    if (!caller.viewer) return;
+    const auto viewer = store::find_user(db, *caller.viewer);
+    if (!viewer) throw Failure::signed_out("Please sign in again.");
+    me.viewer = Viewer{viewer->id, viewer->name};
+    me.rights = named(caller.rights);
+    me.user.phone.reset();
+    me.user.pending_email.reset();
+    me.user.has_second_factor = false;
+    std::erase_if(
+        me.organizations, [&](const auto& each) { return each.id != me.organization.id; });
 }
 
 constexpr std::chrono::minutes seen_every{5};
@@ -160,6 +192,7 @@ http::Authenticator authenticator(db::Database& database)
         const auto member = member_of_session(db, credentials.session_token);
         if (!member) return std::nullopt;
         note_seen(database, credentials.session_token, member->seen_at);
+        if (auto viewed = caller_in_view(db, *member)) return viewed;
         return caller_of(db.in_organization(member->organization_id), member->user_id,
             {member->role, member->sees, member->may_export},
             member->is_suspended || member->lacks_second_factor);
@@ -219,11 +252,15 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
     api.work("GET", "/api/v1/me",
         [&database, surroundings](const http::Call& call, const http::Nothing&) {
             return database.read_platform([&](db::PlatformReader& db) {
-                return describe(
-                    db, call.caller().user_id, call.caller().organization_id, surroundings);
+                const auto& caller = call.caller();
+                auto me = describe(db, caller.user_id, caller.organization_id, surroundings);
+                show_to_viewer(me, db, caller);
+                return me;
             });
         },
-        {"Who is signed in, where, and what they may do"});
+        {.summary = "Who is signed in, where, and what they may do",
+            .description = "`viewer`: the owner who looks as this person, and changes nothing.",
+            .while_viewing = true});
     api.work("POST", "/api/v1/me/organization",
         [&database, session, surroundings](const http::Call& call, const EnterOrganization& ask) {
             const auto visitor = visitor_of(call.request, surroundings);
@@ -239,6 +276,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);
+    add_view_routes(api, database, cookie_name(surroundings.is_secure));
 }
 
 }  // namespace leadcrm::accounts

@@ -52,7 +52,7 @@ Entry entry_of(const http::Act& act)
     if (act.who.key)
         entry.key_id = act.who.key;
     else
-        entry.user_id = act.who.user_id;
+        entry.user_id = act.who.viewer.value_or(act.who.user_id);
     return entry;
 }
 

@@ -60,7 +60,8 @@ std::optional<http::Caller> FacebookLogin::caller_of(const std::string& session_
     if (session_token.empty()) return std::nullopt;
     return database_.read_platform([&](db::PlatformReader& db) {
         auto caller = authenticate_(db, {.session_token = session_token});
-        if (caller && !caller->rights.has(http::Right::write_sources)) caller.reset();
+        if (caller && (caller->viewer || !caller->rights.has(http::Right::write_sources)))
+            caller.reset();
         return caller;
     });
 }

@@ -1,42 +1,11 @@
 // Who sees which leads, on several screens at once: a team lead hands them out live, and whoever is
 // invited sees no more than was meant.
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { isAccessible } from "./accessible";
-import { expect, password, type Product, register, test } from "./product";
+import { isAtWork, join } from "./colleagues";
+import { expect, type Product, register, test } from "./product";
 
 const inList = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
-
-// By the link that an owner copies, through the page it leads to.
-async function join(browser: Browser, product: Product, owner: Page, name: string, role: string) {
-  const email = `${name.toLowerCase()}@fernhall.example`;
-  await owner.evaluate(
-    ([to, as]) =>
-      fetch("/api/v1/invitations", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ emails: [to], role: as }),
-      }),
-    [email, role] as const,
-  );
-  // The letter, which nobody gets here, has a link of its own: the copied one comes after it.
-  await expect.poll(() => product.admin("mails")).toContain(email);
-  const link = await owner.evaluate(async (to) => {
-    const open = await (await fetch("/api/v1/invitations")).json();
-    const mine = open.data.find((each: { email: string }) => each.email === to);
-    const made = await fetch(`/api/v1/invitations/${mine.id}/link`, { method: "POST" });
-    return (await made.json()).link as string;
-  }, email);
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(link);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: /^(Join|Create|Accept|Make)/ }).click();
-  return page;
-}
-
-async function isAtWork(page: Page) {
-  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
-}
 
 async function makeTeam(page: Page, product: Product, name: string, lead: string, members: string[]) {
   await page.goto(`${product.url}/app/settings/people`);

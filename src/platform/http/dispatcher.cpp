@@ -29,6 +29,24 @@ Failure not_allowed(const Admitted& who, Right right)
         + std::string(boost::describe::enum_to_string(right, "")) + ".");
 }
 
+// Whoever looks as somebody else acts for themselves at an open endpoint: leaving, joining.
+void be_oneself(std::optional<Admitted>& who)
+{
+    if (!who || !who->viewer) return;
+    who->user_id = *who->viewer;
+    who->viewer.reset();
+}
+
+void refuse_viewer(const Request& request, const Route& route)
+{
+    if (route.endpoint.while_viewing) return;
+    if (changes_something(request))
+        throw Failure::forbidden(
+            "You look at this as somebody else, so nothing is changed. End the view first.");
+    if (route.endpoint.right == Right::signed_in)
+        throw Failure::forbidden("This is only for the person whose account it is.");
+}
+
 Failure too_busy()
 {
     return Failure::unavailable("The server is busy. Please try again in a moment.", 2);
@@ -166,6 +184,7 @@ Admitted Dispatcher::admitted(db::PlatformReader& db, Exchange& exchange)
     auto caller = site_.authenticate(db, exchange.credentials);
     if (!caller) throw please_sign_in();
     if (caller->key) exchange.count_for(*caller->key);
+    if (caller->viewer) refuse_viewer(exchange.request, exchange.route);
     if (!caller->rights.has(exchange.route.endpoint.right))
         throw not_allowed(*caller, exchange.route.endpoint.right);
     if (exchange.wrong) std::rethrow_exception(exchange.wrong);
@@ -227,6 +246,7 @@ void Dispatcher::work_now(const std::function<Response(const Call&)>& prepared, 
         site_.database->read_platform([&](db::PlatformReader& db) {
             if (is_open) {
                 who = site_.authenticate(db, exchange.credentials);
+                be_oneself(who);
             } else {
                 who = admitted(db, exchange);
                 is_answered = exchange.was_answered(db, *who);

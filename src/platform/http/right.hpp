@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ struct Caller {
     Rights rights;
     Sight sight = Sight::own;
     std::vector<UserId> team;  // with Sight::team: whose leads are in sight besides one's own
+    // Who looks at what `user_id` sees, without being them: nothing may be changed.
+    std::optional<UserId> viewer = {};
 };
 
 }  // namespace leadcrm::http

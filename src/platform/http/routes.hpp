@@ -74,6 +74,9 @@ struct Endpoint {
     std::string description = {};
     int success = 200;  // the status the description promises
     std::vector<std::string> file_types = {"text/csv"};  // of an answer that is a file
+    // Also for a caller who looks as somebody else (Caller::viewer). They change nothing, and what
+    // concerns only oneself (Right::signed_in) is none of their business.
+    bool while_viewing = false;
 };
 
 // What a `work` handler sees of its request besides the struct.

@@ -38,6 +38,7 @@ export const me: Schemas["Me"] = {
   paused_at: null,
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
+  viewer: null,
   sends_mail: true,
 };
 

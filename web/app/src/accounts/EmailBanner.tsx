@@ -16,7 +16,7 @@ export function EmailBanner() {
   const [closed, setClosed] = useState(false);
   const letter = useMutation({ mutationFn: sendConfirmation });
   const reason = useReasonOf()(letter.error);
-  if (me.user.is_email_confirmed || !me.sends_mail || closed) return null;
+  if (me.viewer !== null || me.user.is_email_confirmed || !me.sends_mail || closed) return null;
   return (
     <div className={styles.banner} role="status">
       <IconMail size={18} stroke={1.6} aria-hidden="true" />

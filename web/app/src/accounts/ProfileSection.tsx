@@ -1,10 +1,17 @@
+import { useTranslation } from "react-i18next";
+import { Notice } from "../ui/Notice";
 import { PasswordBox } from "./PasswordBox";
 import { ProfileBox } from "./ProfileBox";
 import { SecondFactorBox } from "./SecondFactorBox";
 import { SessionsBox } from "./SessionsBox";
+import { useMe } from "./useMe";
 
 // Who one is to the others of the organization, and how one signs in.
 export function ProfileSection() {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (me.viewer !== null)
+    return <Notice tone="plain">{t("view.notYours", { name: me.user.name })}</Notice>;
   return (
     <>
       <ProfileBox />

@@ -22,8 +22,8 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const mustSetUpSecondFactor = ({ user, organization }: Me) =>
-  organization.needs_second_factor && !user.has_second_factor;
+export const mustSetUpSecondFactor = ({ user, organization, viewer }: Me) =>
+  viewer === null && organization.needs_second_factor && !user.has_second_factor;
 
 // Whether signing in failed only for want of a code.
 export const wantsCode = (problem: unknown) =>
@@ -47,6 +47,15 @@ export const changeEmail = (body: components["schemas"]["EmailChange"]) =>
   answerOf(api.POST("/api/v1/me/email", { body }));
 export const confirmNewAddress = (token: string) =>
   answerOf(api.POST("/api/v1/auth/confirm-new-address", { body: { token } }));
+// The other way round, everything on screen is somebody else's: both begin the app anew.
+export const viewAs = async (id: string) => {
+  await answerOf(api.POST("/api/v1/members/{id}/view", { params: { path: { id } } }));
+  location.assign("/app/leads");
+};
+export const endView = async () => {
+  await answerOf(api.DELETE("/api/v1/me/view"));
+  location.assign("/app/settings/people");
+};
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));
 export const enterOrganization = (organization_id: string) =>
   answerOf(api.POST("/api/v1/me/organization", { body: { organization_id } }));

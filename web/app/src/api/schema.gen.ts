@@ -111,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, where, and what they may do */
+        /**
+         * Who is signed in, where, and what they may do
+         * @description `viewer`: the owner who looks as this person, and changes nothing.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -392,6 +395,43 @@ export interface paths {
         post?: never;
         /** End one of one's own sessions */
         delete: operations["delete_me_sessions_by_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See everything as another member sees it
+         * @description Until DELETE /api/v1/me/view this session reads what that person may read, and changes nothing. Not of an owner, nor of the person's own account.
+         */
+        post: operations["post_members_by_id_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be oneself again */
+        delete: operations["delete_me_view"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1712,6 +1752,7 @@ export interface components {
             paused_at: string | null;
             rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
+            viewer: components["schemas"]["Viewer"] | null;
             sends_mail: boolean;
         };
         MyUser: {
@@ -1739,6 +1780,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "owner" | "team_lead" | "agent";
+        };
+        Viewer: {
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
         };
         SignIn: {
             /** Format: email */
@@ -3422,6 +3468,57 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_members_by_id_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_me_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

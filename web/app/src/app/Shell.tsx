@@ -4,6 +4,7 @@ import { useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { EmailBanner } from "../accounts/EmailBanner";
 import { useMe } from "../accounts/useMe";
+import { ViewBanner } from "../accounts/ViewBanner";
 import { LiveStatus } from "../live/LiveStatus";
 import { SourceBanner } from "../meta/SourceBanner";
 import { useSetAvailability } from "../people/availability";
@@ -51,7 +52,7 @@ function Frame() {
   useKeys({
     "?": () => setHelping(true),
     p:
-      me.rights.includes("read_leads") && !shift.isPending
+      me.rights.includes("read_leads") && me.viewer === null && !shift.isPending
         ? () => shift.mutate({ id: me.user.id, is_paused: me.paused_at === null })
         : undefined,
   });
@@ -66,6 +67,7 @@ function Frame() {
         />
       )}
       <main className={styles.main}>
+        <ViewBanner />
         <DeletionBanner />
         <SourceBanner />
         <EmailBanner />

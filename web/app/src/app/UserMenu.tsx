@@ -55,7 +55,7 @@ export function UserMenu({
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
         <Menu.Divider />
-        {me.rights.includes("read_leads") && (
+        {me.rights.includes("read_leads") && me.viewer === null && (
           <>
             <ShiftItem showsKey={showKeys !== undefined} />
             <Menu.Divider />

@@ -35,6 +35,7 @@ export const me: components["schemas"]["Me"] = {
   paused_at: null,
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
+  viewer: null,
   sends_mail: true,
 };
 

@@ -3,7 +3,7 @@ import { IconCheck, IconDots } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { meQuery } from "../accounts/accounts";
+import { meQuery, viewAs } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { Ago } from "../ui/Ago";
 import { Avatar } from "../ui/Avatar";
@@ -35,6 +35,7 @@ export function MemberRow({ member }: { member: Member }) {
   };
   const change = useMutation({ mutationFn: changeRole, ...told });
   const back = useMutation({ mutationFn: () => reactivate(id), ...told });
+  const view = useMutation({ mutationFn: viewAs, onError: told.onError });
   const left = member.left_at !== null;
 
   return (
@@ -94,6 +95,9 @@ export function MemberRow({ member }: { member: Member }) {
             {!mine && (
               <>
                 <Menu.Divider />
+                {member.role !== "owner" && (
+                  <Menu.Item onClick={() => view.mutate(id)}>{t("view.as", { name })}</Menu.Item>
+                )}
                 <Menu.Item onClick={() => setIsLeaving(true)}>{t("people.deactivate")}</Menu.Item>
               </>
             )}
