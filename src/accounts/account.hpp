@@ -64,10 +64,11 @@ struct Session {
     std::string user_agent;
     std::optional<DeviceId> device_id;
     std::optional<Instant> seen_at;
+    bool is_bound = false;  // to its organization, whose issuer vouched for the person: ADR 15
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
     (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent, device_id,
-        seen_at))
+        seen_at, is_bound))
 
 // What a session stands for that has not ended.
 struct LiveSession {
@@ -80,10 +81,11 @@ struct LiveSession {
     std::optional<UserId> viewing_as;  // view_as.hpp
     bool is_suspended = false;  // the organization, by the operator
     bool lacks_second_factor = false;  // the organization needs one, and the person has none
+    bool is_bound = false;
 };
 BOOST_DESCRIBE_STRUCT(LiveSession, (),
     (user_id, organization_id, role, sees, may_export, seen_at, viewing_as, is_suspended,
-        lacks_second_factor))
+        lacks_second_factor, is_bound))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

@@ -82,8 +82,17 @@ std::vector<http::Right> named(http::Rights rights)
     return names;
 }
 
+// In a bound session nothing of the account is told that its other organizations brought along.
+void leave_out_the_account(Me& me)
+{
+    me.user.phone.reset();
+    me.user.pending_email.reset();
+    std::erase_if(
+        me.organizations, [&](const auto& each) { return each.id != me.organization.id; });
+}
+
 Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in,
-    const Surroundings& surroundings)
+    const Surroundings& surroundings, bool is_bound = false)
 {
     const auto user = store::find_user(db, user_id);
     const auto organization = store::find_organization(db, in);
@@ -95,12 +104,13 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
             store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, store::find_pause(db, in, user_id), {}, store::memberships_of(db, user_id),
         std::nullopt, surroundings.sends_mail};
+    if (is_bound) leave_out_the_account(me);
     const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
     me.role = member.role;
     const bool lacks_second_factor =
-        me.organization.needs_second_factor && !me.user.has_second_factor;
-    const auto rights = rights_in(
-        me.organization.suspension.has_value() || lacks_second_factor, me.role, member.may_export);
+        me.organization.needs_second_factor && !me.user.has_second_factor && !is_bound;
+    const auto rights = rights_in(me.organization.suspension.has_value() || lacks_second_factor,
+        is_bound, me.role, member.may_export);
     me.rights = named(rights);
     return me;
 }
@@ -195,7 +205,8 @@ http::Authenticator authenticator(db::Database& database)
         if (auto viewed = caller_in_view(db, *member)) return viewed;
         return caller_of(db.in_organization(member->organization_id), member->user_id,
             {member->role, member->sees, member->may_export},
-            member->is_suspended || member->lacks_second_factor);
+            {.is_held_back = member->is_suspended || member->lacks_second_factor,
+                .is_bound = member->is_bound});
     };
 }
 
@@ -247,13 +258,14 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
                 order_confirmation(tx, *user);
             return http::Nothing();
         },
-        {"Send the letter that confirms one's own address once more", Right::signed_in,
+        {"Send the letter that confirms one's own address once more", Right::own_account,
             "After five letters within a quarter of an hour no more is sent.", 204});
     api.work("GET", "/api/v1/me",
         [&database, surroundings](const http::Call& call, const http::Nothing&) {
             return database.read_platform([&](db::PlatformReader& db) {
                 const auto& caller = call.caller();
-                auto me = describe(db, caller.user_id, caller.organization_id, surroundings);
+                auto me = describe(db, caller.user_id, caller.organization_id, surroundings,
+                    !caller.rights.has(Right::own_account));
                 show_to_viewer(me, db, caller);
                 return me;
             });
@@ -270,7 +282,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
             session.end(call.request);
             return session.hand_out(entered, 200);
         },
-        {"Go on in another of one's organizations", Right::signed_in,
+        {"Go on in another of one's organizations", Right::own_account,
             "The session goes on there under a new token; the old one is worth nothing."});
     add_profile_routes(api, database, surroundings);
     add_password_routes(api, database, surroundings);

@@ -35,6 +35,17 @@ std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::s
     return tx.one<std::string>("SELECT salt FROM password_salts WHERE email = $1", email);
 }
 
+std::vector<OrganizationId> open_to_passwords(const db::PlatformReader& db, const UserId& user)
+{
+    return db.rows<OrganizationId>(R"sql(
+        SELECT o.id
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.user_id = $1 AND (m.role = 'owner' OR NOT o.is_company_sign_in_only)
+        ORDER BY m.created_at, o.id
+    )sql",
+        user);
+}
+
 // A look-up instead of a comparison with each account: it takes as long however many there are. It
 // is not in constant time, which tells nobody anything: what is looked up is made from a salt that
 // no client knows.
@@ -123,12 +134,14 @@ std::optional<LiveSession> find_session(
     return db.row<LiveSession>(R"sql(
         SELECT m.user_id, m.organization_id, m.role, m.sees, m.may_export, s.seen_at, s.viewing_as,
             o.suspended_at IS NOT NULL AS is_suspended,
-            o.needs_second_factor AND f.user_id IS NULL AS lacks_second_factor
+            o.needs_second_factor AND f.user_id IS NULL AND NOT s.is_bound AS lacks_second_factor,
+            s.is_bound
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         JOIN organizations o ON o.id = s.organization_id
         LEFT JOIN second_factors f ON f.user_id = s.user_id AND f.confirmed_at IS NOT NULL
         WHERE s.token_hash = $1 AND s.expires_at > $2
+            AND (s.is_bound OR m.role = 'owner' OR NOT o.is_company_sign_in_only)
     )sql",
         db::Blob{token_hash}, now);
 }

@@ -45,6 +45,10 @@ std::optional<std::string> find_suspension(const db::PlatformReader& db, const O
 // Oldest first.
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
 
+// Those of them that a password opens. An owner's always does: whoever set up the company's sign-in
+// wrong has to be able to mend it.
+std::vector<OrganizationId> open_to_passwords(const db::PlatformReader& db, const UserId& user);
+
 // Nobody for a person taken out of the organization: out at once.
 std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);

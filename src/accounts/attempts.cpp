@@ -66,6 +66,11 @@ std::vector<AttemptLimit> reset_limits(std::string_view address)
     return {{"reset " + network_of(address), 20}};
 }
 
+std::vector<AttemptLimit> company_sign_in_limits(std::string_view address)
+{
+    return {{"company " + network_of(address), 60}};
+}
+
 std::vector<AttemptLimit> proof_limits(const UserId& user)
 {
     return {{"proof " + user.text(), 10}};

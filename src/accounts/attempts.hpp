@@ -40,6 +40,9 @@ std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::strin
 // Using one: twenty a network and window.
 std::vector<AttemptLimit> reset_limits(std::string_view address);
 
+// Setting out to a company's issuer: sixty a network and window, for a whole office may share one.
+std::vector<AttemptLimit> company_sign_in_limits(std::string_view address);
+
 // Proving once more, while signed in, that one knows the password: ten a window.
 std::vector<AttemptLimit> proof_limits(const UserId& user);
 

@@ -8,6 +8,17 @@
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
+namespace {
+
+void must_be_member(
+    const db::PlatformReader& db, const UserId& user, const OrganizationId& organization)
+{
+    for (const auto& membership : store::memberships_of(db, user))
+        if (membership.id == organization) return;
+    throw Failure::not_found("You are no member of this organization any more.");
+}
+
+}  // namespace
 
 User prepare_account(db::Database& database, const NewAccount& ask, const Visitor& visitor)
 {
@@ -39,6 +50,21 @@ void open_account(db::PlatformTx& tx, User user, bool is_own_address)
     order_confirmation(tx, user);
 }
 
+User open_account_without_password(
+    db::PlatformTx& tx, const std::string& email, const std::string& name)
+{
+    User user{UserId::make(), email, std::nullopt, name, std::nullopt,
+        "no password " + crypto::random_token(), Instant::now()};
+    store::keep_salt(tx, email, crypto::new_password_salt());
+    open_account(tx, user, false);
+    return user;
+}
+
+bool is_taken(const db::PlatformReader& db, const std::string& email)
+{
+    return store::is_confirmed(db, email);
+}
+
 std::optional<User> find_account(const db::PlatformReader& db, const UserId& id)
 {
     return store::find_user(db, id);
@@ -54,11 +80,20 @@ void confirm_address(db::PlatformTx& tx, const User& user)
 SignedIn enter(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor)
 {
-    for (const auto& membership : store::memberships_of(tx, user))
-        if (membership.id == organization)
+    must_be_member(tx, user, organization);
+    for (const auto& open : store::open_to_passwords(tx, user))
+        if (open == organization)
             return open_session(
                 tx, user, organization, visitor, remember_device(tx, user, visitor.device_token));
-    throw Failure::not_found("You are no member of this organization any more.");
+    throw Failure::forbidden("This organization asks everybody to sign in with the company's "
+                             "account. Sign out, then use the link below the form.");
+}
+
+SignedIn enter_bound(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor)
+{
+    must_be_member(tx, user, organization);
+    return open_bound_session(tx, user, organization, visitor);
 }
 
 void join(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization, Role role)

@@ -21,11 +21,22 @@ User prepare_account(db::Database& database, const NewAccount& ask, const Visito
 // Failure::conflict when another account has confirmed it. Otherwise a letter asks.
 void open_account(db::PlatformTx& tx, User user, bool is_own_address);
 
+// For somebody whom an organization's issuer vouches for. Its word is good in that organization
+// alone, so it confirms no address.
+User open_account_without_password(
+    db::PlatformTx& tx, const std::string& email, const std::string& name);
+
+// Some account has confirmed that this address is its own.
+bool is_taken(const db::PlatformReader& db, const std::string& email);
 std::optional<User> find_account(const db::PlatformReader& db, const UserId& id);
 void confirm_address(db::PlatformTx& tx, const User& user);
 
-// A session of a member. Throws Failure::not_found when the person is none.
+// A session of a member. Throws Failure: not_found when the person is none; forbidden when the
+// organization lets people in only by the company's account.
 SignedIn enter(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
+    const Visitor& visitor);
+// One that holds in this organization only: its issuer vouched for the person.
+SignedIn enter_bound(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor);
 
 // Makes the person a member; whoever is one keeps the role.

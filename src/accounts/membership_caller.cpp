@@ -55,13 +55,13 @@ http::Sight sight_of(const db::Reader& db, const UserId& user, const MemberRight
 
 }  // namespace
 
-http::Caller caller_of(
-    const db::Reader& db, const UserId& user, const MemberRights& rights, bool is_held_back)
+http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRights& rights,
+    const SessionBounds& bounds)
 {
     http::Caller caller{user, db.organization_id(),
         boost::describe::enum_to_string(rights.role, ""),
-        rights_in(is_held_back, rights.role, rights.may_export)};
-    if (is_held_back) return caller;
+        rights_in(bounds.is_held_back, bounds.is_bound, rights.role, rights.may_export)};
+    if (bounds.is_held_back) return caller;
     caller.sight = sight_of(db, user, rights);
     if (caller.sight == http::Sight::team)
         caller.team = colleagues_of(db, user, rights.role == Role::team_lead);

@@ -18,11 +18,16 @@ struct MemberRights {
 };
 BOOST_DESCRIBE_STRUCT(MemberRights, (), (role, sees, may_export))
 
+// What the session takes away: see rights_in.
+struct SessionBounds {
+    bool is_held_back = false;
+    bool is_bound = false;
+};
+
 // An owner sees everything. A team lead sees the leads of the teams they lead, those that nobody
 // has, and everything while the organization has no teams. An agent sees what `sees` says.
-// `is_held_back`: see rights_in.
 http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRights& rights,
-    bool is_held_back = false);
+    const SessionBounds& bounds = {});
 
 // Both: nothing when the person is no member (any more).
 std::optional<MemberRights> rights_of_member(const db::Reader& db, const UserId& user);

@@ -23,7 +23,7 @@ void add_session_routes(http::Routes& api, db::Database& database, const Surroun
                                          }),
                 std::nullopt};
         },
-        {"Where one is signed in", Right::signed_in});
+        {"Where one is signed in", Right::own_account});
     api.work("DELETE", "/api/v1/me/sessions",
         [&database, token_of](const http::Call& call, const http::Nothing&) {
             database.write_platform([&](db::PlatformTx& tx) {
@@ -31,13 +31,13 @@ void add_session_routes(http::Routes& api, db::Database& database, const Surroun
             });
             return http::Nothing();
         },
-        {"Sign out everywhere else", Right::signed_in, "This session goes on.", 204});
+        {"Sign out everywhere else", Right::own_account, "This session goes on.", 204});
     api.write("DELETE", "/api/v1/me/sessions/{id}",
         [](db::PlatformTx& tx, const http::Caller& caller, const EndSession& ask) {
             end_session(tx, caller.user_id, ask.id);
             return http::Nothing();
         },
-        {"End one of one's own sessions", Right::signed_in, {}, 204});
+        {"End one of one's own sessions", Right::own_account, {}, 204});
 }
 
 }  // namespace leadcrm::accounts

@@ -33,7 +33,7 @@ void add_password_routes(
                 visitor_of(call.request, surroundings));
             return http::Nothing();
         },
-        {"Change one's own password", Right::signed_in,
+        {"Change one's own password", Right::own_account,
             "Asks for the old one. Ends every other session of the account.", 204});
 }
 

@@ -41,14 +41,14 @@ void add_profile_routes(http::Routes& api, db::Database& database, const Surroun
 {
     using http::Right;
     api.write("PUT", "/api/v1/me/profile", change_profile,
-        {"Change one's own name and phone", Right::signed_in, {}, 204});
+        {"Change one's own name and phone", Right::own_account, {}, 204});
     api.work("POST", "/api/v1/me/email",
         [&database, surroundings](const http::Call& call, const EmailChange& ask) {
             order_email_change(
                 database, call.caller().user_id, ask, visitor_of(call.request, surroundings));
             return http::Nothing();
         },
-        {"Change one's own address", Right::signed_in,
+        {"Change one's own address", Right::own_account,
             "Asks for the password. The address becomes one's own when the link of a letter to it "
             "is used; a letter to the old one tells of it.",
             204});

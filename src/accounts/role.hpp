@@ -23,8 +23,11 @@ BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export))
 constexpr http::Rights rights_of(Role role, bool may_export = true)
 {
     using http::Right;
-    const auto agent =
-        http::Rights().with(Right::signed_in).with(Right::read_leads).with(Right::write_leads);
+    const auto agent = http::Rights()
+                           .with(Right::signed_in)
+                           .with(Right::own_account)
+                           .with(Right::read_leads)
+                           .with(Right::write_leads);
     const auto team_lead = agent.with(Right::export_leads)
                                .with(Right::assign_leads)
                                .with(Right::read_reports)
@@ -43,11 +46,14 @@ constexpr http::Rights rights_of(Role role, bool may_export = true)
 }
 
 // Members of an organization that the operator has suspended, and whoever still has to set up the
-// second factor it asks for, may only be told so. So `signed_in` alone is asked for only by what
-// concerns nobody but oneself.
-constexpr http::Rights rights_in(bool is_held_back, Role role, bool may_export)
+// second factor it asks for, may only be told so. So `signed_in` and `own_account` are asked for
+// only by what concerns nobody but oneself. A bound session leaves the account itself alone: it may
+// be used in other organizations, for which whoever vouched here has no say.
+constexpr http::Rights rights_in(bool is_held_back, bool is_bound, Role role, bool may_export)
 {
-    return is_held_back ? http::Rights().with(http::Right::signed_in) : rights_of(role, may_export);
+    const auto account = http::Rights().with(http::Right::signed_in).with(http::Right::own_account);
+    const auto rights = is_held_back ? account : rights_of(role, may_export);
+    return is_bound ? rights.without(http::Right::own_account) : rights;
 }
 
 }  // namespace leadcrm::accounts

@@ -41,14 +41,14 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
         [](const db::PlatformReader& db, const http::Caller& caller, const http::Nothing&) {
             return second_factor_of(db, caller.user_id);
         },
-        {"Whether one's own second factor is on", Right::signed_in});
+        {"Whether one's own second factor is on", Right::own_account});
     api.work("POST", "/api/v1/me/second-factor",
         [&database, &vault](const http::Call& call, const BeginSecondFactor& ask) {
             const auto user = prove_password(database, call.caller().user_id, ask.password.value);
             return database.write_platform(
                 [&](db::PlatformTx& tx) { return begin_second_factor(tx, vault, user); });
         },
-        {"Begin to set up a second factor", Right::signed_in,
+        {"Begin to set up a second factor", Right::own_account,
             "Answers with a secret for an authenticator app. It is asked of nobody before a code "
             "of the app has confirmed it."});
     api.work("POST", "/api/v1/me/second-factor/confirm",
@@ -56,7 +56,7 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
             return confirm_second_factor(database, vault, call.caller().user_id, ask.code.value,
                 visitor_of(call.request, surroundings));
         },
-        {"Switch the second factor on, with a code of the app", Right::signed_in,
+        {"Switch the second factor on, with a code of the app", Right::own_account,
             "Answers with ten recovery codes, which are not shown again."});
     api.work("POST", "/api/v1/me/second-factor/recovery-codes",
         [&database, prove_both](const http::Call& call, const ProveBoth& ask) {
@@ -64,7 +64,7 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
             return database.write_platform(
                 [&](db::PlatformTx& tx) { return renew_recovery_codes(tx, user.id); });
         },
-        {"Make new recovery codes", Right::signed_in, "Those from before are worth nothing."});
+        {"Make new recovery codes", Right::own_account, "Those from before are worth nothing."});
     api.work("POST", "/api/v1/me/second-factor/off",
         [&database, prove_both, surroundings](const http::Call& call, const ProveBoth& ask) {
             const auto user = prove_both(call, ask);
@@ -73,7 +73,7 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
             });
             return http::Nothing();
         },
-        {"Switch the second factor off", Right::signed_in,
+        {"Switch the second factor off", Right::own_account,
             "Not while an organization of the person needs it.", 204});
     api.write("PUT", "/api/v1/organization/second-factor",
         [](db::PlatformTx& tx, const http::Caller& caller, const NeedSecondFactor& ask) {

@@ -232,7 +232,7 @@ TEST_CASE("where everybody needs one, whoever has none can set it up and nothing
         [](db::PlatformTx& tx) { tx.run("UPDATE organizations SET needs_second_factor = TRUE"); });
     CHECK(site.ana.get("/api/v1/leads").status == 403);
     const auto me = site.ana.get("/api/v1/me").json();
-    CHECK(me.at("rights") == boost::json::array{"signed_in"});
+    CHECK(me.at("rights") == boost::json::array{"signed_in", "own_account"});
     CHECK(me.at("organization").at("needs_second_factor") == true);
 
     auto app = site.begin();

@@ -34,8 +34,11 @@ std::pair<std::string, std::string> device_cookie(const std::string& token, bool
 std::vector<std::pair<std::string, std::string>> session_cookies(
     const SignedIn& signed_in, bool secure)
 {
-    return {cookie(cookie_name(secure), signed_in.token, secure, session_length),
-        device_cookie(signed_in.device_token, secure)};
+    std::vector<std::pair<std::string, std::string>> cookies{
+        cookie(cookie_name(secure), signed_in.token, secure, session_length)};
+    if (!signed_in.device_token.empty())
+        cookies.push_back(device_cookie(signed_in.device_token, secure));
+    return cookies;
 }
 
 std::pair<std::string, std::string> no_session_cookie(bool secure)

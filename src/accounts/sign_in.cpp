@@ -43,6 +43,19 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
     return found;
 }
 
+// Returns its token.
+std::string store_session(db::PlatformTx& tx, const UserId& user,
+    const OrganizationId& organization, const Visitor& visitor,
+    const std::optional<DeviceId>& device, bool is_bound)
+{
+    auto token = crypto::random_token();
+    const auto now = Instant::now();
+    store::insert(tx,
+        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
+            visitor.address, visitor.user_agent.substr(0, 400), device, now, is_bound});
+    return token;
+}
+
 std::optional<std::string> owners_phone(const Registration& ask)
 {
     if (!ask.phone) return std::nullopt;
@@ -58,12 +71,15 @@ std::optional<std::string> owners_phone(const Registration& ask)
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor, const RememberedDevice& device)
 {
-    const auto token = crypto::random_token();
-    const auto now = Instant::now();
-    store::insert(tx,
-        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-            visitor.address, visitor.user_agent.substr(0, 400), device.id, now});
-    return {token, device.token, user, organization};
+    return {store_session(tx, user, organization, visitor, device.id, false), device.token, user,
+        organization};
+}
+
+SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
+    const OrganizationId& organization, const Visitor& visitor)
+{
+    return {
+        store_session(tx, user, organization, visitor, std::nullopt, true), {}, user, organization};
 }
 
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
@@ -112,20 +128,27 @@ SignedIn sign_in(
         [&](db::PlatformReader& db) { return store::find_salt(db, ask.email.value); });
     const auto hash = hash_of(ask.password.value, salt ? *salt : nobodys_salt());
 
-    std::vector<store::MembershipName> memberships;
+    bool is_member = false;
+    std::vector<OrganizationId> open;
     const auto user = database.read_platform([&](db::PlatformReader& db) {
         auto found = store::find_user(db, ask.email.value, hash);
-        if (found) memberships = store::memberships_of(db, found->id);
+        if (found) {
+            is_member = !store::memberships_of(db, found->id).empty();
+            open = store::open_to_passwords(db, found->id);
+        }
         return found;
     });
-    if (!user || memberships.empty() || !admission.has(user->id)) {
+    if (!user || !is_member || !admission.has(user->id)) {
         note_refused_sign_in(database, ask.email.value, visitor.address);
         throw Failure::signed_out(wrong_credentials);
     }
 
     check_second_factor(database, vault, user->id, ask.code, visitor);
+    if (open.empty())
+        throw Failure::forbidden("Your organization asks everybody to sign in with the company's "
+                                 "account. Use the link below the form.");
 
-    const auto organization = memberships.front().id;
+    const auto& organization = open.front();
     return database.write_platform([&](db::PlatformTx& tx) {
         const auto now = Instant::now();
         forget_attempts(tx, sign_in_limits(ask.email.value, visitor.address).front());

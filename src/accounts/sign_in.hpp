@@ -36,7 +36,7 @@ struct RememberedDevice;
 
 struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
-    std::string device_token;  // for the other cookie: device.hpp
+    std::string device_token;  // for the other cookie: device.hpp; empty: as it is
     UserId user_id;
     OrganizationId organization_id;
 };
@@ -55,13 +55,19 @@ SignedIn register_organization(db::Database& database, const crypto::Vault& vaul
 // A device that has not signed in to the account before is told of by a letter. Throws Failure:
 // signed_out with the same words and after the same time whether the account is
 // unknown or the password wrong; invalid, with the code `required` or
-// `wrong`, when the account has a second factor; too_many.
+// `wrong`, when the account has a second factor; forbidden when all its organizations let
+// their people in only by the company's account; too_many.
 SignedIn sign_in(
     db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor);
 
 // A session of the account in one of its organizations, from a device just remembered.
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor, const RememberedDevice& device);
+
+// One that is worth nothing in the account's other organizations, nor for the account itself; so
+// the device does not become known to the account either.
+SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
+    const OrganizationId& organization, const Visitor& visitor);
 
 void sign_out(db::Database& database, const std::string& token);
 

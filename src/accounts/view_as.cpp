@@ -34,7 +34,8 @@ std::optional<http::Caller> caller_in_view(const db::PlatformReader& db, const L
     const auto inside = db.in_organization(session.organization_id);
     const auto rights = rights_of_member(inside, *session.viewing_as);
     if (!rights || rights->role == Role::owner) return std::nullopt;
-    auto caller = caller_of(inside, *session.viewing_as, *rights);
+    // The person's account itself is nobody else's.
+    auto caller = caller_of(inside, *session.viewing_as, *rights, {.is_bound = true});
     caller.viewer = session.user_id;
     return caller;
 }

@@ -1,12 +1,11 @@
 #include "app/config.hpp"
 
-#include "platform/http/proxies.hpp"
+#include "app/setting_text.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -26,104 +25,6 @@ struct Setting {
     bool is_secret;
     Set set;
 };
-
-Address parse_address(const std::string& text)
-{
-    const auto colon = text.rfind(':');
-    Address address;
-    if (colon != std::string::npos) {
-        address.host = text.substr(0, colon);
-        const auto* end = text.data() + text.size();
-        const auto read = std::from_chars(text.data() + colon + 1, end, address.port);
-        if (read.ptr != end || read.ec != std::errc()) address.port = -1;
-    }
-    if (address.host.starts_with('[') && address.host.ends_with(']'))
-        address.host = address.host.substr(1, address.host.size() - 2);
-    if (address.host.empty() || address.port < 0 || address.port > 65'535)
-        throw std::invalid_argument("is no address and port, such as 127.0.0.1:8080");
-    return address;
-}
-
-std::string parse_url(std::string text)
-{
-    while (text.ends_with('/')) text.pop_back();
-    if (!text.starts_with("http://") && !text.starts_with("https://"))
-        throw std::invalid_argument("has to begin with http:// or https://");
-    return text;
-}
-
-std::string parse_database_url(const std::string& text)
-{
-    if (!text.starts_with("postgresql://") && !text.starts_with("postgres://"))
-        throw std::invalid_argument("has to begin with postgresql://");
-    return text;
-}
-
-std::string parse_smtp_url(const std::string& text)
-{
-    if (!text.starts_with("smtp://") && !text.starts_with("smtps://"))
-        throw std::invalid_argument("has to begin with smtp:// or smtps://");
-    return text;
-}
-
-std::string parse_sender(const std::string& text)
-{
-    const auto open = text.rfind('<');
-    const auto address = open == std::string::npos ? text : text.substr(open + 1);
-    if (address.find('@') == std::string::npos || address.find(' ') != std::string::npos
-        || (open != std::string::npos) != text.ends_with('>'))
-        throw std::invalid_argument("is no address, such as Lead CRM <crm@example.com>");
-    return text;
-}
-
-std::string parse_graph_version(const std::string& text)
-{
-    if (!text.starts_with('v') || text.find_first_not_of("0123456789.", 1) != std::string::npos)
-        throw std::invalid_argument("is no version of the Graph API, such as v26.0");
-    return text;
-}
-
-int parse_seconds(const std::string& text)
-{
-    int seconds = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (read.ptr != text.data() + text.size() || seconds < 1)
-        throw std::invalid_argument("has to be a number of seconds, 1 or more");
-    return seconds;
-}
-
-std::string parse_proxies(const std::string& text)
-{
-    try {
-        const http::TrustedProxies proxies(text);
-        return text;
-    } catch (const std::invalid_argument& wrong) {
-        throw std::invalid_argument("holds what is " + std::string(wrong.what()));
-    }
-}
-
-std::string parse_contact(const std::string& text)
-{
-    if (!text.starts_with("https://") && text.find('@') == std::string::npos)
-        throw std::invalid_argument("has to be a mail address or begin with https://");
-    return text;
-}
-
-log::Format parse_format(const std::string& text)
-{
-    if (text == "text") return log::Format::text;
-    if (text == "json") return log::Format::json;
-    throw std::invalid_argument("has to be text or json");
-}
-
-log::Level parse_level(const std::string& text)
-{
-    if (text == "debug") return log::Level::debug;
-    if (text == "info") return log::Level::info;
-    if (text == "warn") return log::Level::warn;
-    if (text == "error") return log::Level::error;
-    throw std::invalid_argument("has to be debug, info, warn or error");
-}
 
 template <std::string Config::*Member>
 void set_text(Config& config, const std::string& text)
@@ -164,6 +65,8 @@ const Setting settings[] = {
         [](Config& c, const std::string& t) { c.smtp_url = parse_smtp_url(t); }},
     {"mail-from", "", "sender of mails, such as Lead CRM <crm@example.com>", false,
         [](Config& c, const std::string& t) { c.mail_from = parse_sender(t); }},
+    {"private-issuers", "no", "yes: companies' sign-in may be in this network, and without TLS",
+        false, [](Config& c, const std::string& t) { c.allows_private_issuers = parse_yes(t); }},
     {"operator-name", "", "who runs this server, as the public site names them", false,
         set_text<&Config::operator_name>},
     {"operator-contact", "", "their mail address, or an https:// page with a way to reach them",

@@ -38,6 +38,7 @@ struct Config {
     int meta_reconcile_interval_s = 300;
     std::string smtp_url;
     std::string mail_from;
+    bool allows_private_issuers = false;  // of a company's sign-in: in the server's own network
     std::string operator_name;  // this and the next three stand on the public site
     std::string operator_contact;  // a mail address, or an https:// page
     std::string operator_legal_entity;

@@ -55,8 +55,11 @@ Program::Program(const Config& config, db::Database& database)
           [this](const OrganizationId& organization, const std::vector<events::LeadId>& seen,
               Instant at) { shown_.note(organization, seen, at); })
     , capture_(database, vault_, net_, meta_settings(config), accounts::authenticator(database))
+    , company_sign_in_(database, vault_, net_,
+          {config.public_url, config.allows_private_issuers, config.secure()})
     , files_(http::all_assets(), site_words(config))
-    , routes_(all_routes({config, database, vault_, shown_, stream_, capture_, files_}))
+    , routes_(all_routes(
+          {config, database, vault_, shown_, stream_, capture_, company_sign_in_, files_}))
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "company_sign_in/company_sign_in_api.hpp"
 #include "events/stream.hpp"
 #include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
@@ -38,6 +39,7 @@ private:
     leads::Shown shown_;
     events::Stream stream_;
     meta::Capture capture_;
+    company_sign_in::Desk company_sign_in_;
     const http::FilledAssets files_;
     http::Routes routes_;
 };

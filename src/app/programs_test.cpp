@@ -82,9 +82,9 @@ TEST_CASE("every change is recorded, whichever endpoint makes it")
     const std::set<std::string> by_themselves{"GET /webhooks/meta", "POST /webhooks/meta",
         "GET /webhooks/meta/{app_id}", "POST /webhooks/meta/{app_id}", "GET /meta/oauth/start",
         "GET /meta/oauth/callback", "POST /meta/deauthorize", "POST /meta/deauthorize/{app_id}",
-        "POST /meta/data-deletion", "POST /meta/data-deletion/{app_id}",
-        "GET /data-deletion/look-up", "GET /data-deletion/{code}", "GET /healthz", "GET /readyz",
-        "GET /api/openapi.json"};
+        "POST /meta/data-deletion", "POST /meta/data-deletion/{app_id}", "GET /api/v1/auth/company",
+        "GET /api/v1/auth/company/callback", "GET /data-deletion/look-up",
+        "GET /data-deletion/{code}", "GET /healthz", "GET /readyz", "GET /api/openapi.json"};
     const auto entries = [&] {
         return product.owner.get("/api/v1/audit?limit=200").json().at("data").as_array().size();
     };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "company_sign_in/company_sign_in_api.hpp"
 #include "events/stream.hpp"
 #include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
@@ -19,6 +20,7 @@ struct RouteParts {
     leads::Shown& shown;
     events::Stream& stream;
     meta::Capture& capture;
+    company_sign_in::Desk& company_sign_in;
     const http::FilledAssets& files;
 };
 

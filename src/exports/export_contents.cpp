@@ -21,11 +21,13 @@ constexpr std::array platform_tables{
     PlatformTable{"organizations", "id = $1"},
     PlatformTable{"page_routes", own},
     PlatformTable{"person_routes", own},
+    PlatformTable{"sign_in_domains", own},
     PlatformTable{
         "users", "id IN (SELECT m.user_id FROM memberships AS m WHERE m.organization_id = $1)"},
 };
 
 constexpr std::array not_exported{
+    LeftOut{"company_sign_ins", "sign-ins that are going on"},
     LeftOut{"data_deletions", "requests of people at Facebook, kept without names"},
     LeftOut{"devices", "browsers that people are known by"},
     LeftOut{"email_changes", "links that give access"},

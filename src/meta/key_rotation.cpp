@@ -1,5 +1,6 @@
 #include "meta/key_rotation.hpp"
 
+#include "accounts/issuer_secret.hpp"
 #include "accounts/second_factor.hpp"
 #include "leads/raw_resealing.hpp"
 #include "meta/connection.hpp"
@@ -16,6 +17,12 @@ namespace leadcrm::meta {
 namespace {
 
 constexpr int rounds_max = 20;
+
+struct SignInIssuer {
+    std::string issuer;
+    db::Blob client_secret_sealed;
+};
+BOOST_DESCRIBE_STRUCT(SignInIssuer, (), (issuer, client_secret_sealed))
 
 // One walk over everything that is sealed.
 class Resealing {
@@ -49,6 +56,16 @@ public:
                 "UPDATE connections SET token_sealed = $4"
                 " WHERE organization_id = $1 AND person_id = $2 AND token_sealed = $3",
                 person.person_id);
+        const auto issuer = database_.read(organization, [](db::Reader& db) {
+            return db.row<SignInIssuer>("SELECT {columns} FROM sign_in_issuers"
+                                        " WHERE organization_id = $1");
+        });
+        if (issuer)
+            one(organization, issuer->client_secret_sealed,
+                accounts::issuer_secret_context(organization),
+                "UPDATE sign_in_issuers SET client_secret_sealed = $4"
+                " WHERE organization_id = $1 AND issuer = $2 AND client_secret_sealed = $3",
+                issuer->issuer);
         resealed += leads::reseal_raw(
             database_, organization, [&](const std::string& leadgen_id, const std::string& sealed) {
                 return fresh(sealed, raw_context(organization, leadgen_id));

@@ -5,6 +5,7 @@
 #include "events/change.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
+#include "platform_admin/plan.hpp"
 
 namespace leadcrm::people {
 namespace {
@@ -93,13 +94,36 @@ Held hold(const db::PlatformReader& db, const std::string& token, Instant now)
     return *held;
 }
 
-accounts::SignedIn come_in(
-    db::PlatformTx& tx, const Held& held, const UserId& user, const accounts::Visitor& visitor)
+bool is_member(const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
 {
+    return db
+        .row<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = $2",
+            organization, user)
+        .has_value();
+}
+
+// Those that are too old promise nothing.
+std::int64_t promised(const db::PlatformReader& db, const OrganizationId& organization, Instant now)
+{
+    return db.one<std::int64_t>(
+        "SELECT COUNT(*) FROM invitations WHERE organization_id = $1 AND expires_at > $2",
+        organization, now);
+}
+
+void become_member(db::PlatformTx& tx, const Held& held, const UserId& user)
+{
+    if (!is_member(tx, held.organization_id, user))
+        platform_admin::need_seats(tx.in_organization(held.organization_id), 1);
     accounts::join(tx, user, held.organization_id, held.role);
     tx.run("DELETE FROM invitations WHERE id = $1", held.id);
     tx.run("DELETE FROM former_members WHERE user_id = $1 AND organization_id = $2", user,
         held.organization_id);
+}
+
+accounts::SignedIn come_in(
+    db::PlatformTx& tx, const Held& held, const UserId& user, const accounts::Visitor& visitor)
+{
+    become_member(tx, held, user);
     auto signed_in = accounts::enter(tx, user, held.organization_id, visitor);
     tell(tx, held.organization_id);
     return signed_in;
@@ -133,11 +157,14 @@ std::vector<Invitation> invite(
         throw Failure::invalid(std::move(wrong));
 
     const auto now = Instant::now();
+    const auto waiting = promised(tx, organization, now);
     for (const auto& email : ask.emails) {
         const auto id = tx.one<InvitationId>(upsert_sql, InvitationId::make(), organization,
             email.value, ask.role, by, now, now + invitation_length);
         order_letter(tx, id, email.value);
     }
+    platform_admin::need_seats(
+        tx.in_organization(organization), promised(tx, organization, now), waiting);
     const auto pending = tx.one<std::int64_t>(
         "SELECT COUNT(*) FROM invitations WHERE organization_id = $1", organization);
     if (pending > pending_max)
@@ -248,6 +275,21 @@ accounts::SignedIn accept(
         accounts::open_account(tx, user, held.proves_address);
         return come_in(tx, held, user.id, visitor);
     });
+}
+
+std::optional<UserId> join_vouched_for(db::PlatformTx& tx, const OrganizationId& organization,
+    const std::string& email, const std::string& name)
+{
+    const auto held = tx.row<Held>("SELECT {columns} FROM invitations"
+                                   " WHERE organization_id = $1 AND email = $2 AND expires_at > $3",
+        organization, email, Instant::now());
+    if (!held) return std::nullopt;
+    if (accounts::is_taken(tx, email))
+        throw Failure::forbidden("This address belongs to an account. Sign in, then accept.");
+    const auto user = accounts::open_account_without_password(tx, email, name);
+    become_member(tx, *held, user.id);
+    tell(tx, organization);
+    return user.id;
 }
 
 }  // namespace leadcrm::people

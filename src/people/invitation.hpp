@@ -92,4 +92,11 @@ struct Newcomer {
 accounts::SignedIn accept(
     db::Database& database, const Newcomer& ask, const accounts::Visitor& visitor);
 
+// Somebody whom the organization's own issuer vouches for takes up the open invitation of this
+// address, with an account of their own; nobody when there is none. Throws Failure: forbidden when
+// the address is confirmed by an account, for who has that one the issuer cannot say; conflict when
+// the plan has no seat.
+std::optional<UserId> join_vouched_for(db::PlatformTx& tx, const OrganizationId& organization,
+    const std::string& email, const std::string& name);
+
 }  // namespace leadcrm::people

@@ -6,6 +6,7 @@
 #include "platform/testing/database.hpp"
 #include "platform/testing/http_client.hpp"
 #include "platform/testing/vault.hpp"
+#include "platform_admin/plan.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -61,6 +62,14 @@ struct Office {
     Answer invite(const boost::json::array& emails, const std::string& role = "agent")
     {
         return owner.post("/api/v1/invitations", {{"emails", emails}, {"role", role}});
+    }
+    void on_plan(const std::optional<std::string>& plan)
+    {
+        database->write_platform([&](db::PlatformTx& tx) {
+            auto inside =
+                tx.in_organization(tx.one<OrganizationId>("SELECT id FROM organizations"));
+            platform_admin::set_plan(inside, plan, Instant::now());
+        });
     }
     std::string id_of(const std::string& email)
     {
@@ -209,6 +218,34 @@ TEST_CASE("all that were pasted are invited, or none; members and nonsense are n
     CHECK(office.invite({"joe@acme.example", "sue@acme.example"}).status == 201);
     CHECK(office.invite({"joe@acme.example"}, "owner").status == 201);  // asked anew
     CHECK(office.count("invitations") == 2);
+}
+
+TEST_CASE("a plan's seats are counted when people are invited, and again when they come in")
+{
+    Office office;
+    office.on_plan("free");  // three seats, one of which Ana has
+    CHECK(office.invite({"joe@acme.example"}).status == 201);
+    const auto refused = office.invite({"sue@acme.example", "tom@acme.example"});
+    CHECK(refused.status == 409);
+    CHECK(refused.body.find("The plan Free has 3 seats; 1 is taken and 1 promised")
+        != std::string::npos);
+    CHECK(office.owner.get("/api/v1/invitations").json().at("data").as_array().size() == 1);
+    // Asked anew, nobody takes a second seat.
+    CHECK(office.invite({"joe@acme.example"}).status == 201);
+    CHECK(office.invite({"sue@acme.example"}).status == 201);
+
+    const auto token = office.token_of_letter("joe@acme.example");
+    office.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 1 WHERE id = 'free'"); });
+    auto joe = office.stranger();
+    const boost::json::value accept{{"token", token}, {"name", "Joe"}, {"password", password}};
+    CHECK(joe.post("/api/v1/auth/invitation/accept", accept).status == 409);
+    office.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 3 WHERE id = 'free'"); });
+    CHECK(joe.post("/api/v1/auth/invitation/accept", accept).status == 204);
+    office.on_plan(std::nullopt);
+    CHECK(
+        office.invite({"tom@acme.example", "kim@acme.example", "pat@acme.example"}).status == 201);
 }
 
 TEST_CASE("what is withdrawn or too old lets nobody in")

@@ -3,6 +3,7 @@
 #include "events/change.hpp"
 #include "leads/hand_over.hpp"
 #include "people/team.hpp"
+#include "platform_admin/plan.hpp"
 
 #include <algorithm>
 
@@ -16,14 +17,6 @@ std::optional<Role> role_of(
 {
     return db.row<Role>("SELECT role FROM memberships WHERE organization_id = $1 AND user_id = $2",
         organization, user);
-}
-
-Role role_of_member(
-    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
-{
-    const auto role = role_of(db, organization, user);
-    if (!role) throw Failure::not_found("This person is no member any more.");
-    return *role;
 }
 
 // After the change, so that two owners who give up at once cannot both succeed: write transactions
@@ -74,6 +67,14 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
         organization);
     std::move(former.begin(), former.end(), std::back_inserter(members));
     return members;
+}
+
+Role role_of_member(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
+{
+    const auto role = role_of(db, organization, user);
+    if (!role) throw Failure::not_found("This person is no member any more.");
+    return *role;
 }
 
 void change_role(db::PlatformTx& tx, const OrganizationId& organization, const RoleChange& ask)
@@ -133,6 +134,7 @@ void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
 
 void reactivate(db::PlatformTx& tx, const OrganizationId& organization, const UserId& user)
 {
+    platform_admin::need_seats(tx.in_organization(organization), 1);
     const auto back = tx.run(R"sql(
         INSERT INTO memberships (user_id, organization_id, role, sees, may_export, created_at)
         SELECT user_id, organization_id, role, sees, may_export, created_at FROM former_members

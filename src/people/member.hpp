@@ -58,6 +58,10 @@ BOOST_DESCRIBE_STRUCT(Deactivation, (), (id, hand_over_to))
 // By name, those who left behind the others.
 std::vector<Member> list_members(const db::PlatformReader& db, const OrganizationId& organization);
 
+// Throws Failure::not_found.
+accounts::Role role_of_member(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user);
+
 // The three throw Failure: not_found when the person is no (former) member; conflict when nobody
 // would be owner any more.
 void change_role(db::PlatformTx& tx, const OrganizationId& organization, const RoleChange& ask);

@@ -21,6 +21,11 @@ std::optional<Plan> find_plan(const db::Reader& db, const std::string& id)
     return db.row<Plan>("SELECT {columns} FROM plans WHERE id = $2", id);
 }
 
+std::int64_t members_of(const db::Reader& db)
+{
+    return db.one<std::int64_t>("SELECT count(*) FROM memberships WHERE organization_id = $1");
+}
+
 Instant beginning_of_month(Instant now)
 {
     const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(now.us)};
@@ -42,6 +47,22 @@ std::vector<Plan> list_plans(const db::Questions& db)
     return db.rows<Plan>("SELECT {columns} FROM plans ORDER BY position");
 }
 
+void need_seats(const db::Reader& db, std::int64_t more, std::int64_t waiting)
+{
+    const auto subscription =
+        db.row<Subscription>("SELECT {columns} FROM subscriptions WHERE organization_id = $1");
+    const auto plan = subscription ? find_plan(db, subscription->plan_id) : std::nullopt;
+    if (!plan || !plan->seats) return;
+    const auto members = members_of(db);
+    if (members + more <= *plan->seats) return;
+    auto taken = std::to_string(members) + (members == 1 ? " is" : " are") + " taken";
+    if (waiting > 0) taken += " and " + std::to_string(waiting) + " promised by open invitations";
+    throw Failure::conflict("The plan " + plan->name + " has " + std::to_string(*plan->seats)
+        + " seats; " + taken
+        + ". An owner can ask for a larger plan under Settings, Plan, or free a seat under "
+          "Settings, People.");
+}
+
 Usage usage_of(const db::Reader& db, Instant now)
 {
     Usage usage{.month_began = beginning_of_month(now)};
@@ -50,8 +71,7 @@ Usage usage_of(const db::Reader& db, Instant now)
         usage.plan = find_plan(db, subscription->plan_id);
         usage.asked_plan_id = subscription->asked_plan_id;
     }
-    usage.seats =
-        db.one<std::int64_t>("SELECT count(*) FROM memberships WHERE organization_id = $1");
+    usage.seats = members_of(db);
     usage.leads =
         db.one<std::int64_t>("SELECT count(*) FROM (SELECT 1 FROM leads WHERE organization_id = $1"
                              " AND received_at >= $2 LIMIT $3) AS recent",

@@ -36,6 +36,11 @@ BOOST_DESCRIBE_STRUCT(Usage, (), (plan, asked_plan_id, seats, leads, month_began
 std::vector<Plan> list_plans(const db::Questions& db);
 Usage usage_of(const db::Reader& db, Instant now);
 
+// Before a person is added: whether the plan has a seat for `more` people, `waiting` of whom are
+// invited already. Throws Failure::conflict with the plan, its seats and what can be done. An
+// organization that has more people than seats, because its plan was changed, keeps them.
+void need_seats(const db::Reader& db, std::int64_t more, std::int64_t waiting = 0);
+
 // Nothing: on no plan. Throws Failure::not_found. Whatever the owner asked for is answered with it.
 void set_plan(db::Tx& tx, const std::optional<std::string>& plan_id, Instant now);
 

@@ -165,6 +165,7 @@ std::string hex(std::string_view bytes)
 }
 
 std::string from_base64url(std::string_view text) { return from_base64(text, url_safe); }
+std::string base64(std::string_view bytes) { return base64(bytes, sodium_base64_VARIANT_ORIGINAL); }
 
 std::string base64url(std::string_view bytes) { return base64(bytes, url_safe); }
 

@@ -18,6 +18,7 @@ std::string random_token(std::size_t bytes = 32);
 std::string sha256(std::string_view bytes);  // 32 raw bytes
 std::string hmac_sha256(std::string_view key, std::string_view bytes);  // 32 raw bytes
 std::string hex(std::string_view bytes);  // lower case
+std::string base64(std::string_view bytes);
 std::string base64url(std::string_view bytes);  // no padding
 std::string from_base64url(std::string_view text);  // throws Failure::internal for what is none
 

@@ -12,10 +12,11 @@
 
 namespace leadcrm::http {
 
-// `everybody` needs no session. The others are bits of Caller::rights, given by the caller's role
-// (accounts/roles.hpp).
-BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, read_leads, write_leads, export_leads,
-    assign_leads, read_reports, read_sources, write_sources, manage_people, manage_organization)
+// `everybody` needs no session; `own_account` is what concerns a person in every organization. The
+// others are bits of Caller::rights, given by the caller's role (accounts/roles.hpp).
+BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, own_account, read_leads, write_leads,
+    export_leads, assign_leads, read_reports, read_sources, write_sources, manage_people,
+    manage_organization)
 
 class Rights {
 public:
@@ -25,6 +26,12 @@ public:
         Rights more = *this;
         more.bits_ |= bit(right);
         return more;
+    }
+    constexpr Rights without(Right right) const
+    {
+        Rights fewer = *this;
+        fewer.bits_ &= ~bit(right);
+        return fewer;
     }
     constexpr bool has(Right right) const
     {

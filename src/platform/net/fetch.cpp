@@ -1,8 +1,10 @@
 #include "platform/net/fetch.hpp"
 
 #include "platform/failure.hpp"
+#include "platform/net/public_address.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <atomic>
@@ -67,6 +69,22 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to)
     return count;
 }
 
+curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* where)
+{
+    if (!is_public(&where->addr)) return CURL_SOCKET_BAD;
+    return socket(where->family, where->socktype | SOCK_CLOEXEC, where->protocol);
+}
+
+// A connection of its own: one that is open already was not asked about. No proxy, for it would
+// resolve the name by itself.
+void keep_to_public(CURL* easy)
+{
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_public);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+}
+
 void add_header(Call& call, const std::string& line)
 {
     // A line break in a value would be the start of a header that nobody meant to send.
@@ -99,6 +117,7 @@ void prepare(Call& call)
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &call);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &call);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    if (ask.public_only) keep_to_public(easy);
     if (ask.method != "GET") {
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, ask.method.c_str());
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, ask.body.data());

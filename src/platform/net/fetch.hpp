@@ -20,6 +20,7 @@ struct Request {
     std::chrono::milliseconds connect_max{5'000};
     std::chrono::milliseconds time_max{30'000};
     std::size_t answer_max = 16 * 1024 * 1024;
+    bool public_only = false;  // somebody else chose the address: public_address.hpp
 };
 
 // `status` is 0 when no HTTP answer came; `trouble` says why, without secrets.

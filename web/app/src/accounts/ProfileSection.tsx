@@ -12,6 +12,12 @@ export function ProfileSection() {
   const me = useMe();
   if (me.viewer !== null)
     return <Notice tone="plain">{t("view.notYours", { name: me.user.name })}</Notice>;
+  if (!me.rights.includes("own_account"))
+    return (
+      <Notice tone="plain" title={t("profile.company")}>
+        {t("profile.companyText")}
+      </Notice>
+    );
   return (
     <>
       <ProfileBox />

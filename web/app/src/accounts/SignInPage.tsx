@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CompanyDoor } from "../companySignIn/CompanyDoor";
 import { useTitle } from "../ui/useTitle";
 import { meQuery, signIn, wantsCode } from "./accounts";
 import { CodeField } from "./CodeField";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
-import { FormNotice } from "./FormNotice";
+import { FormNotice, FormWords } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 
 const route = getRouteApi("/sign-in");
@@ -17,7 +18,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const router = useRouter();
   const cache = useQueryClient();
-  const { next } = route.useSearch();
+  const { next, company } = route.useSearch();
   useTitle(t("signIn.tab"));
 
   // The password was right, and a code is asked for.
@@ -78,6 +79,9 @@ export function SignInPage() {
         }}
       >
         {attempt.isError && <FormNotice problem={attempt.error} />}
+        {company !== undefined && attempt.isIdle && (
+          <FormWords>{t(`companyTrouble.${company}`)}</FormWords>
+        )}
         <TextInput
           label={t("signIn.email")}
           name="email"
@@ -99,6 +103,7 @@ export function SignInPage() {
           {t("signIn.do")}
         </Button>
       </form>
+      <CompanyDoor />
       <p className={styles.other}>
         <Link to="/new-password">{t("signIn.forgot")}</Link>
       </p>

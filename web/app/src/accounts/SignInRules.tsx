@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { CompanySignInBox } from "../companySignIn/CompanySignInBox";
 import { Box } from "../ui/Box";
 import { Switch } from "../ui/Switch";
 import styles from "./AccountForm.module.css";
@@ -20,25 +21,28 @@ export function SignInRules() {
   });
   const isOn = change.isPending ? change.variables : organization.needs_second_factor;
   return (
-    <Box title={t("signInRules.secondFactor")}>
-      {change.isError && <FormNotice problem={change.error} />}
-      <div className={styles.row}>
-        <p className={styles.words}>
-          {t("signInRules.about")}{" "}
-          {!user.has_second_factor && (
-            <>
-              {t("signInRules.yoursFirst")}{" "}
-              <Link to="/settings/profile">{t("settings.section.profile")}</Link>.
-            </>
-          )}
-        </p>
-        <Switch
-          label={t("signInRules.secondFactor")}
-          isOn={isOn}
-          disabled={!user.has_second_factor && !isOn}
-          change={(on) => change.mutate(on)}
-        />
-      </div>
-    </Box>
+    <>
+      <CompanySignInBox />
+      <Box title={t("signInRules.secondFactor")}>
+        {change.isError && <FormNotice problem={change.error} />}
+        <div className={styles.row}>
+          <p className={styles.words}>
+            {t("signInRules.about")}{" "}
+            {!user.has_second_factor && (
+              <>
+                {t("signInRules.yoursFirst")}{" "}
+                <Link to="/settings/profile">{t("settings.section.profile")}</Link>.
+              </>
+            )}
+          </p>
+          <Switch
+            label={t("signInRules.secondFactor")}
+            isOn={isOn}
+            disabled={!user.has_second_factor && !isOn}
+            change={(on) => change.mutate(on)}
+          />
+        </div>
+      </Box>
+    </>
   );
 }

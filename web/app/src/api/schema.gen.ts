@@ -401,6 +401,69 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/members/{id}/view": {
+    "/api/v1/auth/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To the issuer of a company, to sign in with its account
+         * @description For a browser. With `organization` or `domain`. What goes wrong is told on the page for signing in.
+         */
+        get: operations["get_auth_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/company/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a company's issuer sends the browser back to */
+        get: operations["get_auth_company_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/company-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people sign in with the company's account */
+        get: operations["get_organization_company_sign_in"];
+        /**
+         * Set up signing in with the company's account
+         * @description By OpenID Connect. Without `client_secret` the one of before holds, as long as the issuer is the same. `is_only_way`: a password opens the organization to its owners only.
+         */
+        put: operations["put_organization_company_sign_in"];
+        post?: never;
+        /**
+         * Let nobody sign in with the company's account any more
+         * @description Whoever did is signed out.
+         */
+        delete: operations["delete_organization_company_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/company-sign-in/try": {
         parameters: {
             query?: never;
             header?: never;
@@ -414,6 +477,10 @@ export interface paths {
          * @description Until DELETE /api/v1/me/view this session reads what that person may read, and changes nothing. Not of an owner, nor of the person's own account.
          */
         post: operations["post_members_by_id_view"];
+         * Try what was set up
+         * @description Asks the issuer for its configuration, its keys, and whether it knows the client and its secret.
+         */
+        post: operations["post_organization_company_sign_in_try"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,6 +881,26 @@ export interface paths {
          * @description Signed in with the invited address: with the token alone. Otherwise with name and password, which make an account. Signs in there.
          */
         post: operations["post_auth_invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass the organization on to a member
+         * @description Asks for the password, and for a code of whoever has a second factor. Both are signed out of the organization, and get a letter.
+         */
+        post: operations["post_members_by_id_ownership"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1751,6 +1838,7 @@ export interface components {
             /** Format: date-time */
             paused_at: string | null;
             rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
             sends_mail: boolean;
@@ -1864,6 +1952,30 @@ export interface components {
             /** Format: date-time */
             seen_at: string;
             is_this: boolean;
+        };
+        Shown: {
+            issuer: string | null;
+            client_id: string;
+            domains: components["schemas"]["Domain"][];
+            is_only_way: boolean;
+            callback_url: string;
+            sign_in_url: string;
+        };
+        Domain: {
+            name: string;
+            is_found: boolean;
+        };
+        SetUp: {
+            issuer: string;
+            client_id: string;
+            client_secret?: string | null;
+            domains: string[];
+            is_only_way: boolean;
+        };
+        Tried: {
+            /** @enum {string|null} */
+            trouble: "not_set_up" | "too_many_tries" | "issuer_unreachable" | "issuer_mismatch" | "issuer_incomplete" | "begun_elsewhere" | "declined" | "secret_refused" | "code_refused" | "wrong_signature" | "wrong_issuer" | "wrong_audience" | "wrong_nonce" | "token_expired" | "no_subject" | "email_unverified" | "other_domain" | "no_member" | "address_unconfirmed" | "sign_in_first" | "other_subject" | "no_seat" | "failed" | null;
+            detail: string;
         };
         EntryViewPage: {
             data: components["schemas"]["EntryView"][];
@@ -2028,6 +2140,12 @@ export interface components {
             name?: string | null;
             /** Format: password */
             password?: string | null;
+        };
+        PassOn: {
+            code?: string | null;
+            /** @enum {string} */
+            becomes: "team_lead" | "agent";
+            password: string;
         };
         StagePage: {
             data: components["schemas"]["Stage"][];
@@ -3481,9 +3599,79 @@ export interface operations {
             path: {
                 id: string;
             };
+    get_auth_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_auth_company_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organization_company_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_organization_company_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -3497,11 +3685,14 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
     delete_me_view: {
+    delete_organization_company_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -3519,6 +3710,35 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organization_company_sign_in_try: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -4250,6 +4470,42 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_members_by_id_ownership: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassOn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];

@@ -12,6 +12,7 @@ import {
 } from "@tanstack/react-router";
 import { meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
 import { readAuditSearch } from "../audit/audit";
+import { isTrouble, type Trouble } from "../companySignIn/companySignIn";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";
 import { NotFound } from "./NotFound";
@@ -23,14 +24,18 @@ const root = createRootRouteWithContext<{ cache: QueryClient }>()({
   errorComponent: StartTrouble,
 });
 
+type SignInSearch = { next?: string; company?: Trouble };
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
     // Only back into this app: an address from elsewhere must not send anybody elsewhere.
-    const { next } = search;
-    return typeof next === "string" && /^\/app\/(?!\/)/.test(next) ? { next } : {};
-  },
+    ...(typeof search.next === "string" && /^\/app\/(?!\/)/.test(search.next)
+      ? { next: search.next }
+      : {}),
+    ...(isTrouble(search.company) ? { company: search.company } : {}),
+  }),
   component: lazyRouteComponent(() => import("../accounts/SignInPage"), "SignInPage"),
 });
 

@@ -21,9 +21,11 @@ const sights = {
   own: "Own",
 };
 
+const ofEverybody = new Set(["everybody", "signed_in", "own_account"]);
+
 export default function roles() {
   const { roles: told, rights } = api();
-  const asked = [...rights].filter((right) => right !== "everybody" && right !== "signed_in");
+  const asked = [...rights].filter((right) => !ofEverybody.has(right));
   const inOrder = [...Object.keys(words).filter((right) => asked.includes(right))];
   const others = asked.filter((right) => !(right in words));
   return {
