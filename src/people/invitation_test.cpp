@@ -223,11 +223,14 @@ TEST_CASE("all that were pasted are invited, or none; members and nonsense are n
 TEST_CASE("a plan's seats are counted when people are invited, and again when they come in")
 {
     Office office;
-    office.on_plan("free");  // three seats, one of which Ana has
+    office.database->write_platform([](db::PlatformTx& tx) {
+        tx.run("INSERT INTO plans (id, name, seats, position) VALUES ('small', 'Small', 3, 9)");
+    });
+    office.on_plan("small");  // one of its seats is Ana's
     CHECK(office.invite({"joe@acme.example"}).status == 201);
     const auto refused = office.invite({"sue@acme.example", "tom@acme.example"});
     CHECK(refused.status == 409);
-    CHECK(refused.body.find("The plan Free has 3 seats; 1 is taken and 1 promised")
+    CHECK(refused.body.find("The plan Small has 3 seats; 1 is taken and 1 promised")
         != std::string::npos);
     CHECK(office.owner.get("/api/v1/invitations").json().at("data").as_array().size() == 1);
     // Asked anew, nobody takes a second seat.
@@ -236,12 +239,12 @@ TEST_CASE("a plan's seats are counted when people are invited, and again when th
 
     const auto token = office.token_of_letter("joe@acme.example");
     office.database->write_platform(
-        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 1 WHERE id = 'free'"); });
+        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 1 WHERE id = 'small'"); });
     auto joe = office.stranger();
     const boost::json::value accept{{"token", token}, {"name", "Joe"}, {"password", password}};
     CHECK(joe.post("/api/v1/auth/invitation/accept", accept).status == 409);
     office.database->write_platform(
-        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 3 WHERE id = 'free'"); });
+        [](db::PlatformTx& tx) { tx.run("UPDATE plans SET seats = 3 WHERE id = 'small'"); });
     CHECK(joe.post("/api/v1/auth/invitation/accept", accept).status == 204);
     office.on_plan(std::nullopt);
     CHECK(
