@@ -74,6 +74,14 @@ mail::Letter notice_letter(
                                 "The second factor was switched off on "
             + seen + ".");
         break;
+    case Notice::second_factor_lost:
+        letter.subject = "The operator switched your second factor off";
+        letter.before.push_back("the operator of this server switched the second factor of your "
+                                "Lead CRM account off on "
+            + seen
+            + ", as for somebody who has lost phone and recovery codes. You were signed out "
+              "everywhere. Sign in with your password and set up another.");
+        break;
     }
     return letter;
 }

@@ -23,8 +23,10 @@ BOOST_DESCRIBE_STRUCT(NoticeOrder, (), (notice, name, email, at, address, device
 std::string when_and_where(const NoticeOrder& order)
 {
     const auto time = rfc3339(order.at);
-    return time.substr(0, 10) + " at " + time.substr(11, 5) + " UTC from " + order.address + ", "
-        + order.device;
+    auto text = time.substr(0, 10) + " at " + time.substr(11, 5) + " UTC";
+    // Without an address it was done on the server itself.
+    if (!order.address.empty()) text += " from " + order.address + ", " + order.device;
+    return text;
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "accounts/refused_sign_in.hpp"
 
 #include "accounts/account_store.hpp"
-#include "audit/audit.hpp"
 
 namespace leadcrm::accounts {
 namespace {
@@ -23,24 +22,46 @@ std::optional<UserId> account_of(const db::PlatformReader& db, const std::string
     return std::nullopt;
 }
 
+audit::Entry refusal(const UserId& user, const std::string& action, const std::string& what,
+    const std::string& address)
+{
+    return {.user_id = user,
+        .action = action,
+        .what = what,
+        .outcome = audit::Outcome::refused,
+        .address = address};
+}
+
 }  // namespace
+
+void record_everywhere(db::PlatformTx& tx, const UserId& user, const audit::Entry& entry)
+{
+    for (const auto& membership : store::memberships_of(tx, user)) {
+        auto inside = tx.in_organization(membership.id);
+        auto own = entry;
+        own.id = audit::EntryId::make();
+        audit::record(inside, own);
+    }
+}
 
 void note_refused_sign_in(
     db::Database& database, const std::string& email, const std::string& address)
 {
     database.start_write(
         [email, address](db::PlatformTx& tx) {
-            const auto user = account_of(tx, email);
-            if (!user) return;
-            for (const auto& membership : store::memberships_of(tx, *user)) {
-                auto inside = tx.in_organization(membership.id);
-                audit::record(inside,
-                    {.user_id = user,
-                        .action = "POST /api/v1/auth/login",
-                        .what = "Sign in",
-                        .outcome = audit::Outcome::refused,
-                        .address = address});
-            }
+            if (const auto user = account_of(tx, email))
+                record_everywhere(
+                    tx, *user, refusal(*user, "POST /api/v1/auth/login", "Sign in", address));
+        },
+        [](const std::exception_ptr&) {});
+}
+
+void note_wrong_code(db::Database& database, const UserId& user, const std::string& address)
+{
+    database.start_write(
+        [user, address](db::PlatformTx& tx) {
+            record_everywhere(tx, user,
+                refusal(user, "second factor", "Give a code of the second factor", address));
         },
         [](const std::exception_ptr&) {});
 }

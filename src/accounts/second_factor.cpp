@@ -4,6 +4,7 @@
 #include "accounts/attempts.hpp"
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/refused_sign_in.hpp"
 #include "accounts/totp.hpp"
 
 #include <algorithm>
@@ -70,6 +71,12 @@ Failure wrong_code()
     return Failure::invalid("code", "wrong",
         "This code is not right, or it was used already. Please type the one that the app shows "
         "next.");
+}
+
+void remove(db::PlatformTx& tx, const UserId& user)
+{
+    tx.run("DELETE FROM second_factors WHERE user_id = $1", user);
+    tx.run("DELETE FROM recovery_codes WHERE user_id = $1", user);
 }
 
 // In four groups, without the signs that look like others.
@@ -150,9 +157,24 @@ void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visi
     if (needing)
         throw Failure::conflict(
             *needing + " asks everybody for a second factor, so yours stays on.");
-    tx.run("DELETE FROM second_factors WHERE user_id = $1", user.id);
-    tx.run("DELETE FROM recovery_codes WHERE user_id = $1", user.id);
+    remove(tx, user.id);
     order_notice(tx, user, Notice::second_factor_off, visitor);
+}
+
+void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email)
+{
+    const auto user = store::find_user_of(tx, email);
+    if (!user || !user->email_confirmed_at)
+        throw Failure::not_found("No account has confirmed the address " + email + ".");
+    if (!find(tx, user->id)) throw Failure::conflict(email + " has no second factor.");
+    remove(tx, user->id);
+    forget_devices(tx, user->id);
+    store::remove_sessions(tx, user->id);
+    record_everywhere(tx, user->id,
+        {.action = "leadcrm admin reset-second-factor",
+            .what = "Switch off a lost second factor",
+            .object = user->id.text()});
+    order_notice(tx, *user, Notice::second_factor_lost, {});
 }
 
 void demand_code(db::Database& database, const crypto::Vault& vault, const UserId& user,
@@ -172,7 +194,9 @@ void demand_code(db::Database& database, const crypto::Vault& vault, const UserI
         forget_attempts(tx, limits.front());
         return true;
     });
-    if (!is_right) throw wrong_code();
+    if (is_right) return;
+    note_wrong_code(database, user, visitor.address);
+    throw wrong_code();
 }
 
 void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,

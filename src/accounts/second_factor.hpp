@@ -46,8 +46,15 @@ RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user);
 // Throws Failure::conflict while an organization of the person needs it.
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor);
 
-// Uses a code up. Counts the try, for the device when the account knows it, so that strangers do
-// not lock the person out. Throws Failure: invalid for a code that is wrong or was used; too_many.
+// For somebody who has lost phone and recovery codes, and whom the operator of the server knows:
+// off, even where an organization needs it, whose people then set up another. Signs the account out
+// everywhere, tells its organizations' audit logs, and its person by a letter. Throws Failure:
+// not_found when no account has confirmed the address, conflict when it has no second factor.
+void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email);
+
+// Uses a code up. A wrong one is told to the audit logs of the person's organizations. Counts the
+// try, for the device when the account knows it, so that strangers do not lock the person out.
+// Throws Failure: invalid for a code that is wrong or was used; too_many.
 void demand_code(db::Database& database, const crypto::Vault& vault, const UserId& user,
     const std::string& code, const Visitor& visitor, Instant now = Instant::now());
 

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace leadcrm::accounts {
@@ -74,6 +75,17 @@ struct Site {
         boost::json::object ask{{"email", "ana@acme.example"}, {"password", password}};
         if (!code.empty()) ask["code"] = code;
         return from.post("/api/v1/auth/login", ask);
+    }
+    // How often the organization's audit log has it.
+    std::int64_t recorded(const std::string& action)
+    {
+        return database->read_platform([&](db::PlatformReader& db) {
+            const auto organization = db.one<OrganizationId>("SELECT id FROM organizations");
+            return db.in_organization(organization)
+                .one<std::int64_t>("SELECT COUNT(*) FROM audit_log"
+                                   " WHERE organization_id = $1 AND action = $2",
+                    action);
+        });
     }
     App begin()
     {
@@ -241,6 +253,51 @@ TEST_CASE("where everybody needs one, whoever has none can set it up and nothing
     CHECK(site.prove("off", app.code()).status == 409);
     CHECK(need(false) == 204);
     CHECK(need(true) == 204);
+}
+
+TEST_CASE(
+    "the operator switches a lost one off: everybody concerned is told, and all are signed out")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    const auto reset = [&] {
+        site.database->write_platform(
+            [&](db::PlatformTx& tx) { reset_lost_second_factor(tx, "ana@acme.example"); });
+    };
+    site.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE users SET email_confirmed_at = NULL"); });
+    CHECK_THROWS_AS(reset(), Failure);
+    site.database->write_platform([](db::PlatformTx& tx) {
+        tx.run("UPDATE users SET email_confirmed_at = 1");
+        tx.run("UPDATE organizations SET needs_second_factor = TRUE");
+    });
+    reset();
+    CHECK(site.ana.get("/api/v1/me").status == 401);
+    auto browser = site.browser();
+    CHECK(site.sign_in(browser).status == 200);
+    CHECK(browser.get("/api/v1/leads").status == 403);  // another has to be set up first
+    CHECK(site.recorded("leadcrm admin reset-second-factor") == 1);
+    const auto letters = site.database->read_platform([](db::PlatformReader& db) {
+        return db.rows<std::string>(
+            "SELECT payload FROM jobs WHERE kind = 'accounts.notice_letter'");
+    });
+    CHECK(std::ranges::any_of(letters, [](const std::string& letter) {
+        return letter.find("second_factor_lost") != std::string::npos;
+    }));
+    CHECK_THROWS_AS(reset(), Failure);
+}
+
+TEST_CASE("a wrong code is in the audit log, and it is not there when it was right")
+{
+    Site site;
+    auto app = site.begin();
+    const auto recovery = site.confirm(app);
+    auto browser = site.browser();
+    CHECK(fault(site.sign_in(browser, "12345x")) == "code wrong");
+    CHECK(site.sign_in(browser, recovery[0]).status == 200);
+    site.database->write_platform([](db::PlatformTx&) {});  // what was written behind the answer
+    CHECK(site.recorded("second factor") == 1);
 }
 
 TEST_CASE("neither secret nor recovery codes are in the database")

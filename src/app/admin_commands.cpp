@@ -1,5 +1,6 @@
 #include "app/admin_commands.hpp"
 
+#include "accounts/second_factor.hpp"
 #include "app/config.hpp"
 #include "app/options.hpp"
 #include "app/printed_table.hpp"
@@ -42,6 +43,9 @@ const char* const admin_help =
     leadcrm admin suspend --organization ID --reason TEXT
                                   its members can only read why; its leads come in and wait
     leadcrm admin restore --organization ID
+    leadcrm admin reset-second-factor EMAIL
+                                  for somebody who has lost phone and recovery codes; make sure
+                                  who asks. Signs them out, and tells them and their audit logs
 
     leadcrm admin import-page --organization ID --page-id P --name N --access-token-file F
                                   connects a Facebook Page without the login in the browser
@@ -67,6 +71,15 @@ std::string first_line_of(const std::string& path)
         throw std::invalid_argument("--access-token-file: cannot read a token from " + path);
     while (line.ends_with('\r') || line.ends_with(' ')) line.pop_back();
     return line;
+}
+
+std::string checked_email(const std::string& text)
+{
+    try {
+        return Email::check(text).value;
+    } catch (const BadField&) {
+        throw std::invalid_argument(text + " is no mail address");
+    }
 }
 
 void must_exist(db::Database& database, const OrganizationId& id)
@@ -266,6 +279,19 @@ int restore(const Words& words)
     return 0;
 }
 
+int reset_second_factor(Words words)
+{
+    if (words.empty() || words.front().starts_with("--"))
+        throw std::invalid_argument("reset-second-factor wants the address of the account");
+    const auto email = checked_email(words.front());
+    words.erase(words.begin());
+    const auto database = open_database(Options(words, {}));
+    database->write_platform(
+        [&](db::PlatformTx& tx) { accounts::reset_lost_second_factor(tx, email); });
+    std::puts("It is off, and a letter says so.");
+    return 0;
+}
+
 const std::map<std::string, std::function<int(const Words&)>>& commands()
 {
     using namespace platform_admin;
@@ -287,6 +313,7 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
             }},
         {"plans", [](const Words& words) { return show(words, list_plans); }},
         {"queue", [](const Words& words) { return show(words, list_queue); }},
+        {"reset-second-factor", reset_second_factor},
         {"restore", restore},
         {"retry", retry},
         {"rotate-keys", rotate_keys},
