@@ -97,4 +97,24 @@ mail::Letter invitation_letter(
             "If you do not know " + inviter + ", do nothing: nothing happens without you."}};
 }
 
+mail::Letter ownership_letter(const OwnershipNews& news)
+{
+    mail::Letter letter{.before = {"Hello " + news.name + ","},
+        .button = "Open Lead CRM",
+        .link = news.link,
+        .after = {"If this comes as a surprise, speak to " + news.other + "."}};
+    if (news.is_new_owner) {
+        letter.subject = "You are the owner of " + news.organization + " now";
+        letter.before.push_back(news.other + " has passed " + news.organization
+            + " on to you. From now on you decide who works there, what comes in and what is "
+              "kept. Sign in again to go on.");
+    } else {
+        letter.subject = "You have passed on " + news.organization;
+        letter.before.push_back(news.other + " is the owner of " + news.organization
+            + " now, and you are not any more. If it was not you, " + news.other
+            + " can make you an owner again; set a new password first.");
+    }
+    return letter;
+}
+
 }  // namespace leadcrm::accounts

@@ -17,4 +17,13 @@ mail::Letter notice_letter(
 mail::Letter invitation_letter(
     const std::string& inviter, const std::string& organization, const std::string& link);
 
+struct OwnershipNews {
+    std::string name;
+    std::string organization;
+    std::string other;
+    bool is_new_owner = false;
+    std::string link;
+};
+mail::Letter ownership_letter(const OwnershipNews& news);
+
 }  // namespace leadcrm::accounts

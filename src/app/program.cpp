@@ -17,6 +17,7 @@
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
 #include "people/invitation.hpp"
+#include "people/ownership.hpp"
 #include "privacy/erasure_rest.hpp"
 #include "privacy/retention.hpp"
 
@@ -65,6 +66,7 @@ Program::Program(const Config& config, db::Database& database)
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
     audit::handle_retention(workers_, database_);
     leads::handle_hand_overs(workers_, database_);
+    people::handle_ownership_letters(workers_, post_, config_.public_url);
     people::handle_invitations(workers_, database_, post_, config_.public_url);
     deletion::handle_deletions(workers_,
         {.database = database_,

@@ -11,6 +11,7 @@
 #include "exports/export_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
+#include "people/ownership_api.hpp"
 #include "people/people_api.hpp"
 #include "pipeline/stage.hpp"
 #include "pipeline/stage_api.hpp"
@@ -75,6 +76,8 @@ http::Routes all_routes(const RouteParts& parts)
     api_keys::add_routes(routes);  // /api/v1/keys
     people::add_routes(routes, parts.database,
         {parts.config.public_url, parts.config.secure()});  // /api/v1/members, /invitations
+    people::add_ownership_routes(routes, parts.database, parts.vault,
+        parts.config.secure());  // /api/v1/members/{id}/ownership
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads

@@ -6,6 +6,7 @@ import { Trouble } from "../ui/Trouble";
 import { InvitationList } from "./InvitationList";
 import { InviteForm } from "./InviteForm";
 import { MemberRow } from "./MemberRow";
+import { Ownership } from "./Ownership";
 import styles from "./PeopleSection.module.css";
 import { membersQuery } from "./people";
 import { TeamList } from "./TeamList";
@@ -45,6 +46,7 @@ export function PeopleSection() {
         )}
       </Box>
       <TeamList />
+      <Ownership />
     </>
   );
 }

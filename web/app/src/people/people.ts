@@ -55,6 +55,9 @@ export const deactivate = ({ id, ...body }: { id: string; hand_over_to?: string 
 export const reactivate = (id: string) =>
   answerOf(api.DELETE("/api/v1/members/{id}/deactivation", one(id)));
 
+export const passOn = ({ id, ...body }: Omit<Schemas["PassOn"], "id"> & { id: string }) =>
+  answerOf(api.POST("/api/v1/members/{id}/ownership", { ...one(id), body }));
+
 const one = (id: string) => ({ params: { path: { id } } });
 export const sendAgain = (id: string) =>
   answerOf(api.POST("/api/v1/invitations/{id}/letter", one(id)));
