@@ -1,5 +1,5 @@
-// What the client secret of an organization's issuer is sealed for: for company_sign_in, and for the
-// rotation of keys.
+// What the client secret of an organization's issuer is sealed for: for company_sign_in, and for
+// the rotation of keys.
 #pragma once
 
 #include "platform/id.hpp"

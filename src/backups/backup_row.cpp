@@ -56,7 +56,7 @@ db::Value cell_of(const json::value& cell, ColumnType type)
     case ColumnType::uuid:
         return uuid_of(text());
     case ColumnType::bytes:
-        return db::Blob{crypto::from_base64url(text())};
+        return db::Blob{crypto::from_base64url(text()).value()};
     case ColumnType::json:
         return db::JsonText{text()};
     case ColumnType::text:

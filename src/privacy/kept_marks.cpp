@@ -106,12 +106,12 @@ std::int64_t take_back_marks(db::Tx& tx, const std::filesystem::path& folder)
         const auto mark = json::from_text<Mark>(line);
         tx.run("INSERT INTO erasure_keys (organization_id, hash_key) VALUES ($1, $2)"
                " ON CONFLICT (organization_id) DO NOTHING",
-            db::Blob{crypto::from_base64url(mark.key)});
+            db::Blob{crypto::from_base64url(mark.key).value()});
         tx.run("INSERT INTO erased_submissions"
                " (organization_id, leadgen_hash, page_id, form_id, day, erased_at)"
                " VALUES ($1, $2, $3, $4, $5, $6)"
                " ON CONFLICT (organization_id, leadgen_hash) DO NOTHING",
-            db::Blob{crypto::from_base64url(mark.hash)}, mark.page_id, mark.form_id, mark.day,
+            db::Blob{crypto::from_base64url(mark.hash).value()}, mark.page_id, mark.form_id, mark.day,
             mark.erased_at);
         ++count;
     }

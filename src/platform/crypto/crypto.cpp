@@ -42,7 +42,7 @@ std::string from_base64(std::string_view text, int variant)
     if (sodium_base642bin(bytes_of(bytes), bytes.size(), text.data(), text.size(), nullptr, &length,
             nullptr, variant)
         != 0)
-        throw Failure::internal("a sealed, salted or kept text is damaged");
+        throw Failure::internal("a sealed or salted text is damaged");
     bytes.resize(length);
     return bytes;
 }
@@ -164,8 +164,21 @@ std::string hex(std::string_view bytes)
     return text;
 }
 
-std::string from_base64url(std::string_view text) { return from_base64(text, url_safe); }
 std::string base64(std::string_view bytes) { return base64(bytes, sodium_base64_VARIANT_ORIGINAL); }
+
+std::optional<std::string> from_base64url(std::string_view text)
+{
+    std::string bytes(text.size(), '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+            text.size(), nullptr, &length, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+            != 0
+        || end != text.data() + text.size())
+        return std::nullopt;
+    bytes.resize(length);
+    return bytes;
+}
 
 std::string base64url(std::string_view bytes) { return base64(bytes, url_safe); }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes);  // 32 ra
 std::string hex(std::string_view bytes);  // lower case
 std::string base64(std::string_view bytes);
 std::string base64url(std::string_view bytes);  // no padding
-std::string from_base64url(std::string_view text);  // throws Failure::internal for what is none
+// Nothing for what is no base64url without padding.
+std::optional<std::string> from_base64url(std::string_view text);
 
 // Takes as long for a wrong first byte as for a wrong last one.
 bool equal_in_constant_time(std::string_view a, std::string_view b);

@@ -136,20 +136,6 @@ boost::json::object object_in(std::string_view encoded)
 
 }  // namespace
 
-std::optional<std::string> from_base64url(std::string_view text)
-{
-    std::string bytes(text.size(), '\0');
-    std::size_t length = 0;
-    const char* end = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-            text.size(), nullptr, &length, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-            != 0
-        || end != text.data() + text.size())
-        return std::nullopt;
-    bytes.resize(length);
-    return bytes;
-}
-
 TokenRefused::TokenRefused(TokenTrouble why)
     : std::runtime_error(boost::describe::enum_to_string(why, "")), trouble(why)
 {

@@ -16,9 +16,6 @@ using EVP_PKEY = struct evp_pkey_st;
 
 namespace leadcrm::crypto {
 
-// Nothing for what is no base64url without padding.
-std::optional<std::string> from_base64url(std::string_view text);
-
 BOOST_DEFINE_ENUM_CLASS(TokenTrouble, malformed, unknown_algorithm, unknown_key, wrong_signature)
 
 struct TokenRefused : std::runtime_error {
