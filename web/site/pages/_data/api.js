@@ -45,7 +45,7 @@ function bodyOf(content) {
 }
 
 function operation(path, method, told) {
-  const [status, answer] = Object.entries(told.responses).find(([code]) => code.startsWith("2"));
+  const [status, answer] = Object.entries(told.responses).find(([code]) => /^[23]/.test(code));
   return {
     id: told.operationId,
     method: method.toUpperCase(),
