@@ -111,8 +111,8 @@ std::int64_t take_back_marks(db::Tx& tx, const std::filesystem::path& folder)
                " (organization_id, leadgen_hash, page_id, form_id, day, erased_at)"
                " VALUES ($1, $2, $3, $4, $5, $6)"
                " ON CONFLICT (organization_id, leadgen_hash) DO NOTHING",
-            db::Blob{crypto::from_base64url(mark.hash).value()}, mark.page_id, mark.form_id, mark.day,
-            mark.erased_at);
+            db::Blob{crypto::from_base64url(mark.hash).value()}, mark.page_id, mark.form_id,
+            mark.day, mark.erased_at);
         ++count;
     }
     return count;

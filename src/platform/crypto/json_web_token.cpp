@@ -1,5 +1,6 @@
 #include "platform/crypto/json_web_token.hpp"
 
+#include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
 #include <openssl/bn.h>
