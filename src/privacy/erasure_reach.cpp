@@ -30,6 +30,8 @@ constexpr std::array told{
     ToldTable{"pages", "connected pages"},
     ToldTable{"retention_rules", "how long leads of forms are kept"},
     ToldTable{"shown_pages", "pages a login showed"},
+    ToldTable{"sign_in_issuers", "who vouches for members"},
+    ToldTable{"sign_in_subjects", "what issuers call members"},
     ToldTable{"source_names", "names of forms and ads"},
     ToldTable{"stages", "names of stages"},
     ToldTable{"subscriptions", "the organization's plan"},

@@ -401,6 +401,42 @@ export interface paths {
         trace?: never;
     };
     "/api/v1/members/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See everything as another member sees it
+         * @description Until DELETE /api/v1/me/view this session reads what that person may read, and changes nothing. Not of an owner, nor of the person's own account.
+         */
+        post: operations["post_members_by_id_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Be oneself again */
+        delete: operations["delete_me_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/company": {
         parameters: {
             query?: never;
@@ -473,32 +509,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See everything as another member sees it
-         * @description Until DELETE /api/v1/me/view this session reads what that person may read, and changes nothing. Not of an owner, nor of the person's own account.
-         */
-        post: operations["post_members_by_id_view"];
          * Try what was set up
          * @description Asks the issuer for its configuration, its keys, and whether it knows the client and its secret.
          */
         post: operations["post_organization_company_sign_in_try"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/view": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Be oneself again */
-        delete: operations["delete_me_view"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1837,8 +1852,7 @@ export interface components {
             role: "owner" | "team_lead" | "agent";
             /** Format: date-time */
             paused_at: string | null;
-            rights: ("everybody" | "signed_in" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
-            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
             sends_mail: boolean;
@@ -3599,6 +3613,47 @@ export interface operations {
             path: {
                 id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_me_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_auth_company: {
         parameters: {
             query?: never;
@@ -3683,15 +3738,12 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
-    delete_me_view: {
     delete_organization_company_sign_in: {
         parameters: {
             query?: never;
