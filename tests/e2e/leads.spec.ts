@@ -55,7 +55,7 @@ test("a stage moved on one screen moves on the other", async ({ browser, page, p
   await other.goto(`${product.url}/app/sign-in`);
   await other.getByLabel("Work mail").fill("dana@fernhall.example");
   await other.getByLabel("Password", { exact: true }).fill(password);
-  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
   const row = other.getByRole("row").filter({ hasText: "Ana Lima" });
   await expect(row).toContainText("New");
 
@@ -110,7 +110,7 @@ test("signing out ends the session, and a wrong password says so kindly", async 
 
   await page.getByLabel("Work mail").fill("dana@fernhall.example");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByText("do not belong together")).toBeVisible();
   await page.goto(`${product.url}/app/leads`);
   await expect(page.getByRole("heading", { name: "Sign in to Lead CRM" })).toBeVisible();

@@ -138,7 +138,7 @@ test("an invitation comes by letter, and its link leads into the organization", 
   await page.getByRole("button", { name: "Deactivate", exact: true }).click();
   await expect(page.getByRole("button", { name: "Reactivate Joe Park" })).toBeVisible();
   await joe.reload();
-  await expect(joe.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(joe.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await elsewhere.close();
   server.close();
 });

@@ -40,7 +40,7 @@ test("a forgotten password: link by mail, new password, and the old sessions are
   await elsewhere.getByRole("link", { name: "Sign in" }).click();
   await elsewhere.getByLabel("Work mail").fill("dana@fernhall.example");
   await elsewhere.getByLabel("Password", { exact: true }).fill(other);
-  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(elsewhere.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
 
   await page.goto(`${product.url}/app/leads`);

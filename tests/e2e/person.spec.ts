@@ -77,7 +77,7 @@ test("an owner erases a person on a phone: gone from every screen, every file, a
   await other.goto(`${product.url}/app/sign-in`);
   await other.getByLabel("Work mail").fill("dana@fernhall.example");
   await other.getByLabel("Password", { exact: true }).fill(password);
-  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(inList(other, "Ana Zanzibarella")).toBeVisible();
 
   await page.setViewportSize({ width: 390, height: 844 });

@@ -35,10 +35,10 @@ async function signIn(page: Page, product: Product, code: string) {
   await page.goto(`${product.url}/app/sign-in`);
   await page.getByLabel("Work mail").fill("dana@fernhall.example");
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
   await page.getByLabel("Code", { exact: true }).fill(code);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("a second factor is set up, asked for at signing in, and turned off", async ({ page, product, browser }) => {
@@ -54,7 +54,7 @@ test("a second factor is set up, asked for at signing in, and turned off", async
   await expect(phone.getByLabel("Code", { exact: true })).toHaveAccessibleDescription(/This code is not right/);
   await isAccessible(phone);
   await phone.getByLabel("Code", { exact: true }).fill(codeOf(secret, 1));
-  await phone.getByRole("button", { name: "Sign in" }).click();
+  await phone.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(phone.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
 
   const other = await (await browser.newContext()).newPage();
@@ -74,14 +74,14 @@ test("a second factor is set up, asked for at signing in, and turned off", async
 test("an owner asks everybody for a second factor, after setting up their own", async ({ page, product }) => {
   await register(page, product);
   await page.goto(`${product.url}/app/settings/sign-in`);
-  await expect(page.getByRole("switch")).toBeDisabled();
+  await expect(page.getByRole("switch", { name: "Everybody needs a second factor" })).toBeDisabled();
   await isAccessible(page);
   await page.getByRole("link", { name: "Profile" }).first().click();
   await page.getByRole("button", { name: "Set up" }).click();
   await setUp(page);
   await page.getByRole("link", { name: "Sign-in" }).click();
-  await page.getByRole("switch").click();
-  await expect(page.getByRole("switch")).toBeChecked();
+  await page.getByRole("switch", { name: "Everybody needs a second factor" }).click();
+  await expect(page.getByRole("switch", { name: "Everybody needs a second factor" })).toBeChecked();
   await page.goto(`${product.url}/app/settings/profile`);
   await expect(page.getByText("Your organization asks for it")).toBeVisible();
   await expect(page.getByRole("button", { name: "Turn off" })).toBeHidden();

@@ -28,7 +28,7 @@ async function watch(page: Page, product: Product) {
 async function signIn(page: Page) {
   await page.getByLabel("Work mail").fill("dana@fernhall.example");
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("script in names, answers, forms, pages and campaigns is text wherever it is shown", async ({ page, product, simulator }) => {
@@ -89,7 +89,7 @@ test("signing in leads nowhere but into the app, whatever the link says", async 
     await page.context().clearCookies();
     await page.goto(`${product.url}/app/sign-in?next=${encodeURIComponent(next)}`);
     await signIn(page);
-    await expect(page.getByRole("button", { name: "Sign in" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toHaveCount(0);
     expect(new URL(page.url()).origin, next).toBe(product.url);
   }
   for (const path of ["/app//evil.example", "/app/%5c%5cevil.example", "//evil.example/", "/\\evil.example", "/app/..%2f..%2fevil.example"]) {

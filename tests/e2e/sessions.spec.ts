@@ -13,7 +13,7 @@ async function signInOnAPhone(browser: Browser, product: Product) {
   await phone.goto(`${product.url}/app/sign-in`);
   await phone.getByLabel("Work mail").fill("dana@fernhall.example");
   await phone.getByLabel("Password", { exact: true }).fill(password);
-  await phone.getByRole("button", { name: "Sign in" }).click();
+  await phone.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(phone.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
   return phone;
 }
