@@ -30,8 +30,8 @@ std::vector<db::Table> tables_of(const db::PlatformReader& db)
         return std::ranges::find(left_out, table.name) != left_out.end();
     });
     std::ranges::reverse(tables);
-    std::ranges::stable_partition(
-        tables, [](const db::Table& table) { return !table.is_tenant(); });
+    std::stable_partition(
+        tables.begin(), tables.end(), [](const db::Table& table) { return !table.is_tenant(); });
     return tables;
 }
 

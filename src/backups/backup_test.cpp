@@ -147,7 +147,9 @@ TEST_CASE("a backup holds every row, and both databases take it")
         const auto before = rows_of(made.file);
         const auto after = rows_of(again.file);
         CHECK(before.size() == after.size());
-        for (const auto& [table, rows] : before) {
+        for (const auto& kept : before) {
+            const auto& table = kept.first;
+            const auto& rows = kept.second;
             CAPTURE(table);
             REQUIRE(after.contains(table));
             REQUIRE(rows.size() == after.at(table).size());

@@ -87,7 +87,7 @@ struct Acme {
     // Where the browser is in the end.
     std::string signs_in(HttpClient& who)
     {
-        const auto location = departs(who);
+        auto location = departs(who);
         if (!location.starts_with(issuer.url())) return location;
         return comes_back(who, issuer.agree(location));
     }
@@ -97,7 +97,7 @@ struct Acme {
         issuer.claims = std::move(claims);
         issuer.signing = signing;
         HttpClient who(routes, site());
-        const auto end = signs_in(who);
+        auto end = signs_in(who);
         CHECK(who.get("/api/v1/me").status == (end == "/app/leads" ? 200 : 401));
         return end;
     }

@@ -91,7 +91,7 @@ Person Visits::person_of(const Issuer& issuer, const Comeback& comeback) const
         throw Refused(Trouble::wrong_issuer);
     const auto token = client_.redeem(issuer, discovery,
         {comeback.code, made_from(comeback.browser_token, "verifier", comeback.state)});
-    const auto person = read_id_token(token, client_.keys(discovery),
+    auto person = read_id_token(token, client_.keys(discovery),
         {discovery.issuer, issuer.client_id,
             made_from(comeback.browser_token, "nonce", comeback.state)});
     const auto domain = domain_of(person.email);

@@ -23,7 +23,7 @@ Export order(db::Tx& tx, const http::Caller& caller, ExportKind kind, ExportForm
         )sql",
             caller.user_id))
         throw Failure::conflict("An export of yours is being made. Please wait until it is done.");
-    const Export made{.id = ExportId::make(),
+    Export made{.id = ExportId::make(),
         .kind = kind,
         .format = format,
         .question = question,

@@ -40,7 +40,7 @@ struct Acme : Product {
     }
     fs::path file(const exports::ExportId& which, bool is_there = true)
     {
-        const auto path = exports::file_of(around.exports, which);
+        auto path = exports::file_of(around.exports, which);
         fs::create_directories(around.exports);
         if (is_there) std::ofstream(path) << "Ana";
         return path;

@@ -187,7 +187,8 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
             return desk->send_access_file(call, ask);
         },
         {"Everything kept about a person, as one file", Right::manage_organization,
-            "A ZIP with person.html to read and person.json for programs."});
+            "A ZIP with person.html to read and person.json for programs.", 200,
+            {"application/zip"}});
     api.read("GET", "/api/v1/retention",
         [](db::Reader& db, const http::Caller&, const http::Nothing&) {
             return Desk::list_shown(db);

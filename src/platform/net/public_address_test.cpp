@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <netinet/in.h>
 
+#include <initializer_list>
+
 namespace leadcrm::net {
 namespace {
 
