@@ -6210,7 +6210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/zip": string;
                 };
             };
             400: components["responses"]["Problem"];
