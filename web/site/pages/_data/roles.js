@@ -7,17 +7,21 @@ const names = { owner: "Owner", team_lead: "Team lead", agent: "Agent" };
 const words = {
   read_leads: "See leads, their answers and their timeline, live",
   write_leads: "Change the stage and the contact of a lead",
+  assign_leads: "Give leads to people (a team lead: to people of the own teams)",
+  export_leads: "Take out the leads one sees as a file (an owner decides it for each agent)",
   read_reports: "See reports",
   read_sources: "See pages, forms, deliveries, the doctor and the lead ledger",
   write_sources:
     "Connect and disconnect Facebook pages, switch forms, fetch older leads, send test leads",
-  manage_people: "Invite people and give them roles",
+  manage_people: "Invite people, give them roles and make teams",
   manage_organization: "Change the organization's settings",
 };
 
 const sights = {
   all: "All",
-  own_and_unassigned: "Own, and those nobody has yet",
+  team: "Those of the own teams, and those nobody has yet; all while there are no teams",
+  own_and_unassigned:
+    "Own, and those nobody has yet; an owner can make it fewer, or the team's too",
   own: "Own",
 };
 
