@@ -2,6 +2,7 @@
 // invited sees no more than was meant.
 import type { Page } from "@playwright/test";
 import { isAccessible } from "./accessible";
+import { setUp } from "./authenticator";
 import { isAtWork, join } from "./colleagues";
 import { expect, type Product, register, test } from "./product";
 
@@ -66,7 +67,18 @@ test("whoever is invited sets up a second factor where that is asked for, and se
   await simulator.sendLead({ full_name: "Ana Lima", email: "ana@example.com" });
   await simulator.sendLead({ full_name: "Tom Reyes", email: "tom@example.com" });
   await expect(inList(page, "Tom Reyes")).toBeVisible();
+  await page.goto(`${product.url}/app/settings/profile`);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await setUp(page);
+  await page.goto(`${product.url}/app/settings/sign-in`);
+  await page.getByRole("switch", { name: "Everybody needs a second factor" }).click();
+  await expect(page.getByRole("switch", { name: "Everybody needs a second factor" })).toBeChecked();
+
+  // Nothing else is shown before: not on the screen, and not to who asks the server.
   const nia = await join(browser, product, page, "Nia", "agent");
+  await expect(nia.getByLabel("Your password")).toBeVisible();
+  expect(await nia.evaluate(async () => (await fetch("/api/v1/leads")).status)).toBe(403);
+  await setUp(nia);
   await isAtWork(nia);
   await expect(inList(nia, "Ana Lima")).toBeVisible();
 
