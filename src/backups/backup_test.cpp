@@ -280,6 +280,20 @@ TEST_CASE("a backup of an earlier version is brought up to date, one of a later 
               .empty());  // a column of a later migration
 }
 
+TEST_CASE("a tombstone that was cut off when its writer died stands in nobody's way")
+{
+    const Folder folder;
+    const auto file = folder.path / deletion::tombstones_name;
+    deletion::bury(file, {{"first", "1", Instant::now()}});
+    std::ofstream(file, std::ios::app) << R"({"organization_hash":"cut)";
+    deletion::bury(file, {{"second", "2", Instant::now()}});
+    deletion::bury(file, {{"second", "2", Instant::now()}});
+    const auto stones = deletion::read_tombstones(file);
+    REQUIRE(stones.size() == 2);
+    CHECK(stones.front().organization_hash == "first");
+    CHECK(stones.back().organization_hash == "second");
+}
+
 TEST_CASE("who was erased after a backup is erased again")
 {
     const Folder folder;

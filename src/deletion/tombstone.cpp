@@ -1,13 +1,10 @@
 #include "deletion/tombstone.hpp"
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/durable_lines.hpp"
 #include "platform/json/json.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 
 namespace leadcrm::deletion {
 namespace {
@@ -16,17 +13,6 @@ bool has(const std::vector<Tombstone>& stones, const Tombstone& stone)
 {
     return std::ranges::find(stones, stone.organization_hash, &Tombstone::organization_hash)
         != stones.end();
-}
-
-// One write at the end of the file, so that two programs do not mix their lines.
-void append_durably(const std::filesystem::path& file, const std::string& lines)
-{
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (descriptor < 0) throw Failure::unavailable("Cannot write " + file.string(), 60);
-    const auto written = ::write(descriptor, lines.data(), lines.size());
-    const bool is_whole = written == ssize_t(lines.size()) && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!is_whole) throw Failure::unavailable("Cannot write " + file.string(), 60);
 }
 
 }  // namespace
@@ -48,9 +34,7 @@ void bury(const std::filesystem::path& file, const std::vector<Tombstone>& stone
 std::vector<Tombstone> read_tombstones(const std::filesystem::path& file)
 {
     std::vector<Tombstone> stones;
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);)
-        if (!line.empty()) stones.push_back(json::from_text<Tombstone>(line));
+    for (const auto& line : whole_lines(file)) stones.push_back(json::from_text<Tombstone>(line));
     return stones;
 }
 

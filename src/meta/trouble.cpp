@@ -1,5 +1,6 @@
 #include "meta/trouble.hpp"
 
+#include "accounts/owner_address.hpp"
 #include "meta/doctor.hpp"
 #include "meta/page.hpp"
 #include "platform/json/json.hpp"
@@ -21,24 +22,6 @@ struct LetterOrder {
 };
 BOOST_DESCRIBE_STRUCT(LetterOrder, (), (user_id))
 
-struct Owner {
-    std::string name;
-    std::string email;
-};
-BOOST_DESCRIBE_STRUCT(Owner, (), (name, email))
-
-// Nothing when the person is no owner any more, or the address may be somebody else's.
-std::optional<Owner> find_owner(
-    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
-{
-    return db.row<Owner>(R"sql(
-        SELECT u.name, u.email FROM memberships m JOIN users u ON u.id = m.user_id
-        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.role = 'owner'
-            AND u.email_confirmed_at IS NOT NULL
-    )sql",
-        organization, user);
-}
-
 std::string subject_of(const std::vector<Trouble>& troubles)
 {
     const auto& first = troubles.front();
@@ -53,8 +36,8 @@ std::string subject_of(const std::vector<Trouble>& troubles)
                        : "Leads of several pages do not come in";
 }
 
-mail::Letter letter_of(
-    const Owner& owner, const std::vector<Trouble>& troubles, const std::string& public_url)
+mail::Letter letter_of(const accounts::OwnerAddress& owner, const std::vector<Trouble>& troubles,
+    const std::string& public_url)
 {
     mail::Letter letter{.subject = subject_of(troubles),
         .before = {"Hello " + owner.name + ","},
@@ -130,7 +113,7 @@ void handle_trouble_letters(
         std::vector<Trouble> troubles;
         const auto owner = database.read_platform([&](db::PlatformReader& db) {
             troubles = list_troubles(db.in_organization(organization));
-            return find_owner(db, organization, order.user_id);
+            return accounts::owner_address(db, organization, order.user_id);
         });
         if (!owner || troubles.empty()) return;
         post.deliver(mail::write(letter_of(*owner, troubles, public_url), owner->email));

@@ -1,13 +1,9 @@
 #include "privacy/kept_marks.hpp"
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/durable_lines.hpp"
 #include "platform/json/json.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,27 +36,12 @@ std::optional<std::string> key_of(const db::Reader& db)
     return key ? std::optional(std::move(key->bytes)) : std::nullopt;
 }
 
-// The end of a long file is enough to go on from. Its last line may be half written.
+// The end of a long file is enough to go on from.
 std::optional<Mark> last_mark(const std::filesystem::path& file)
 {
     constexpr std::streamoff enough = 4096;
-    std::ifstream in(file, std::ios::ate | std::ios::binary);
-    if (!in) return std::nullopt;
-    in.seekg(std::max(std::streamoff(0), std::streamoff(in.tellg()) - enough));
-    std::optional<Mark> last;
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with('{') && line.ends_with('}')) last = json::from_text<Mark>(line);
-    return last;
-}
-
-void append_durably(const std::filesystem::path& file, const std::string& lines)
-{
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (descriptor < 0) throw Failure::unavailable("Cannot write " + file.string(), 60);
-    const auto written = ::write(descriptor, lines.data(), lines.size());
-    const bool is_whole = written == ssize_t(lines.size()) && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!is_whole) throw Failure::unavailable("Cannot write " + file.string(), 60);
+    const auto lines = whole_lines(file, enough);
+    return lines.empty() ? std::nullopt : std::optional(json::from_text<Mark>(lines.back()));
 }
 
 }  // namespace
@@ -87,8 +68,7 @@ void keep_marks(
     });
     if (!key || rows.empty()) return;
     std::filesystem::create_directories(file.parent_path());
-    // After a line that was cut off, the next one begins anew.
-    std::string lines = std::filesystem::exists(file) ? "\n" : "";
+    std::string lines;
     for (const auto& row : rows) {
         const Mark mark{crypto::base64url(*key), crypto::base64url(row.leadgen_hash.bytes),
             row.page_id, row.form_id, row.day, row.erased_at};
@@ -99,10 +79,8 @@ void keep_marks(
 
 std::int64_t take_back_marks(db::Tx& tx, const std::filesystem::path& folder)
 {
-    std::ifstream in(marks_file(folder, tx.organization_id()));
-    std::int64_t count = 0;
-    for (std::string line; std::getline(in, line);) {
-        if (!line.starts_with('{') || !line.ends_with('}')) continue;
+    const auto lines = whole_lines(marks_file(folder, tx.organization_id()));
+    for (const auto& line : lines) {
         const auto mark = json::from_text<Mark>(line);
         tx.run("INSERT INTO erasure_keys (organization_id, hash_key) VALUES ($1, $2)"
                " ON CONFLICT (organization_id) DO NOTHING",
@@ -113,9 +91,8 @@ std::int64_t take_back_marks(db::Tx& tx, const std::filesystem::path& folder)
                " ON CONFLICT (organization_id, leadgen_hash) DO NOTHING",
             db::Blob{crypto::from_base64url(mark.hash).value()}, mark.page_id, mark.form_id,
             mark.day, mark.erased_at);
-        ++count;
     }
-    return count;
+    return std::int64_t(lines.size());
 }
 
 }  // namespace leadcrm::privacy

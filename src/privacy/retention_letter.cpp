@@ -1,5 +1,6 @@
 #include "privacy/retention_letter.hpp"
 
+#include "accounts/owner_address.hpp"
 #include "platform/json/json.hpp"
 #include "privacy/retention.hpp"
 
@@ -13,23 +14,6 @@ struct LetterOrder {
     UserId user_id;
 };
 BOOST_DESCRIBE_STRUCT(LetterOrder, (), (user_id))
-
-struct Owner {
-    std::string name;
-    std::string email;
-};
-BOOST_DESCRIBE_STRUCT(Owner, (), (name, email))
-
-std::optional<Owner> find_owner(
-    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user)
-{
-    return db.row<Owner>(R"sql(
-        SELECT u.name, u.email FROM memberships m JOIN users u ON u.id = m.user_id
-        WHERE m.organization_id = $1 AND m.user_id = $2 AND m.role = 'owner'
-            AND u.email_confirmed_at IS NOT NULL
-    )sql",
-        organization, user);
-}
 
 std::string form_name(const db::Reader& db, const std::string& form_id)
 {
@@ -76,7 +60,7 @@ void handle_retention_letters(
                       "leads that are still here. What was erased does not come back."}};
         const auto owner = database.read_platform([&](db::PlatformReader& db) {
             const auto reader = db.in_organization(job.organization_id.value());
-            auto found = find_owner(db, *job.organization_id, order.user_id);
+            auto found = accounts::owner_address(db, *job.organization_id, order.user_id);
             if (found) letter.before.push_back("Hello " + found->name + ",");
             for (const auto& rule : list_rules(reader))
                 if (rule.begins_at > now) letter.before.push_back(told(reader, rule, now));

@@ -1,15 +1,15 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf } from "../accounts/formFields";
-import { secondFactorQuery } from "../accounts/secondFactor";
 import { useMe } from "../accounts/useMe";
 import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
 import { deletionQuery, orderDeletion } from "./deletion";
 import styles from "./PrivacySection.module.css";
+import { ProofFields, proofOf, useAsksCode } from "./ProofFields";
 
 const days = [7, 14, 30, 1, 0] as const;
 
@@ -25,7 +25,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
     queryFn: ({ signal }) =>
       answerOf(api.GET("/api/v1/leads/count", { params: { query: {} }, signal })),
   }).data;
-  const asksCode = useQuery(secondFactorQuery).data?.since != null;
+  const asksCode = useAsksCode();
   const order = useMutation({
     mutationFn: orderDeletion,
     onSuccess: (made) => {
@@ -44,8 +44,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
     const typed = new FormData(event.currentTarget);
     order.mutate({
       organization_name: String(typed.get("organization_name")),
-      password: String(typed.get("password")),
-      code: asksCode ? String(typed.get("code")) : null,
+      ...proofOf(typed, asksCode),
       grace_days: grace,
     });
   };
@@ -85,27 +84,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
           required
           withAsterisk={false}
         />
-        <PasswordInput
-          name="password"
-          error={faults.at("password")}
-          label={t("deletion.password")}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        />
-        {asksCode && (
-          <TextInput
-            name="code"
-            error={faults.at("code")}
-            label={t("secondFactor.code")}
-            autoComplete="one-time-code"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            withAsterisk={false}
-          />
-        )}
+        <ProofFields asksCode={asksCode} faults={faults} />
         <NativeSelect
           label={t("deletion.grace")}
           value={grace}

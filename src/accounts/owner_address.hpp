@@ -1,0 +1,23 @@
+// Where an owner is written to about the organization.
+#pragma once
+
+#include "platform/db/session.hpp"
+
+#include <boost/describe.hpp>
+
+#include <optional>
+#include <string>
+
+namespace leadcrm::accounts {
+
+struct OwnerAddress {
+    std::string name;
+    std::string email;
+};
+BOOST_DESCRIBE_STRUCT(OwnerAddress, (), (name, email))
+
+// Nothing when the person is no owner any more, or the address may be somebody else's.
+std::optional<OwnerAddress> owner_address(
+    const db::PlatformReader& db, const OrganizationId& organization, const UserId& user);
+
+}  // namespace leadcrm::accounts
