@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads one suite's report and prints "passed failed skipped".
+"""Reads one suite's report and prints "passed failed skipped", and on stderr what failed.
 
     tools/count_tests.py doctest|vitest|playwright|tap|verdict|exit REPORT EXIT_STATUS
 
@@ -44,6 +44,51 @@ def verdict(report):
     return {"passed": (1, 0, 0), "failed": (0, 1, 0)}[report.split()[-1]]
 
 
+# What failed, a few lines each: for whoever sees nothing but the end of a long log.
+def failed_doctest(report):
+    cases = report.split("=" * 79)
+    return [case.strip()[:600] for case in cases if re.search(r"(ERROR|FATAL ERROR|exception)", case)
+            and "TEST CASE:" in case]
+
+
+def failed_vitest(report):
+    return [f"{test['fullName']}: {''.join(test['failureMessages'])[:600]}"
+            for file in json.loads(report)["testResults"] for test in file["assertionResults"]
+            if test["status"] == "failed"]
+
+
+def failed_playwright(report):
+    def specs(suites):
+        for suite in suites:
+            yield from suite.get("specs", [])
+            yield from specs(suite.get("suites", []))
+
+    found = []
+    for spec in specs(json.loads(report)["suites"]):
+        for test in spec["tests"]:
+            if test["status"] in ("unexpected", "flaky"):
+                errors = [error["message"] for result in test["results"] for error in result["errors"]]
+                colourless = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(errors))
+                found.append(f"{test['status']} on {test['projectName']}: {spec['file']}:{spec['line']} "
+                             f"{spec['title']}\n{colourless[:900]}")
+    return found
+
+
+def last_lines(report):
+    return ["\n".join(report.splitlines()[-25:])]
+
+
+FAILED = {"doctest": failed_doctest, "vitest": failed_vitest, "playwright": failed_playwright}
+
+
+def failures(form, report):
+    """Never fails itself: a report that cannot be read is shown by its end."""
+    try:
+        return FAILED.get(form, last_lines)(report) or last_lines(report)
+    except (AttributeError, TypeError, ValueError, KeyError):
+        return last_lines(report or "There is no report.")
+
+
 READERS = {"doctest": doctest, "vitest": vitest, "playwright": playwright, "tap": tap,
            "verdict": verdict}
 
@@ -71,7 +116,10 @@ def main():
             report = file.read()
     except OSError:
         report = None
-    print(*count(form, report, int(status)))
+    passed, failed, skipped = count(form, report, int(status))
+    print(passed, failed, skipped)
+    if failed:
+        print("\n\n".join(failures(form, report)), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ import io
 import json
 import unittest
 
-from count_tests import count
+from count_tests import count, failures
 
 DOCTEST = "[doctest] test cases:  7 |  5 passed | 2 failed | 1 skipped\n"
 
@@ -42,6 +42,26 @@ class CountTests(unittest.TestCase):
     def test_a_suite_without_tests_counts_only_when_it_fails(self):
         self.assertEqual(self.count("exit", None, 0), (0, 0, 0))
         self.assertEqual(self.count("exit", None, 2), (0, 1, 0))
+
+    def test_what_failed_is_told_by_name(self):
+        line = "=" * 79
+        doctest = f"{line}\na_test.cpp:3:\nTEST CASE:  rain\n\nERROR: CHECK( wet )\n\n{line}\nsummary"
+        self.assertIn("rain", failures("doctest", doctest)[0])
+        spec = {"title": "signs in", "file": "a.spec.ts", "line": 3, "tests": [
+            {"status": "flaky", "projectName": "sqlite", "results": [
+                {"errors": [{"message": "\x1b[31mno button"}]}, {"errors": []}]},
+            {"status": "expected", "projectName": "postgres", "results": []}]}
+        playwright = json.dumps({"suites": [{"suites": [{"specs": [spec]}]}]})
+        self.assertEqual(failures("playwright", playwright),
+                         ["flaky on sqlite: a.spec.ts:3 signs in\nno button"])
+        vitest = {"testResults": [{"assertionResults": [
+            {"fullName": "adds", "status": "failed", "failureMessages": ["no"]}]}]}
+        self.assertEqual(failures("vitest", json.dumps(vitest)), ["adds: no"])
+
+    def test_a_report_that_cannot_be_read_is_shown_by_its_end(self):
+        self.assertEqual(failures("vitest", "{"), ["{"])
+        self.assertEqual(failures("doctest", "Segmentation fault"), ["Segmentation fault"])
+        self.assertEqual(failures("exit", None), ["There is no report."])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1, // two cores: the server, the simulator and the browser need them
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  projects: databases.map((name) => ({ name, testIgnore: name === "postgres" ? /(site|guide)\.spec/ : [] })),
+  projects: databases.map((name) => ({ name, testIgnore: name === "postgres" ? /(site|guide|lighthouse)\.spec/ : [] })),
   use: {
     locale: "en-GB",
     timezoneId: "Europe/London",

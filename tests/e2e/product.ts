@@ -12,7 +12,7 @@ const app = { id: "555000000000001", secret: "app-secret-of-the-journeys", verif
 
 export const password = "a long enough password";
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((found) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const address = probe.address();
