@@ -30,6 +30,27 @@ test("an owner exports everything and fetches the file", async ({ page, product 
   expect((await fetch(address)).status).toBe(401);
 });
 
+test("what a list shows is exported from the list", async ({ page, product }) => {
+  const organization = await register(page, product);
+  product.admin("make-sample-leads", "--organization", organization, "--count", "300");
+  await page.goto(`${product.url}/app/leads?source=ig&submitted=2020-01-01..`);
+  const told = await page.getByText(/^[\d,]+ leads$/).textContent();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(page.getByText("The leads of this view")).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("menuitem", { name: "Leads as CSV" }).click();
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("Ready")).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download" }).click(),
+  ]);
+  const [header = "", ...rows] = readFileSync(await download.path(), "utf8").trimEnd().split("\r\n");
+  expect(`${rows.length} leads`).toBe(told);
+  expect(header).toContain(",platform,");
+  for (const row of rows) expect(row).toContain(",ig,");
+});
+
 test("an owner orders the deletion, everybody sees it, and it is taken back", async ({ page, product }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await register(page, product);

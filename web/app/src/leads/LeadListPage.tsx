@@ -12,6 +12,7 @@ import { useLocale } from "../ui/useLocale";
 import { useSlow } from "../ui/useSlow";
 import { useStored } from "../ui/useStored";
 import { BulkBar } from "./BulkBar";
+import { LeadExportMenu } from "./LeadExportMenu";
 import { LeadFilters } from "./LeadFilters";
 import styles from "./LeadListPage.module.css";
 import { LeadPanel } from "./LeadPanel";
@@ -47,7 +48,8 @@ export function LeadListPage() {
     search.open === undefined ? undefined : leads.find(({ id }) => id === search.open)?.name,
   );
 
-  const picks = useMe().rights.includes("assign_leads") && !phone;
+  const { rights } = useMe();
+  const picks = rights.includes("assign_leads") && !phone;
   const selection = useSelection(leads);
   const [isAssigning, setIsAssigning] = useState(false);
 
@@ -83,6 +85,7 @@ export function LeadListPage() {
         <div className={styles.filters}>
           <LeadFilters filter={filter} change={setFilter} leads={leads} />
           <LeadSortMenu filter={filter} change={setFilter} />
+          {rights.includes("export_leads") && <LeadExportMenu filter={filter} />}
         </div>
         <div className={styles.split}>
           <section className={styles.rows} aria-label={t("leads.title")} aria-busy={list.isPending}>

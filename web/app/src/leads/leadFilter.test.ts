@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { aLead } from "../app/fakeServer";
-import { matches, readLeadSearch, readSearch, toListQuery, writeSearch } from "./leadFilter";
+import {
+  matches,
+  readLeadSearch,
+  readSearch,
+  toFilterLanguage,
+  toListQuery,
+  writeSearch,
+} from "./leadFilter";
 
 describe("the address of a lead list", () => {
   it("is read back as it was written", () => {
@@ -50,6 +57,17 @@ describe("what the server is asked", () => {
       submitted_after: "2026-04-14T12:00:00.000Z",
       sort: "-submitted_at",
     });
+  });
+
+  it("has the same conditions in the filter language", () => {
+    const filter = { q: "ana", stage: ["new"], owner: ["me"], submitted: "1h" };
+    expect(toFilterLanguage(filter, now)).toEqual({
+      text: "ana",
+      stage: ["new"],
+      owner: ["me"],
+      submitted_at: { after: "2026-04-14T12:00:00.000Z" },
+    });
+    expect(toFilterLanguage({ sort: "name" }, now)).toBeNull();
   });
 
   it("includes the last day of a range to its end", () => {

@@ -94,6 +94,21 @@ export function toListQuery(filter: LeadFilter, now = Date.now()): ListQuery {
   return { ...toCountQuery(filter, now), sort: filter.sort ?? sorts[0] };
 }
 
+// The same leads, in the language of `filter`, for what is asked in a body. Nothing for all of them.
+export function toFilterLanguage(filter: LeadFilter, now = Date.now()) {
+  const { q, submitted_after, submitted_before, ...lists } = toCountQuery(filter, now);
+  if (!isFiltered(filter)) return null;
+  const submitted_at = {
+    ...(submitted_after == null ? {} : { after: submitted_after }),
+    ...(submitted_before == null ? {} : { before: submitted_before }),
+  };
+  return {
+    ...lists,
+    ...(q == null ? {} : { text: q }),
+    ...(Object.keys(submitted_at).length === 0 ? {} : { submitted_at }),
+  };
+}
+
 const isPeriod = (text: string): boolean =>
   periods.some((period) => period === text) ||
   (/^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.test(text) && text !== "..");

@@ -11,7 +11,7 @@ export const exportsQuery = queryOptions({
   queryFn: async ({ signal }) => (await answerOf(api.GET("/api/v1/exports", { signal }))).data,
 });
 
-export const orderExport = (body: Pick<OrderExport, "kind" | "format">) =>
+export const orderExport = (body: Partial<OrderExport> & Pick<OrderExport, "kind" | "format">) =>
   answerOf(api.POST("/api/v1/exports", { body: { filter: null, ...body } }));
 
 export const isBeingMade = (made: Export) => made.state === "waiting" || made.state === "running";
