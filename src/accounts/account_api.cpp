@@ -109,9 +109,9 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor && !is_bound;
-    const auto rights = rights_in(me.organization.suspension.has_value() || lacks_second_factor,
-        is_bound, me.role, member.may_export);
-    me.rights = named(rights);
+    me.rights =
+        named(rights_in({me.organization.suspension.has_value(), lacks_second_factor, is_bound},
+            me.role, member.may_export));
     return me;
 }
 
@@ -205,8 +205,7 @@ http::Authenticator authenticator(db::Database& database)
         if (auto viewed = caller_in_view(db, *member)) return viewed;
         return caller_of(db.in_organization(member->organization_id), member->user_id,
             {member->role, member->sees, member->may_export},
-            {.is_held_back = member->is_suspended || member->lacks_second_factor,
-                .is_bound = member->is_bound});
+            {member->is_suspended, member->lacks_second_factor, member->is_bound});
     };
 }
 

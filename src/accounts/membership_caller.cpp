@@ -60,8 +60,8 @@ http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRig
 {
     http::Caller caller{user, db.organization_id(),
         boost::describe::enum_to_string(rights.role, ""),
-        rights_in(bounds.is_held_back, bounds.is_bound, rights.role, rights.may_export)};
-    if (bounds.is_held_back) return caller;
+        rights_in(bounds, rights.role, rights.may_export)};
+    if (!caller.rights.has(http::Right::read_leads)) return caller;
     caller.sight = sight_of(db, user, rights);
     if (caller.sight == http::Sight::team)
         caller.team = colleagues_of(db, user, rights.role == Role::team_lead);

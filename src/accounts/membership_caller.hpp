@@ -18,12 +18,6 @@ struct MemberRights {
 };
 BOOST_DESCRIBE_STRUCT(MemberRights, (), (role, sees, may_export))
 
-// What the session takes away: see rights_in.
-struct SessionBounds {
-    bool is_held_back = false;
-    bool is_bound = false;
-};
-
 // An owner sees everything. A team lead sees the leads of the teams they lead, those that nobody
 // has, and everything while the organization has no teams. An agent sees what `sees` says.
 http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRights& rights,

@@ -40,20 +40,34 @@ constexpr http::Rights rights_of(Role role, bool may_export = true)
     case Role::owner:
         return team_lead.with(Right::write_sources)
             .with(Right::manage_people)
-            .with(Right::manage_organization);
+            .with(Right::manage_organization)
+            .with(Right::own_data);
     }
     return {};
 }
 
-// Members of an organization that the operator has suspended, and whoever still has to set up the
-// second factor it asks for, may only be told so. So `signed_in` and `own_account` are asked for
-// only by what concerns nobody but oneself. A bound session leaves the account itself alone: it may
-// be used in other organizations, for which whoever vouched here has no say.
-constexpr http::Rights rights_in(bool is_held_back, bool is_bound, Role role, bool may_export)
+// What a session takes away from a role.
+struct SessionBounds {
+    bool is_suspended = false;  // the organization, by the operator
+    bool lacks_second_factor = false;  // which the organization asks for
+    bool is_bound = false;
+};
+
+// Members of a suspended organization may only be told so, but its owners still take their data out
+// and delete it; whoever has to set up a second factor may do that alone. So `signed_in` and
+// `own_account` are asked for only by what concerns oneself, or everybody in the organization. A
+// bound session leaves the account itself alone: it may be used in other organizations, for which
+// whoever vouched here has no say.
+constexpr http::Rights rights_in(const SessionBounds& bounds, Role role, bool may_export)
 {
-    const auto account = http::Rights().with(http::Right::signed_in).with(http::Right::own_account);
-    const auto rights = is_held_back ? account : rights_of(role, may_export);
-    return is_bound ? rights.without(http::Right::own_account) : rights;
+    using http::Right;
+    const auto account = http::Rights().with(Right::signed_in).with(Right::own_account);
+    auto rights = rights_of(role, may_export);
+    if (bounds.is_suspended)
+        rights =
+            role == Role::owner ? account.with(Right::export_leads).with(Right::own_data) : account;
+    if (bounds.lacks_second_factor) rights = account;
+    return bounds.is_bound ? rights.without(Right::own_account) : rights;
 }
 
 }  // namespace leadcrm::accounts

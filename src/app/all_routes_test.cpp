@@ -29,10 +29,12 @@ TEST_CASE("every route declares what it is for, and every address is spoken for 
             || route.path.starts_with("/data-deletion/") || route.path == "/healthz"
             || route.path == "/readyz" || route.path == "/api/openapi.json";
         CHECK(is_open(route) == known_as_open);
-        // All that is left to whoever still has to set up a second factor.
+        // All that is left to whoever still has to set up a second factor, and how long the
+        // organization exists.
         if (route.endpoint.right == http::Right::signed_in
             || route.endpoint.right == http::Right::own_account)
-            CHECK(route.path.starts_with("/api/v1/me"));
+            CHECK((route.path.starts_with("/api/v1/me")
+                || route.method + " " + route.path == "GET /api/v1/organization/deletion"));
     }
     CHECK(seen.size() > 12);
 }
@@ -51,7 +53,8 @@ TEST_CASE("nobody gets anything without signing in")
     CHECK_THROWS(stranger.stream("/api/v1/stream"));
 }
 
-TEST_CASE("members of a suspended organization get nothing but why, until it is restored")
+TEST_CASE(
+    "members of a suspended organization get nothing but why and the way out, until it is restored")
 {
     Product product;
     const auto organization = OrganizationId::parse(std::string(
@@ -60,20 +63,29 @@ TEST_CASE("members of a suspended organization get nothing but why, until it is 
     product.database->write_platform([&](db::PlatformTx& tx) {
         platform_admin::suspend(tx, *organization, "The invoice is open.", Instant::now());
     });
-    for (const auto& route : product.program.routes().all()) {
-        if (is_open(route) || !is_json_endpoint(route)) continue;
-        if (route.endpoint.right == http::Right::signed_in
-            || route.endpoint.right == http::Right::own_account)
-            continue;
-        CAPTURE(route.path);
-        const auto answer = product.owner.send(request(route, has_body(route) ? "{}" : ""));
-        CHECK(answer.status == 403);
-        check_problem(answer);
-    }
-    CHECK_THROWS(product.owner.stream("/api/v1/stream"));
+    using http::Right;
+    const auto check_that_only = [&](const std::set<Right>& rights) {
+        for (const auto& route : product.program.routes().all()) {
+            if (is_open(route) || !is_json_endpoint(route)) continue;
+            CAPTURE(route.path);
+            const auto right = route.endpoint.right;
+            if (right == Right::signed_in || right == Right::own_account) continue;
+            const auto answer = product.owner.send(request(route, has_body(route) ? "{}" : ""));
+            CHECK((answer.status == 403) == !rights.contains(right));
+            if (answer.status >= 400) check_problem(answer);
+        }
+        CHECK_THROWS(product.owner.stream("/api/v1/stream"));
+    };
+    check_that_only({Right::export_leads, Right::own_data});
+    CHECK(product.owner.post("/api/v1/exports", {{"kind", "organization"}}).status == 202);
+    product.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE memberships SET role = 'agent'"); });
+    check_that_only({});
+    product.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE memberships SET role = 'owner'"); });
     const auto me = product.owner.get("/api/v1/me").json();
     CHECK(me.at("organization").at("suspension") == "The invoice is open.");
-    CHECK(me.at("rights").as_array().size() == 2);
+    CHECK(me.at("rights").as_array().size() == 4);
 
     product.database->write_platform(
         [&](db::PlatformTx& tx) { platform_admin::restore(tx, *organization); });

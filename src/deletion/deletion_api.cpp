@@ -72,17 +72,17 @@ void add_routes(
             });
             return DeletionOrdered{made.state, made.delete_at, made.code};
         },
-        {"Order the deletion of the organization and all its data", Right::manage_organization,
+        {"Order the deletion of the organization and all its data", Right::own_data,
             "With the organization's name exactly, one's own password and, for whoever has a second "
             "factor, its code. After `grace_days` (7, at "
             "most 30; 0: at once) nobody can take it back. The state can be read by everybody in "
             "the organization, and afterwards at /data-deletion/{confirmation_code}.",
             202});
     api.read("GET", path, show_deletion,
-        {"Whether the deletion of the organization is ordered", Right::read_leads});
+        {"Whether the deletion of the organization is ordered", Right::signed_in});
     api.write("DELETE", path, cancel,
-        {"Take back the deletion of the organization", Right::manage_organization,
-            "Until its hour has come.", 204});
+        {"Take back the deletion of the organization", Right::own_data, "Until its hour has come.",
+            204});
 }
 
 }  // namespace leadcrm::deletion

@@ -7,10 +7,7 @@
 namespace leadcrm::exports {
 namespace {
 
-bool sees_all(const http::Caller& caller)
-{
-    return caller.rights.has(http::Right::manage_organization);
-}
+bool sees_all(const http::Caller& caller) { return caller.rights.has(http::Right::own_data); }
 
 }  // namespace
 

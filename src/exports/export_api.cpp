@@ -67,7 +67,7 @@ ExportView view_of(const db::Reader& db, const Export& made)
 ExportOrdered order_export(db::Tx& tx, const http::Caller& caller, const OrderExport& ask)
 {
     const bool is_whole = ask.kind == ExportKind::organization;
-    if (is_whole && !caller.rights.has(http::Right::manage_organization))
+    if (is_whole && !caller.rights.has(http::Right::own_data))
         throw Failure::forbidden("Only an owner may export the whole organization.");
     if (is_whole && ask.filter)
         throw Failure::invalid("filter", "not_here", "A whole organization has no filter.");

@@ -199,3 +199,32 @@ test("nothing in an address or a header becomes a header of the answer", async (
     expect(head, path).not.toMatch(/^(set-cookie: taken|x-taken)/im);
   }
 });
+
+test("how long a wrong password takes does not tell whether an address is known", async ({ page, product }) => {
+  await register(page, product);
+  const attempt = async (email: string) => {
+    const start = performance.now();
+    const answer = await fetch(`${product.url}/api/v1/auth/login`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: product.url },
+      body: JSON.stringify({ email, password: "not the password" }),
+    });
+    return { status: answer.status, text: (await answer.json()).detail, ms: performance.now() - start };
+  };
+  const known = [];
+  const unknown = [];
+  // In turn, so that what else the machine does is in both. Ten tries are allowed.
+  for (let round = 0; round < 9; ++round) {
+    known.push(await attempt("dana@fernhall.example"));
+    unknown.push(await attempt(`nobody${round}@fernhall.example`));
+  }
+  for (const { status, text } of [...known, ...unknown]) {
+    expect(status).toBe(known[0]?.status);
+    expect(text).toBe(known[0]?.text);
+  }
+  const median = (tries: { ms: number }[]) => tries.map(({ ms }) => ms).sort((a, b) => a - b)[4] ?? 0;
+  // Without the same work for both, one takes a tenth of the other.
+  const ratio = median(unknown) / median(known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
+});

@@ -47,12 +47,17 @@ test("a plan is set by the operator, seen by the owner, who asks for another", a
   await expect(page.getByText("Your plan is outgrown")).toBeHidden();
 });
 
-test("a suspended organization shows why and nothing else, and comes back", async ({ page, product }) => {
+test("a suspended organization shows why, and its owner takes everything out", async ({ page, product }) => {
   const organization = await register(page, product);
   product.admin("suspend", "--organization", organization, "--reason", "The invoice of October is open.");
   await page.reload();
   await expect(page.getByText("The invoice of October is open.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Fernhall Homes is suspended" })).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Export everything" }).click();
+  await expect(page.getByRole("link", { name: "Download" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete the organization …" })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
   await isAccessible(page);
   product.admin("restore", "--organization", organization);
   await page.reload();

@@ -1,12 +1,12 @@
-import { Button, NativeSelect, PasswordInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../accounts/AccountForm.module.css";
-import { CodeField } from "../accounts/CodeField";
 import { FormNotice } from "../accounts/FormNotice";
-import { faultsOf, fieldsOf } from "../accounts/formFields";
+import { faultsOf } from "../accounts/formFields";
+import { ProofFields, proofOf } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { Box } from "../ui/Box";
 import { membersQuery, passOn } from "./people";
@@ -57,17 +57,11 @@ function PassOnForm({ close }: { close: () => void }) {
       aria-label={t("ownership.title")}
       onSubmit={(event) => {
         event.preventDefault();
-        const { id, becomes, password, code } = fieldsOf(event.currentTarget, [
-          "id",
-          "becomes",
-          "password",
-          "code",
-        ]);
+        const typed = new FormData(event.currentTarget);
         passing.mutate({
-          id,
-          becomes: becomes === "agent" ? "agent" : "team_lead",
-          password,
-          ...(code === "" ? {} : { code }),
+          id: String(typed.get("id")),
+          becomes: typed.get("becomes") === "agent" ? "agent" : "team_lead",
+          ...proofOf(typed, user.has_second_factor),
         });
       }}
     >
@@ -85,16 +79,7 @@ function PassOnForm({ close }: { close: () => void }) {
           label: t(`role.${value}`),
         }))}
       />
-      <PasswordInput
-        label={t("secondFactor.password")}
-        name="password"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        error={faults.at("password")}
-      />
-      {user.has_second_factor && <CodeField error={faults.at("code")} />}
+      <ProofFields asksCode={user.has_second_factor} faults={faults} />
       <p className={styles.words}>{t("ownership.after")}</p>
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={passing.isPending}>

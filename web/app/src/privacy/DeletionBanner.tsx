@@ -40,7 +40,7 @@ export function DeletionBanner() {
           })}
         {cancel.isError && <span role="alert"> {reason}</span>}
       </p>
-      {!isOver && rights.includes("manage_organization") && (
+      {!isOver && rights.includes("own_data") && (
         <Button
           size="sm"
           className={styles.keep}

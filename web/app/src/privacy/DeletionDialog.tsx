@@ -9,7 +9,7 @@ import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
 import { deletionQuery, orderDeletion } from "./deletion";
 import styles from "./PrivacySection.module.css";
-import { ProofFields, proofOf, useAsksCode } from "./ProofFields";
+import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 
 const days = [7, 14, 30, 1, 0] as const;
 

@@ -8,7 +8,7 @@ import { dropLead } from "../live/leadNews";
 import { Dialog } from "../ui/Dialog";
 import { useToasts } from "../ui/Toasts";
 import styles from "./PrivacySection.module.css";
-import { ProofFields, proofOf, useAsksCode } from "./ProofFields";
+import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { erasePerson, erasureQuery } from "./person";
 
 type Props = { id: string; name: string; close: () => void };

@@ -19,7 +19,7 @@ export function ExportBox() {
     mutationFn: orderExport,
     onSettled: () => cache.invalidateQueries({ queryKey: exportsQuery.queryKey }),
   });
-  const ownsAll = rights.includes("manage_organization");
+  const ownsAll = rights.includes("own_data");
   const busy =
     order.isPending ||
     made.data?.some((each) => isBeingMade(each) && each.ordered_by === user.name) === true;

@@ -13,7 +13,7 @@ export function PrivacySection() {
       {rights.includes("manage_organization") && <PersonBox />}
       {rights.includes("manage_organization") && <RetentionBox />}
       <ExportBox />
-      {rights.includes("manage_organization") && <DeletionBox />}
+      {rights.includes("own_data") && <DeletionBox />}
     </div>
   );
 }

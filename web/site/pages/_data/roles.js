@@ -15,6 +15,7 @@ const words = {
     "Connect and disconnect Facebook pages, switch forms, fetch older leads, send test leads",
   manage_people: "Invite people, give them roles and make teams",
   manage_organization: "Change the organization's settings",
+  own_data: "Take everything out and delete the organization, also while it is suspended",
 };
 
 const sights = {

@@ -1,8 +1,8 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { faultsOf } from "../accounts/formFields";
-import { secondFactorQuery } from "../accounts/secondFactor";
+import type { faultsOf } from "./formFields";
+import { secondFactorQuery } from "./secondFactor";
 
 export const useAsksCode = () => useQuery(secondFactorQuery).data?.since != null;
 
