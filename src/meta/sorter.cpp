@@ -9,6 +9,7 @@
 #include "platform/metrics/metrics.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace leadcrm::meta {
@@ -183,12 +184,12 @@ bool Sorter::wait_for_news(std::chrono::milliseconds most)
 
 void Sorter::run()
 {
-    auto house_kept_at = Clock::time_point();
+    std::optional<Clock::time_point> house_kept_at;  // the clock may begin with the machine
     auto rest = std::chrono::milliseconds(0);
     while (wait_for_news(rest > 0ms ? rest : look_every)) {
         rest = 0ms;
         try {
-            if (Clock::now() - house_kept_at > keep_house_every) {
+            if (!house_kept_at || Clock::now() - *house_kept_at > keep_house_every) {
                 keep_house();
                 house_kept_at = Clock::now();
             }

@@ -91,7 +91,7 @@ TEST_CASE("a delivery left new by a process that died is sorted by the next one"
         Refusals refusals;
         Sorter next(*crm.database, refusals);
         next.start();
-        const auto until = Instant::now() + 5s;
+        const auto until = Instant::now() + 60s;
         while (crm.state_of(acme, "11") == "none" && Instant::now() < until)
             std::this_thread::sleep_for(1ms);
     }
@@ -117,7 +117,7 @@ TEST_CASE("old links go, also those of an organization that holds no page any mo
     Refusals refusals;
     Sorter sorter(*crm.database, refusals);
     sorter.start();
-    for (const auto until = Instant::now() + 5s; links() == 2 && Instant::now() < until;)
+    for (const auto until = Instant::now() + 60s; links() == 2 && Instant::now() < until;)
         std::this_thread::sleep_for(1ms);
     CHECK(links() == 1);
 }
@@ -157,9 +157,9 @@ TEST_CASE("a sorter that is woken does not wait for its next look")
     crm.deliver(crm.delivery("1", {"11"}));
     const auto began = Instant::now();
     sorter.wake();
-    while (crm.state_of(acme, "11") == "none" && Instant::now() < began + 5s)
+    while (crm.state_of(acme, "11") == "none" && Instant::now() < began + 60s)
         std::this_thread::sleep_for(1ms);
-    CHECK(Instant::now() - began < 1s);
+    CHECK(Instant::now() - began < 1900ms);  // it looks by itself every two seconds
 }
 
 TEST_CASE("a lead of a page nobody holds is kept, and fetched when somebody connects the page")
