@@ -60,6 +60,7 @@ int restore(const std::vector<std::string>& words)
         backups::restore(*database, file, {config.data, file.parent_path()}, show_progress);
     std::fprintf(stderr, "\n");
     delete_again(config, *database, restored.deletions);
+    backups::finish(*database);
     std::printf("%lld rows are restored. %zu of the organizations in the backup had been deleted "
                 "since, and are deleted again; so are %lld leads of people who were erased.\n",
         static_cast<long long>(restored.rows), restored.deletions.size(),

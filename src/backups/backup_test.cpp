@@ -142,6 +142,10 @@ TEST_CASE("a backup holds every row, and both databases take it")
         const auto restored = restore(*fresh, made.file, {}, untold);
         CHECK(restored.rows == made.rows);
         CHECK(restored.deletions.empty());
+        CHECK_THROWS_WITH_AS(
+            db::migrate(*fresh), doctest::Contains("did not come to its end"), Failure);
+        finish(*fresh);
+        db::migrate(*fresh);
         const Folder second;
         const auto again = make_backup(*fresh, second.path, "leadcrm test", untold);
         const auto before = rows_of(made.file);

@@ -121,13 +121,14 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
     Restored restored;
     restored.rows = database.write_platform([&](db::PlatformTx& db) {
         must_be_empty(db);
+        db::begin_filling(db);
         Filling filling(db, told);
         backup.each_row([&](const TableKept& table, std::vector<db::Value> row) {
             filling.add(table, std::move(row));
         });
         return filling.rows();
     });
-    db::migrate(database);
+    db::migrate_while_filling(database);
     std::vector<OrganizationId> organizations;
     restored.deletions = database.write_platform([&](db::PlatformTx& db) {
         deletion::put_off(db, Instant::now() + time_to_look);
@@ -144,6 +145,11 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
     for (const auto& organization : organizations)
         restored.erased += privacy::erase_again(database, organization);
     return restored;
+}
+
+void finish(db::Database& database)
+{
+    database.write_platform([](db::PlatformTx& db) { db::end_filling(db); });
 }
 
 }  // namespace leadcrm::backups

@@ -32,6 +32,10 @@ constexpr std::string_view remember_sql = R"sql(
         );
     )sql";
 
+// Stands among the migrations, so that every program, of an earlier version too, looks for it
+// first.
+constexpr auto filling_name = "unfinished_restore";
+
 bool is_for(std::string_view file, Dialect dialect)
 {
     return !file.ends_with(dialect == Dialect::sqlite ? ".postgres.sql" : ".sqlite.sql");
@@ -53,15 +57,20 @@ void lock(Session& session)
                        "SELECT pg_advisory_xact_lock(7310868735437006188)");  // "leadcrml"
 }
 
-std::set<std::string> applied(PlatformTx& tx, std::span<const MigrationFile> files)
+std::set<std::string> applied(PlatformTx& tx, std::span<const MigrationFile> files, bool is_filling)
 {
-    const auto names = tx.rows<std::string>("SELECT name FROM schema_migrations ORDER BY name");
-    for (const auto& name : names)
+    auto names = tx.rows<std::string>("SELECT name FROM schema_migrations ORDER BY name");
+    if (is_filling) std::erase(names, filling_name);
+    for (const auto& name : names) {
+        if (name == filling_name)
+            throw Failure::conflict("A backup was being put into this database, and that did not "
+                                    "come to its end. Restore it anew into an empty one.");
         if (std::ranges::none_of(
                 files, [&](const MigrationFile& file) { return name_of(file.name) == name; }))
             throw Failure::internal("The database has been used by a newer version of this "
                                     "program: it knows the migration "
                 + name + ", and this program does not.");
+    }
     return {names.begin(), names.end()};
 }
 
@@ -98,7 +107,9 @@ std::string for_sqlite(std::string_view migration)
     return out;
 }
 
-void migrate(Database& database, std::span<const MigrationFile> files)
+namespace {
+
+void migrate(Database& database, std::span<const MigrationFile> files, bool is_filling)
 {
     database.write_platform([&](PlatformTx& tx) {
         auto& session = SchemaChange::session(tx);
@@ -106,7 +117,7 @@ void migrate(Database& database, std::span<const MigrationFile> files)
         lock(session);
         if (has_row_security) make_organization_functions(session);
         run(session, remember_sql);
-        const auto known = applied(tx, files);
+        const auto known = applied(tx, files, is_filling);
         for (const auto& file : files) {
             const auto name = name_of(file.name);
             if (known.contains(name) || !is_for(file.name, session.dialect())) continue;
@@ -118,6 +129,26 @@ void migrate(Database& database, std::span<const MigrationFile> files)
     });
 }
 
-void migrate(Database& database) { migrate(database, migration_files()); }
+}  // namespace
+
+void migrate(Database& database, std::span<const MigrationFile> files)
+{
+    migrate(database, files, false);
+}
+
+void migrate(Database& database) { migrate(database, migration_files(), false); }
+
+void migrate_while_filling(Database& database) { migrate(database, migration_files(), true); }
+
+void begin_filling(PlatformTx& tx)
+{
+    tx.run("INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)", filling_name,
+        Instant::now());
+}
+
+void end_filling(PlatformTx& tx)
+{
+    tx.run("DELETE FROM schema_migrations WHERE name = $1", filling_name);
+}
 
 }  // namespace leadcrm::db

@@ -12,6 +12,12 @@ namespace leadcrm::db {
 // The same with other files: for tests.
 void migrate(Database& database, std::span<const MigrationFile> files);
 
+// While a backup is put into a database, from begin_filling to end_filling, `migrate` refuses it,
+// so that no server starts on it: what was deleted since the backup would be there again.
+void begin_filling(PlatformTx& tx);
+void end_filling(PlatformTx& tx);
+void migrate_while_filling(Database& database);
+
 // A migration in SQLite's words: UUID and BYTEA are BLOB, BIGINT and BOOLEAN are INTEGER, JSONB is
 // TEXT, DOUBLE PRECISION is REAL, and every table is STRICT.
 std::string for_sqlite(std::string_view migration);

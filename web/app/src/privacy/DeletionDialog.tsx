@@ -4,12 +4,12 @@ import { type FormEvent, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf } from "../accounts/formFields";
+import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
 import { deletionQuery, orderDeletion } from "./deletion";
 import styles from "./PrivacySection.module.css";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 
 const days = [7, 14, 30, 1, 0] as const;
 

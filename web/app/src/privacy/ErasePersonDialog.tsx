@@ -4,11 +4,11 @@ import { type FormEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf } from "../accounts/formFields";
+import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { dropLead } from "../live/leadNews";
 import { Dialog } from "../ui/Dialog";
 import { useToasts } from "../ui/Toasts";
 import styles from "./PrivacySection.module.css";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { erasePerson, erasureQuery } from "./person";
 
 type Props = { id: string; name: string; close: () => void };

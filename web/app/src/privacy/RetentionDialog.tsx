@@ -4,11 +4,11 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf } from "../accounts/formFields";
+import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { Dialog } from "../ui/Dialog";
 import { dayOf } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import styles from "./PrivacySection.module.css";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
 import { previewQuery, type RetentionRule, retentionQuery, setRule } from "./retention";
 
 const choices = [3, 6, 12, 18, 24, 36, 60, 120];
