@@ -28,6 +28,9 @@ struct Organization {
 BOOST_DESCRIBE_STRUCT(
     Organization, (), (id, name, country, time_zone, created_at, needs_second_factor))
 
+// The languages that the app is shipped in: web/app/src/app/*.json.
+BOOST_DEFINE_ENUM_CLASS(Language, en, de)
+
 // An address belongs to nobody until it is confirmed: until then others may have the same one.
 struct User {
     UserId id;
@@ -37,9 +40,11 @@ struct User {
     std::optional<std::string> phone;  // E.164
     std::string password_hash;  // with the salt of the address
     Instant created_at;
+    std::optional<Language> language = std::nullopt;  // none: as the browser says
+    std::optional<std::string> time_zone = std::nullopt;  // none: as the browser says
 };
-BOOST_DESCRIBE_STRUCT(
-    User, (), (id, email, email_confirmed_at, name, phone, password_hash, created_at))
+BOOST_DESCRIBE_STRUCT(User, (),
+    (id, email, email_confirmed_at, name, phone, password_hash, created_at, language, time_zone))
 
 struct Membership {
     UserId user_id;

@@ -25,9 +25,12 @@ struct MyUser {
     bool has_second_factor = false;
     std::optional<std::string> phone;  // E.164
     std::optional<std::string> pending_email;  // takes the place of `email` when it is confirmed
+    std::optional<Language> language;  // none: as the browser says
+    std::optional<std::string> time_zone;  // none: as the browser says
 };
-BOOST_DESCRIBE_STRUCT(
-    MyUser, (), (id, name, email, is_email_confirmed, has_second_factor, phone, pending_email))
+BOOST_DESCRIBE_STRUCT(MyUser, (),
+    (id, name, email, is_email_confirmed, has_second_factor, phone, pending_email, language,
+        time_zone))
 
 struct ConfirmEmail {
     Text<1, 100> token;
@@ -99,7 +102,7 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     if (!user || !organization) throw Failure::signed_out("Please sign in again.");
     Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value(),
               second_factor_of(db, user_id).since.has_value(), user->phone,
-              pending_email(db, user_id)},
+              pending_email(db, user_id), user->language, user->time_zone},
         {organization->id, organization->name, organization->country, organization->time_zone,
             store::find_suspension(db, in), organization->needs_second_factor},
         Role::agent, store::find_pause(db, in, user_id), {}, store::memberships_of(db, user_id),
@@ -115,13 +118,16 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     return me;
 }
 
-// What a viewer sees of somebody is their work here, not their account.
+// What a viewer sees of somebody is their work here, not their account. How it is written is the
+// viewer's own: somebody else's language would not help them.
 void show_to_viewer(Me& me, const db::PlatformReader& db, const http::Caller& caller)
 {
     if (!caller.viewer) return;
     const auto viewer = store::find_user(db, *caller.viewer);
     if (!viewer) throw Failure::signed_out("Please sign in again.");
     me.viewer = Viewer{viewer->id, viewer->name};
+    me.user.language = viewer->language;
+    me.user.time_zone = viewer->time_zone;
     me.rights = named(caller.rights);
     me.user.phone.reset();
     me.user.pending_email.reset();

@@ -77,10 +77,10 @@ std::optional<User> find_user_of(const db::PlatformReader& db, const std::string
         email);
 }
 
-void set_profile(db::PlatformTx& tx, const UserId& user, const std::string& name,
-    const std::optional<std::string>& phone)
+void set_profile(db::PlatformTx& tx, const UserId& user, const Profile& profile)
 {
-    tx.run("UPDATE users SET name = $2, phone = $3 WHERE id = $1", user, name, phone);
+    tx.run("UPDATE users SET name = $2, phone = $3, language = $4, time_zone = $5 WHERE id = $1",
+        user, profile.name, profile.phone, profile.language, profile.time_zone);
 }
 
 void set_password_hash(db::PlatformTx& tx, const UserId& user, const std::string& hash)

@@ -28,8 +28,14 @@ std::string keep_salt(db::PlatformTx& tx, const std::string& email, const std::s
 std::optional<User> find_user(
     const db::PlatformReader& db, const std::string& email, const std::string& password_hash);
 std::optional<User> find_user(const db::PlatformReader& db, const UserId& id);
-void set_profile(db::PlatformTx& tx, const UserId& user, const std::string& name,
-    const std::optional<std::string>& phone);
+// How one is known to the others, and how one reads.
+struct Profile {
+    std::string name;
+    std::optional<std::string> phone;  // E.164
+    std::optional<Language> language;
+    std::optional<std::string> time_zone;
+};
+void set_profile(db::PlatformTx& tx, const UserId& user, const Profile& profile);
 void set_password_hash(db::PlatformTx& tx, const UserId& user, const std::string& hash);
 // The account an address stands for: the one that has confirmed it, or else the oldest.
 std::optional<User> find_user_of(const db::PlatformReader& db, const std::string& email);

@@ -9,8 +9,10 @@ namespace leadcrm::accounts {
 struct Profile {
     Text<1, 120> name;
     std::optional<Text<3, 40>> phone;  // none: no phone
+    std::optional<Language> language;  // none: as the browser says
+    std::optional<TimeZone> time_zone;  // none: as the browser says
 };
-BOOST_DESCRIBE_STRUCT(Profile, (), (name, phone))
+BOOST_DESCRIBE_STRUCT(Profile, (), (name, phone, language, time_zone))
 
 struct NewAddressToken {
     Text<1, 100> token;
@@ -31,7 +33,9 @@ http::Nothing change_profile(db::PlatformTx& tx, const http::Caller& caller, con
             throw Failure::invalid("phone", "phone",
                 "Please give the number with its country code, such as +34 600 000 000.");
     }
-    store::set_profile(tx, caller.user_id, ask.name.value, number);
+    std::optional<std::string> zone;
+    if (ask.time_zone) zone = ask.time_zone->value;
+    store::set_profile(tx, caller.user_id, {ask.name.value, number, ask.language, zone});
     return {};
 }
 
@@ -41,7 +45,10 @@ void add_profile_routes(http::Routes& api, db::Database& database, const Surroun
 {
     using http::Right;
     api.write("PUT", "/api/v1/me/profile", change_profile,
-        {"Change one's own name and phone", Right::own_account, {}, 204});
+        {"Change one's own name, phone, language and time zone", Right::own_account,
+            "All of them: what is left out is none. Without a language or a time zone the app goes "
+            "by the browser's.",
+            204});
     api.work("POST", "/api/v1/me/email",
         [&database, surroundings](const http::Call& call, const EmailChange& ask) {
             order_email_change(

@@ -103,6 +103,43 @@ TEST_CASE("a person changes name and phone, and a number of their country needs 
     CHECK(site.user().at("phone").is_null());
 }
 
+TEST_CASE("a person says in which language and on whose clock they read")
+{
+    Site site;
+    const auto change = [&](const boost::json::value& language, const boost::json::value& zone) {
+        return site.ana.put("/api/v1/me/profile",
+            {{"name", "Ana Ruiz"}, {"language", language}, {"time_zone", zone}});
+    };
+    CHECK(site.user().at("language").is_null());
+    CHECK(site.user().at("time_zone").is_null());
+
+    CHECK(change("de", "Europe/Berlin").status == 204);
+    CHECK(site.user().at("language") == "de");
+    CHECK(site.user().at("time_zone") == "Europe/Berlin");
+
+    CHECK(change("tlh", "Middle/Earth").wrong_fields()
+        == std::vector<std::string>{"language", "time_zone"});
+    CHECK(change("", "").wrong_fields() == std::vector<std::string>{"language", "time_zone"});
+    CHECK(site.user().at("language") == "de");
+
+    CHECK(change(nullptr, nullptr).status == 204);
+    CHECK(site.user().at("language").is_null());
+    CHECK(site.user().at("time_zone").is_null());
+}
+
+TEST_CASE("a profile without a language and a time zone is one that goes by the browser")
+{
+    Site site;
+    REQUIRE(site.ana
+                .put("/api/v1/me/profile",
+                    {{"name", "Ana"}, {"language", "de"}, {"time_zone", "Asia/Tokyo"}})
+                .status
+        == 204);
+    CHECK(site.ana.put("/api/v1/me/profile", {{"name", "Ana"}, {"phone", nullptr}}).status == 204);
+    CHECK(site.user().at("language").is_null());
+    CHECK(site.user().at("time_zone").is_null());
+}
+
 TEST_CASE("an address changes when the link of a letter to the new one is used")
 {
     Site site;

@@ -79,6 +79,11 @@ struct Office {
 TEST_CASE("an owner looks as an agent, sees what the agent sees, and is oneself again")
 {
     Office office;
+    REQUIRE(office.ana
+                .put("/api/v1/me/profile",
+                    {{"name", "Ana"}, {"language", "de"}, {"time_zone", "Europe/Berlin"}})
+                .status
+        == 204);
     CHECK(office.count() == 2);
     REQUIRE(office.view(office.joe) == 204);
     CHECK(office.count() == 1);
@@ -91,6 +96,9 @@ TEST_CASE("an owner looks as an agent, sees what the agent sees, and is oneself 
     CHECK(me.at("user").at("phone").is_null());
     CHECK(me.at("organizations").as_array().size() == 1);
     CHECK(office.ana.get("/api/v1/me/sessions").status == 403);
+    // Ana reads it in her own language.
+    CHECK(me.at("user").at("language") == "de");
+    CHECK(me.at("user").at("time_zone") == "Europe/Berlin");
 
     CHECK(office.ana.del("/api/v1/me/view").status == 204);
     CHECK(office.count() == 2);
