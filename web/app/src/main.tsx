@@ -6,11 +6,12 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
-import "./app/i18n";
+import { speak } from "./app/i18n";
 import { createQueryCache } from "./app/queryCache";
 import { createAppRouter } from "./app/routes";
 import { cssVariables, theme } from "./ui/theme";
 
+speak(null);
 const cache = createQueryCache();
 const router = createAppRouter(cache);
 

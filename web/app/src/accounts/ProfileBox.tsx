@@ -1,9 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { browserLanguage, type Language, languages, nameOf, spoken } from "../app/i18n";
 import { Box } from "../ui/Box";
 import { useToasts } from "../ui/Toasts";
+import { deviceTimeZone } from "../ui/timeZone";
 import styles from "./AccountForm.module.css";
 import { changeProfile, meQuery } from "./accounts";
 import { EmailChange } from "./EmailChange";
@@ -11,8 +13,9 @@ import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import { ProfileFacts } from "./ProfileFacts";
 import { useMe } from "./useMe";
+import { timeZoneChoices, zoneName } from "./whereabouts";
 
-// Who one is to the others of the organization.
+// Who one is to the others of the organization, and how one reads.
 export function ProfileBox() {
   const { t } = useTranslation();
   const [doing, setDoing] = useState<"nothing" | "edit" | "email">("nothing");
@@ -34,18 +37,20 @@ export function ProfileBox() {
   );
 }
 
-const names = ["name", "phone"] as const;
+const names = ["name", "phone", "language", "time_zone"] as const;
 
 function EditForm({ close }: { close: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { user } = useMe();
   const cache = useQueryClient();
   const { show } = useToasts();
+  const zones = useMemo(() => timeZoneChoices(user.time_zone), [user.time_zone]);
   const change = useMutation({
     mutationFn: changeProfile,
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
-      show({ text: t("profile.saved") });
+      await spoken();
+      show({ text: i18n.t("profile.saved") });
       close();
     },
   });
@@ -55,8 +60,13 @@ function EditForm({ close }: { close: () => void }) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        const { name, phone } = fieldsOf(event.currentTarget, names);
-        change.mutate({ name, phone: phone.trim() === "" ? null : phone });
+        const { name, phone, language, time_zone } = fieldsOf(event.currentTarget, names);
+        change.mutate({
+          name,
+          phone: phone.trim() === "" ? null : phone,
+          language: language === "" ? null : (language as Language),
+          time_zone: time_zone === "" ? null : time_zone,
+        });
       }}
     >
       {change.isError && faults.whole && <FormNotice problem={change.error} />}
@@ -77,6 +87,26 @@ function EditForm({ close }: { close: () => void }) {
         defaultValue={user.phone ?? ""}
         autoComplete="tel"
         error={faults.at("phone")}
+      />
+      <NativeSelect
+        label={t("profile.language")}
+        name="language"
+        defaultValue={user.language ?? ""}
+        error={faults.at("language")}
+        data={[
+          { value: "", label: t("profile.asDevice", { what: nameOf(browserLanguage()) }) },
+          ...languages.map((language) => ({ value: language, label: nameOf(language) })),
+        ]}
+      />
+      <NativeSelect
+        label={t("profile.timeZone")}
+        name="time_zone"
+        defaultValue={user.time_zone ?? ""}
+        error={faults.at("time_zone")}
+        data={[
+          { value: "", label: t("profile.asDevice", { what: zoneName(deviceTimeZone()) }) },
+          ...zones,
+        ]}
       />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={change.isPending}>

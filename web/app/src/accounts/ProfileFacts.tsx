@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { browserLanguage, nameOf } from "../app/i18n";
 import { Tag } from "../ui/Tag";
+import { deviceTimeZone } from "../ui/timeZone";
 import styles from "./ProfileSection.module.css";
 import { useMe } from "./useMe";
+import { zoneName } from "./whereabouts";
 
 export function ProfileFacts() {
   const { t } = useTranslation();
@@ -20,6 +23,18 @@ export function ProfileFacts() {
       </dd>
       <dt>{t("profile.phone")}</dt>
       <dd>{me.user.phone ?? t("profile.noPhone")}</dd>
+      <dt>{t("profile.language")}</dt>
+      <dd>
+        {me.user.language === null
+          ? t("profile.asDevice", { what: nameOf(browserLanguage()) })
+          : nameOf(me.user.language)}
+      </dd>
+      <dt>{t("profile.timeZone")}</dt>
+      <dd>
+        {me.user.time_zone === null
+          ? t("profile.asDevice", { what: zoneName(deviceTimeZone()) })
+          : zoneName(me.user.time_zone)}
+      </dd>
       <dt>{t("profile.organization")}</dt>
       <dd>{me.organization.name}</dd>
       <dt>{t("profile.role")}</dt>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { deviceTimeZone } from "../ui/timeZone";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
 import { meQuery, register, wantsCode } from "./accounts";
@@ -12,7 +13,7 @@ import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
-import { countries, guessCountry, guessTimeZone, timeZones } from "./whereabouts";
+import { countries, guessCountry, timeZoneChoices } from "./whereabouts";
 
 const names = [
   "organization_name",
@@ -27,12 +28,12 @@ const names = [
 
 export function RegisterPage() {
   const { t } = useTranslation();
-  const locale = useLocale();
+  const { tag } = useLocale();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const countryChoices = useMemo(() => countries(locale), [locale]);
-  const zoneChoices = useMemo(timeZones, []);
+  const countryChoices = useMemo(() => countries(tag), [tag]);
+  const zoneChoices = useMemo(() => timeZoneChoices(deviceTimeZone()), []);
   useTitle(t("register.tab"));
 
   const attempt = useMutation({
@@ -117,8 +118,8 @@ export function RegisterPage() {
           />
           <NativeSelect
             label={t("register.timeZone")}
-            defaultValue={guessTimeZone()}
-            data={zoneChoices.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
+            defaultValue={deviceTimeZone()}
+            data={zoneChoices}
             {...field("time_zone")}
           />
         </div>

@@ -1,4 +1,6 @@
 // Where the person at this browser probably is. Only a first guess for a form that can be changed.
+import { deviceTimeZone } from "../ui/timeZone";
+
 const regions =
   "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR CU CV CW CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split(
     " ",
@@ -13,17 +15,18 @@ export function countries(language: string): Country[] {
     .sort((a, b) => a.name.localeCompare(b.name, language));
 }
 
-export function timeZones(): string[] {
-  const guess = guessTimeZone();
+// All that the browser knows, and `chosen` should it be none of them.
+export function timeZoneChoices(chosen: string | null): { value: string; label: string }[] {
   const known = Intl.supportedValuesOf("timeZone");
-  return known.includes(guess) ? known : [guess, ...known];
+  const zones = chosen === null || known.includes(chosen) ? known : [chosen, ...known];
+  return zones.map((zone) => ({ value: zone, label: zoneName(zone) }));
 }
 
-export const guessTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+export const zoneName = (zone: string): string => zone.replaceAll("_", " ");
 
 // The time zone tells more than the language: many people outside the United States read English.
 export function guessCountry(): string {
-  const zone = guessTimeZone();
+  const zone = deviceTimeZone();
   const spoken = new Intl.Locale(navigator.language).region;
   const candidates = regions.filter((region) => zonesOf(region).includes(zone));
   if (spoken !== undefined && (candidates.includes(spoken) || candidates.length === 0))

@@ -1866,6 +1866,9 @@ export interface components {
             has_second_factor: boolean;
             phone: string | null;
             pending_email: string | null;
+            /** @enum {string|null} */
+            language: "en" | "de" | null;
+            time_zone: string | null;
         };
         MyOrganization: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -1904,6 +1907,9 @@ export interface components {
         Profile: {
             name: string;
             phone?: string | null;
+            /** @enum {string|null} */
+            language?: "en" | "de" | null;
+            time_zone?: string | null;
         };
         EmailChange: {
             /** Format: email */

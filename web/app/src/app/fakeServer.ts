@@ -21,6 +21,8 @@ export const me: components["schemas"]["Me"] = {
     is_email_confirmed: true,
     has_second_factor: false,
     phone: null,
+    language: null,
+    time_zone: null,
     pending_email: null,
   },
   organization: {

@@ -1,5 +1,9 @@
+// The texts of all screens stand in one file per language. English is part of the app; another
+// language is fetched by whoever reads it. One more is a file and a line here, besides its name in
+// the server's `Language`.
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { Me } from "../accounts/accounts";
 import en from "./en.json";
 
 declare module "i18next" {
@@ -8,14 +12,63 @@ declare module "i18next" {
   }
 }
 
-// All texts stand in one file per language. Another language is another file and one line here.
+export type Language = NonNullable<Me["user"]["language"]>;
+
+const fetched: Record<Exclude<Language, "en">, () => Promise<{ default: typeof en }>> = {
+  de: () => import("./de.json"),
+};
+
+export const languages = ["en", ...Object.keys(fetched)] as Language[];
+
+// "Deutsch": whoever looks for a language knows its own name for it.
+export const nameOf = (language: Language): string =>
+  new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+
+// The first of those the browser asks for that there is.
+export const browserLanguage = (): Language =>
+  navigator.languages
+    .map((tag) => tag.split("-")[0])
+    .map((wanted) => languages.find((language) => language === wanted))
+    .find((language) => language !== undefined) ?? "en";
+
+i18next.on("languageChanged", (language) => {
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+});
+
 i18next.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
   resources: { en: { translation: en } },
   interpolation: { escapeValue: false },
 });
-document.documentElement.lang = i18next.language;
-document.documentElement.dir = i18next.dir();
+
+let wanted: Language = "en";
+let settled: Promise<void> = Promise.resolve();
+
+// null: as the browser says.
+export function speak(language: Language | null): Promise<void> {
+  const next = language ?? browserLanguage();
+  if (next === wanted) return settled;
+  wanted = next;
+  settled = change(next);
+  return settled;
+}
+
+// Done when the texts that were asked for last are here. Screens wait for it, so that nobody sees
+// another language first.
+export const spoken = (): Promise<void> => settled;
+
+async function change(language: Language): Promise<void> {
+  try {
+    if (language !== "en" && !i18next.hasResourceBundle(language, "translation"))
+      i18next.addResourceBundle(language, "translation", (await fetched[language]()).default);
+  } catch {
+    // Out of reach. What is on screen stays readable, and the next change tries again.
+    if (wanted === language) wanted = i18next.language as Language;
+    return;
+  }
+  if (wanted === language) await i18next.changeLanguage(language);
+}
 
 export const i18n = i18next;

@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { meQuery } from "../accounts/accounts";
 import { ApiProblem } from "../api/ApiProblem";
+import { followReader } from "./reader";
 
 // What the server said before, kept while it is of use. The stream keeps it fresh, so nothing is
 // asked again just because a window came to the front.
@@ -26,5 +27,6 @@ export function createQueryCache(): QueryClient {
       },
     },
   });
+  followReader(cache);
   return cache;
 }

@@ -15,10 +15,12 @@ import { readAuditSearch } from "../audit/audit";
 import { isTrouble, type Trouble } from "../companySignIn/companySignIn";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";
+import { spoken } from "./i18n";
 import { NotFound } from "./NotFound";
 import { StartTrouble } from "./StartTrouble";
 
 const root = createRootRouteWithContext<{ cache: QueryClient }>()({
+  beforeLoad: spoken,
   component: Outlet,
   notFoundComponent: NotFound,
   errorComponent: StartTrouble,
@@ -71,6 +73,7 @@ const secondFactor = createRoute({
     const me = await context.cache.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: "/sign-in" });
     if (!mustSetUpSecondFactor(me)) throw redirect({ to: "/leads" });
+    await spoken();
   },
   component: lazyRouteComponent(() => import("../accounts/SecondFactorPage"), "SecondFactorPage"),
 });
@@ -87,7 +90,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.cache.ensureQueryData(meQuery);
     if (me !== null && mustSetUpSecondFactor(me)) throw redirect({ to: "/second-factor" });
-    if (me !== null) return;
+    if (me !== null) return spoken();
     const wanted = location.pathname === "/" ? {} : { next: `/app${location.href}` };
     throw redirect({ to: "/sign-in", search: wanted });
   },

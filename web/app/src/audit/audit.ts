@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
+import { startOfDay } from "../ui/days";
 
 type Schemas = components["schemas"];
 export type Entry = Schemas["EntryView"];
@@ -33,12 +34,9 @@ export function readAuditSearch(address: Record<string, unknown>): AuditSearch {
   return search;
 }
 
-// Days are the reader's own.
-const beginningOf = (day: string, later = 0): string => {
-  const at = new Date(`${day}T00:00:00`);
-  at.setDate(at.getDate() + later);
-  return at.toISOString();
-};
+// Days are those of the reader's time zone.
+const beginningOf = (day: string, later = 0): string =>
+  new Date(startOfDay(day, later)).toISOString();
 
 export function questionOf(search: AuditSearch) {
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CustomField } from "./customFields";
 import { fieldText, inputText, inputValue } from "./fieldText";
 
+const reading = { tag: "en-GB", timeZone: "Asia/Tokyo" };
 const words = { yes: "Yes", no: "No" };
 const field = (changes: Partial<CustomField>): CustomField => ({
   id: "field_1",
@@ -19,13 +20,16 @@ const field = (changes: Partial<CustomField>): CustomField => ({
 describe("values of custom fields", () => {
   it("are read as people read them", () => {
     const choice = field({ type: "select", options: [{ key: "a", label: "مبتدئ" }] });
-    expect(fieldText(choice, "a", "en-GB", words)).toBe("مبتدئ");
+    expect(fieldText(choice, "a", reading, words)).toBe("مبتدئ");
     const money = field({ type: "money", currency: "EUR" });
-    expect(fieldText(money, { amount_minor: 120050, currency: "EUR" }, "en-GB", words)).toBe(
+    expect(fieldText(money, { amount_minor: 120050, currency: "EUR" }, reading, words)).toBe(
       "€1,200.50",
     );
-    expect(fieldText(field({ type: "date" }), "2026-01-31", "en-GB", words)).toBe("31 Jan 2026");
-    expect(fieldText(field({ type: "yes_no" }), false, "en-GB", words)).toBe("No");
+    expect(fieldText(field({ type: "date" }), "2026-01-31", reading, words)).toBe("31 Jan 2026");
+    expect(fieldText(field({ type: "date_time" }), "2026-01-31T23:15:00Z", reading, words)).toBe(
+      "1 Feb 2026, 08:15",
+    );
+    expect(fieldText(field({ type: "yes_no" }), false, reading, words)).toBe("No");
   });
 
   it("go back as the server wants them", () => {

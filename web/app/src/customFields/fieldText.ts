@@ -1,4 +1,6 @@
 // Values of custom fields as people read and type them.
+import { clockAt, momentAt } from "../ui/days";
+import type { Locale } from "../ui/useLocale";
 import type { CustomField } from "./customFields";
 
 type Money = { amount_minor: number; currency: string };
@@ -23,27 +25,30 @@ const optionLabel = (field: CustomField, key: unknown): string =>
 export function fieldText(
   field: CustomField | undefined,
   value: unknown,
-  locale: string,
+  locale: Locale,
   words: { yes: string; no: string },
 ): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (isMoney(value))
-    return new Intl.NumberFormat(locale, { style: "currency", currency: value.currency }).format(
-      value.amount_minor / 10 ** digitsOf(value.currency),
-    );
-  if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+    return new Intl.NumberFormat(locale.tag, {
+      style: "currency",
+      currency: value.currency,
+    }).format(value.amount_minor / 10 ** digitsOf(value.currency));
+  if (typeof value === "number") return new Intl.NumberFormat(locale.tag).format(value);
   if (field === undefined) return String(value);
   if (Array.isArray(value)) return value.map((key) => optionLabel(field, key)).join(", ");
   if (field.type === "select") return optionLabel(field, value);
   if (field.type === "date")
-    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+    return new Intl.DateTimeFormat(locale.tag, { dateStyle: "medium", timeZone: "UTC" }).format(
       new Date(`${value}T00:00:00Z`),
     );
   if (field.type === "date_time")
-    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
-      new Date(String(value)),
-    );
+    return new Intl.DateTimeFormat(locale.tag, {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone: locale.timeZone,
+    }).format(new Date(String(value)));
   return String(value);
 }
 
@@ -54,7 +59,7 @@ export function inputText(field: CustomField, value: unknown): string {
     const digits = digitsOf(value.currency);
     return (value.amount_minor / 10 ** digits).toFixed(digits);
   }
-  if (field.type === "date_time") return localTime(new Date(String(value)));
+  if (field.type === "date_time") return clockAt(Date.parse(String(value)));
   return String(value);
 }
 
@@ -71,8 +76,8 @@ export function inputValue(field: CustomField, text: string): unknown {
       return { amount_minor: Math.round(amount * 10 ** digitsOf(currency)), currency };
     }
     case "date_time": {
-      const time = new Date(text);
-      return Number.isNaN(time.getTime()) ? text : time.toISOString().replace(".000Z", "Z");
+      const time = momentAt(text);
+      return Number.isNaN(time) ? text : new Date(time).toISOString().replace(".000Z", "Z");
     }
     default:
       return text;
@@ -88,10 +93,4 @@ function asNumber(text: string): number | undefined {
     ? `${plain.slice(0, decimal).replace(/[.,]/g, "")}.${plain.slice(decimal + 1)}`
     : plain.replace(",", ".");
   return /^-?\d+(\.\d+)?$/.test(whole) ? Number(whole) : undefined;
-}
-
-// The reader's own clock, in the form of an input for times.
-function localTime(time: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }

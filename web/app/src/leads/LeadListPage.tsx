@@ -69,11 +69,11 @@ export function LeadListPage() {
     (count.data.capped
       ? t("leads.countCapped", {
           count: count.data.count,
-          text: `${number(count.data.count, locale)}+`,
+          text: `${number(count.data.count, locale.tag)}+`,
         })
       : t("leads.count", {
           count: count.data.count,
-          text: number(count.data.count, locale),
+          text: number(count.data.count, locale.tag),
         }));
 
   return (

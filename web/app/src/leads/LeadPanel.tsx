@@ -45,7 +45,7 @@ export function LeadPanel({ id, leads, filter, total, open, nearEnd }: Props) {
   const close = () => open(undefined);
   useKeys({ Escape: close, "[": go(previous), "]": go(next) });
 
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const number = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
   const position =
     place === undefined || total === undefined
       ? ""

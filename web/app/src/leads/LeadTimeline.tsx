@@ -13,7 +13,7 @@ import type { ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { fieldsQuery } from "../customFields/customFields";
 import { exactTime, shortTime } from "../ui/time";
-import { useLocale } from "../ui/useLocale";
+import { inSentence, useLocale } from "../ui/useLocale";
 import styles from "./LeadTimeline.module.css";
 import type { Source, TimelineEntry } from "./leads";
 
@@ -121,9 +121,9 @@ function useFieldNames(names: string[]): string {
   const fields = useQuery(fieldsQuery).data ?? [];
   const words = names.map((name) => {
     if (name === "name" || name === "phone" || name === "email")
-      return t(`contact.${name}`).toLowerCase();
+      return inSentence(t(`contact.${name}`), locale);
     const key = name.replace(/^custom\./, "");
     return fields.find((field) => field.key === key)?.label ?? key;
   });
-  return new Intl.ListFormat(locale).format(words);
+  return new Intl.ListFormat(locale.tag).format(words);
 }

@@ -59,7 +59,7 @@ export function useSubmittedText(value: string | undefined): string {
   if (period !== undefined) return t(`period.${period}`);
   const [first = "", last = ""] = value.split("..");
   const day = (text: string) =>
-    new Intl.DateTimeFormat(locale, {
+    new Intl.DateTimeFormat(locale.tag, {
       day: "numeric",
       month: "short",
       year: "numeric",

@@ -1,6 +1,7 @@
 // What the lead list shows, as it stands in the address bar, so that a list can be bookmarked,
 // shared and gone back to. Everything unknown in an address is simply not there.
 import type { paths } from "../api/schema.gen";
+import { dayAt, startOfDay } from "../ui/days";
 import type { Lead } from "./leads";
 
 export const sorts = [
@@ -113,6 +114,7 @@ const isPeriod = (text: string): boolean =>
   periods.some((period) => period === text) ||
   (/^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/.test(text) && text !== "..");
 
+// Days are those of the reader's time zone.
 function limits(submitted: string | undefined, now: number): { after?: number; before?: number } {
   const hour = 3_600_000;
   switch (submitted) {
@@ -121,7 +123,7 @@ function limits(submitted: string | undefined, now: number): { after?: number; b
     case "1h":
       return { after: now - hour };
     case "today":
-      return { after: new Date(now).setHours(0, 0, 0, 0) };
+      return { after: startOfDay(dayAt(now)) };
     case "7d":
       return { after: now - 7 * 24 * hour };
     case "30d":
@@ -129,16 +131,11 @@ function limits(submitted: string | undefined, now: number): { after?: number; b
     default: {
       const [first = "", last = ""] = submitted.split("..");
       return {
-        ...(first === "" ? {} : { after: startOfDay(first, 0) }),
+        ...(first === "" ? {} : { after: startOfDay(first) }),
         ...(last === "" ? {} : { before: startOfDay(last, 1) }),
       };
     }
   }
-}
-
-function startOfDay(day: string, daysLater: number): number {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).getTime();
 }
 
 // Whether a lead belongs into a filtered list, as far as it can be told without the server: text

@@ -9,7 +9,7 @@ export function BackfillProgress({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { state, found, stored, ended_at } = backfill;
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const number = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
   const isRunning = state === "running" || state === "waiting";
   return (
     <p className={styles.fill} role={isRunning ? "status" : undefined}>

@@ -54,7 +54,7 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
           </span>
         </button>
         <span className={styles.bytes}>
-          {new Intl.NumberFormat(locale, {
+          {new Intl.NumberFormat(locale.tag, {
             style: "unit",
             unit: "byte",
             unitDisplay: "short",

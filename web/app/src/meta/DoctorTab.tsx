@@ -115,7 +115,7 @@ function useVerdict(checks: Check[]): string {
       t(`doctor.verdict.${state}`, { count, text: t(`doctor.number.${few(count)}`, { count }) }),
     );
   const sentence = parts.join(t("doctor.verdict.between"));
-  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);
+  return sentence.charAt(0).toLocaleUpperCase(locale.tag) + sentence.slice(1);
 }
 
 const words = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"] as const;

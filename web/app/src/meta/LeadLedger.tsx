@@ -44,7 +44,7 @@ function Proof({ ledger, pageId }: { ledger: Ledger; pageId: string }) {
   const locale = useLocale();
   const days = daysUpTo(Date.now());
   const { meta, ours, missing, repaired, impossible, erased } = sumOf(ledger.data);
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const number = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
   const sums = { meta: number(meta), ours: number(ours + erased) };
   return (
     <>
@@ -72,8 +72,8 @@ function Proof({ ledger, pageId }: { ledger: Ledger; pageId: string }) {
 function LedgerTable({ lines, days }: { lines: LedgerLine[]; days: string[] }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(locale.tag, { weekday: "short", timeZone: "UTC" });
+  const date = new Intl.DateTimeFormat(locale.tag, { dateStyle: "medium", timeZone: "UTC" });
   return (
     <table className={styles.table}>
       <thead>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { usedFieldsQuery } from "../customFields/customFields";
 import { FieldMaker } from "../customFields/FieldMaker";
 import { Tag } from "../ui/Tag";
+import { inSentence, useLocale } from "../ui/useLocale";
 import styles from "./FormMapping.module.css";
 import { contactTargets, type MappedQuestion, type Place } from "./mapping";
 
@@ -15,6 +16,7 @@ type Props = { question: MappedQuestion; place: Place; choose: (place: Place) =>
 // One question: its words, the last answers, and where they go.
 export function MappingQuestion({ question, place, choose }: Props) {
   const { t } = useTranslation();
+  const locale = useLocale();
   const id = useId();
   const fields = useQuery(usedFieldsQuery).data ?? [];
   const [isMaking, setIsMaking] = useState(false);
@@ -85,7 +87,9 @@ export function MappingQuestion({ question, place, choose }: Props) {
             </Button>
           ) : (
             <Button size="sm" onClick={() => setIsMaking(true)}>
-              {t("mapping.propose", { type: t(`field.types.${proposal.type}`).toLowerCase() })}
+              {t("mapping.propose", {
+                type: inSentence(t(`field.types.${proposal.type}`), locale),
+              })}
             </Button>
           ))}
       </div>

@@ -104,7 +104,7 @@ function PageFacts({ page }: { page: MetaPage }) {
       ? [
           {
             name: t("sources.waiting"),
-            value: new Intl.NumberFormat(locale).format(page.waiting_fetches),
+            value: new Intl.NumberFormat(locale.tag).format(page.waiting_fetches),
           },
         ]
       : []),

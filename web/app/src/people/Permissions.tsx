@@ -51,7 +51,7 @@ export function SeesText({ member }: { member: Member }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const teams = useQuery(teamsQuery).data ?? [];
-  const list = (names: string[]) => new Intl.ListFormat(locale).format(names);
+  const list = (names: string[]) => new Intl.ListFormat(locale.tag).format(names);
   const mine = (asLead: boolean) =>
     teams
       .filter((team) =>

@@ -62,7 +62,7 @@ function TeamRow({ team, edit }: { team: Team; edit: () => void }) {
         <span className={styles.quiet}>
           {leads.length === 0
             ? t("team.noLead")
-            : t("team.ledBy", { names: new Intl.ListFormat(locale).format(leads) })}
+            : t("team.ledBy", { names: new Intl.ListFormat(locale.tag).format(leads) })}
         </span>
       </span>
       <span className={styles.faces} title={members.map((each) => each.name).join(", ")}>

@@ -56,7 +56,7 @@ function Used({ usage }: { usage: Usage }) {
 function Amount({ name, used, limit }: { name: string; used: number; limit: number | null }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const shown = new Intl.NumberFormat(locale);
+  const shown = new Intl.NumberFormat(locale.tag);
   return (
     <div className={styles.amount}>
       <dt>{name}</dt>
@@ -90,7 +90,7 @@ function Choices({ usage, plans }: { usage: Usage; plans: Plan[] }) {
     },
   });
   const reason = useReasonOf()(ask.error);
-  const shown = new Intl.NumberFormat(useLocale());
+  const shown = new Intl.NumberFormat(useLocale().tag);
   const amountOf = (limit: number | null) =>
     limit === null ? t("plan.unlimited") : shown.format(limit);
   return (

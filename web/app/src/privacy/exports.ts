@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
+import type { Locale } from "../ui/useLocale";
 
 export type Export = components["schemas"]["ExportView"];
 export type OrderExport = components["schemas"]["OrderExport"];
@@ -17,10 +18,10 @@ export const orderExport = (body: Partial<OrderExport> & Pick<OrderExport, "kind
 export const isBeingMade = (made: Export) => made.state === "waiting" || made.state === "running";
 
 // "1.4 MB"
-export function sizeOf(bytes: number, language: string): string {
+export function sizeOf(bytes: number, { tag }: Locale): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(tag, {
     style: "unit",
     unit: units[step] ?? "byte",
     unitDisplay: step === 0 ? "long" : "short",

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { age, ago, exactTime, later, spokenAge, tookTime } from "./time";
+import {
+  age,
+  ago,
+  dayOf,
+  exactTime,
+  later,
+  shortTime,
+  sinceTime,
+  spokenAge,
+  tookTime,
+} from "./time";
 
+const reading = (tag: string, timeZone = "UTC") => ({ tag, timeZone });
 const now = Date.parse("2026-04-14T13:00:00Z");
 const secondsAgo = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 
@@ -24,8 +35,8 @@ describe("the age of a lead", () => {
   });
 
   it("can be said aloud", () => {
-    expect(spokenAge(secondsAgo(234), now, "en")).toBe("3 minutes 54 seconds");
-    expect(spokenAge(secondsAgo(86_400), now, "en")).toBe("1 day");
+    expect(spokenAge(secondsAgo(234), now, reading("en"))).toBe("3 minutes 54 seconds");
+    expect(spokenAge(secondsAgo(86_400), now, reading("en"))).toBe("1 day");
   });
 });
 
@@ -38,9 +49,38 @@ it("says how much later something was", () => {
 });
 
 it("gives the exact time with its zone", () => {
-  expect(exactTime("2026-04-14T12:58:41Z", "en-GB")).toMatch(
+  expect(exactTime("2026-04-14T12:58:41Z", reading("en-GB"))).toMatch(
     /14 Apr 2026.*:58:41.*(UTC|GMT|[A-Z]{3,4})/,
   );
+});
+
+it("gives times on the reader's clock, whatever the device's", () => {
+  const time = "2026-04-14T22:30:00Z";
+  const berlin = reading("de-DE", "Europe/Berlin");
+  const newYork = reading("en-US", "America/New_York");
+  expect(exactTime(time, berlin)).toBe("Mi., 15. Apr. 2026, 00:30:00 MESZ");
+  expect(exactTime(time, newYork)).toMatch(/Tue, Apr 14, 2026, 06:30:00\sPM EDT/);
+  expect(dayOf(time, berlin)).toBe("15.04.2026");
+  expect(dayOf(time, newYork)).toBe("Apr 14, 2026");
+});
+
+it("knows today by the reader's midnight", () => {
+  const time = "2026-04-14T21:30:00Z";
+  const before = Date.parse("2026-04-14T21:59:00Z");
+  const after = Date.parse("2026-04-14T22:01:00Z");
+  const berlin = reading("de-DE", "Europe/Berlin");
+  expect(shortTime(time, before, berlin)).toBe("23:30:00");
+  expect(shortTime(time, after, berlin)).toBe("14. Apr., 23:30");
+  expect(sinceTime(time, before, berlin)).toBe("23:30");
+  expect(sinceTime(time, after, berlin)).toBe("14. Apr., 23:30");
+  expect(shortTime(time, after, reading("de-DE", "UTC"))).toBe("21:30:00");
+});
+
+it("gives the year of what was in another, by the reader's new year", () => {
+  const time = "2026-12-31T23:30:00Z";
+  const later = Date.parse("2027-06-01T12:00:00Z");
+  expect(shortTime(time, later, reading("de-DE", "UTC"))).toBe("31. Dez. 2026, 23:30");
+  expect(shortTime(time, later, reading("de-DE", "Europe/Berlin"))).toBe("1. Jan., 00:30");
 });
 
 it.each([
@@ -49,7 +89,7 @@ it.each([
   [3 * 3600, "3 hr ago"],
   [12 * 86_400, "12 days ago"],
 ])("%i seconds were %s", (seconds, text) => {
-  expect(ago(secondsAgo(seconds), now, "en-GB")).toBe(text);
+  expect(ago(secondsAgo(seconds), now, reading("en-GB"))).toBe(text);
 });
 
 describe("how long something took", () => {
@@ -60,6 +100,6 @@ describe("how long something took", () => {
     [156, "2 min 36 sec"],
     [10_920, "3 hr 2 min"],
   ])("%s seconds is %s", (seconds, text) => {
-    expect(tookTime(seconds, "en-US")).toBe(text);
+    expect(tookTime(seconds, reading("en-US"))).toBe(text);
   });
 });

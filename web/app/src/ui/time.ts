@@ -1,4 +1,6 @@
-// Times as people say them. Everything is in the reader's own language and time zone.
+// Times as people say them. Everything is in the reader's own language and time zone (useLocale).
+import { dayAt } from "./days";
+import type { Locale } from "./useLocale";
 
 // How long ago, in the words of the clock: "0:52" and "3:54" in the first hour, then "1 h 05", "2 d".
 export function age(since: string, now: number): string {
@@ -11,10 +13,10 @@ export function age(since: string, now: number): string {
 }
 
 // The same for a screen reader: "3 minutes 54 seconds".
-export function spokenAge(since: string, now: number, language: string): string {
+export function spokenAge(since: string, now: number, locale: Locale): string {
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
   const say = (value: number, unit: "second" | "minute" | "hour" | "day") =>
-    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    new Intl.NumberFormat(locale.tag, { style: "unit", unit, unitDisplay: "long" }).format(value);
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   if (hours < 1) return `${say(minutes, "minute")} ${say(seconds % 60, "second")}`;
@@ -23,8 +25,9 @@ export function spokenAge(since: string, now: number, language: string): string 
 }
 
 // "Tue 14 Apr 2026, 13:58:41 CEST", shown where somebody asks for the exact time.
-export function exactTime(time: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+export function exactTime(time: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale.tag, {
+    timeZone: locale.timeZone,
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -37,34 +40,41 @@ export function exactTime(time: string, language: string): string {
 }
 
 // The shortest that cannot be misread: "13:58:41" today, "Apr 12, 13:58" this year, else with the year.
-export function shortTime(time: string, now: number, language: string): string {
-  const at = new Date(time);
-  const today = new Date(now);
-  if (at.toDateString() === today.toDateString()) return clockTime(time, language);
-  return new Intl.DateTimeFormat(language, {
+export function shortTime(time: string, now: number, locale: Locale): string {
+  const day = dayAt(Date.parse(time), locale.timeZone);
+  const today = dayAt(now, locale.timeZone);
+  if (day === today) return clockTime(time, locale);
+  return new Intl.DateTimeFormat(locale.tag, {
+    timeZone: locale.timeZone,
     day: "numeric",
     month: "short",
-    ...(at.getFullYear() === today.getFullYear() ? {} : { year: "numeric" }),
+    ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
-  }).format(at);
+  }).format(new Date(time));
 }
 
 // "13:58" today, else as shortTime: since when something is so, where seconds say nothing.
-export function sinceTime(time: string, now: number, language: string): string {
-  const at = new Date(time);
-  if (at.toDateString() !== new Date(now).toDateString()) return shortTime(time, now, language);
-  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(at);
+export function sinceTime(time: string, now: number, locale: Locale): string {
+  const isToday = dayAt(Date.parse(time), locale.timeZone) === dayAt(now, locale.timeZone);
+  if (!isToday) return shortTime(time, now, locale);
+  return new Intl.DateTimeFormat(locale.tag, {
+    timeStyle: "short",
+    timeZone: locale.timeZone,
+  }).format(new Date(time));
 }
 
-export function clockTime(time: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(new Date(time));
+export function clockTime(time: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale.tag, {
+    timeStyle: "medium",
+    timeZone: locale.timeZone,
+  }).format(new Date(time));
 }
 
 // "4 min ago", "3 hr ago", "2 days ago": for what is not counted by the second.
-export function ago(time: string, now: number, language: string): string {
+export function ago(time: string, now: number, locale: Locale): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(time)) / 60_000));
-  const say = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "auto" });
+  const say = new Intl.RelativeTimeFormat(locale.tag, { style: "short", numeric: "auto" });
   if (minutes < 1) return say.format(0, "second");
   if (minutes < 60) return say.format(-minutes, "minute");
   const hours = Math.floor(minutes / 60);
@@ -72,8 +82,10 @@ export function ago(time: string, now: number, language: string): string {
 }
 
 // "5 Nov 2026": when the day is enough.
-export const dayOf = (time: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(time));
+export const dayOf = (time: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale.tag, { dateStyle: "medium", timeZone: locale.timeZone }).format(
+    new Date(time),
+  );
 
 // How much later one time is than another: "+0.04 s", "+2 s", "+3 min", "+2 h 05", "+4 d".
 export function later(from: string, to: string): string {
@@ -91,9 +103,9 @@ export function later(from: string, to: string): string {
 const two = (value: number) => String(value).padStart(2, "0");
 
 // How long something took: "0.04 s", "1.9 s", "42 s", "2 min 36 s", "3 h 2 min".
-export function tookTime(seconds: number, language: string): string {
+export function tookTime(seconds: number, locale: Locale): string {
   const say = (value: number, unit: "second" | "minute" | "hour", digits = 0) =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(locale.tag, {
       style: "unit",
       unit,
       unitDisplay: "short",
