@@ -17,6 +17,8 @@ const screens = [
   },
   { name: "lead page", budget: 250, parts: [entry, "src/app/Shell.tsx", "src/leads/LeadPage.tsx"] },
   { name: "sources", budget: 250, parts: [entry, "src/app/Shell.tsx", "src/meta/SourcesPage.tsx"] },
+  // On top of each of them, for whoever reads it.
+  { name: "German", budget: 20, parts: ["src/app/de.json"] },
 ];
 
 function chunksOf(parts) {

@@ -34,6 +34,16 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(fetch(event.request).catch(() => caches.match(page)));
   } else if (url.pathname.startsWith("/app/assets/")) {
     // These names hold a hash of their content, so what was kept can never be stale.
-    event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
+    event.respondWith(caches.match(event.request).then((kept) => kept ?? fetchToKeep(event)));
   }
 });
+
+// What is not in the list of files, such as the texts of a language, is kept once it was of use.
+async function fetchToKeep(event) {
+  const answer = await fetch(event.request);
+  if (answer.ok) {
+    const copy = answer.clone();
+    event.waitUntil(caches.open(shell).then((cache) => cache.put(event.request, copy)));
+  }
+  return answer;
+}

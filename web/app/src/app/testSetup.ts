@@ -2,8 +2,9 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
-import "./i18n";
+import { chooseTimeZone } from "../ui/timeZone";
 import { FakeStream } from "./FakeStream";
+import { speak } from "./i18n";
 
 // The machine may be busy compiling at the same time.
 configure({ asyncUtilTimeout: 10_000 });
@@ -14,8 +15,10 @@ beforeEach(() => {
   vi.stubGlobal("EventSource", FakeStream);
 });
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  chooseTimeZone(null);
+  await speak(null);
   vi.unstubAllGlobals();
 });
 
