@@ -76,21 +76,17 @@ BOOST_DESCRIBE_STRUCT(Session, (),
         seen_at, is_bound))
 
 // What a session stands for that has not ended.
-struct LiveSession {
+struct LiveSession : MemberRights {
     UserId user_id;
     OrganizationId organization_id;
-    Role role = Role::agent;
-    AgentSees sees = AgentSees::own_and_unassigned;
-    bool may_export = true;
     std::optional<Instant> seen_at;
     std::optional<UserId> viewing_as;  // view_as.hpp
     bool is_suspended = false;  // the organization, by the operator
     bool lacks_second_factor = false;  // the organization needs one, and the person has none
     bool is_bound = false;
 };
-BOOST_DESCRIBE_STRUCT(LiveSession, (),
-    (user_id, organization_id, role, sees, may_export, seen_at, viewing_as, is_suspended,
-        lacks_second_factor, is_bound))
+BOOST_DESCRIBE_STRUCT(LiveSession, (MemberRights),
+    (user_id, organization_id, seen_at, viewing_as, is_suspended, lacks_second_factor, is_bound))
 
 // Where a request came from. Address and browser are kept with the session, so that a person can
 // recognise it.

@@ -112,9 +112,8 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor && !is_bound;
-    me.rights =
-        named(rights_in({me.organization.suspension.has_value(), lacks_second_factor, is_bound},
-            me.role, member.may_export));
+    me.rights = named(rights_in(
+        {me.organization.suspension.has_value(), lacks_second_factor, is_bound}, member));
     return me;
 }
 
@@ -209,8 +208,7 @@ http::Authenticator authenticator(db::Database& database)
         if (!member) return std::nullopt;
         note_seen(database, credentials.session_token, member->seen_at);
         if (auto viewed = caller_in_view(db, *member)) return viewed;
-        return caller_of(db.in_organization(member->organization_id), member->user_id,
-            {member->role, member->sees, member->may_export},
+        return caller_of(db.in_organization(member->organization_id), member->user_id, *member,
             {member->is_suspended, member->lacks_second_factor, member->is_bound});
     };
 }

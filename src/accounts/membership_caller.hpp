@@ -5,21 +5,14 @@
 #include "accounts/role.hpp"
 #include "platform/db/session.hpp"
 
-#include <boost/describe.hpp>
-
 #include <optional>
 
 namespace leadcrm::accounts {
 
-struct MemberRights {
-    Role role = Role::agent;
-    AgentSees sees = AgentSees::own_and_unassigned;
-    bool may_export = true;
-};
-BOOST_DESCRIBE_STRUCT(MemberRights, (), (role, sees, may_export))
 
 // An owner sees everything. A team lead sees the leads of the teams they lead, those that nobody
-// has, and everything while the organization has no teams. An agent sees what `sees` says.
+// has, and everything while the organization has no teams. An agent sees what `sees` says, and of
+// leads that nobody has the contact too, unless an owner says otherwise.
 http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRights& rights,
     const SessionBounds& bounds = {});
 

@@ -17,10 +17,18 @@ BOOST_DEFINE_ENUM_CLASS(AgentSees, own, own_and_unassigned, team)
 struct Permissions {
     AgentSees sees = AgentSees::own_and_unassigned;
     bool may_export = true;
+    // Phone and e-mail of leads that nobody has; else only of those that somebody took.
+    bool sees_unassigned_contacts = true;
 };
-BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export))
+BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export, sees_unassigned_contacts))
 
-constexpr http::Rights rights_of(Role role, bool may_export = true)
+// What a membership says.
+struct MemberRights : Permissions {
+    Role role = Role::agent;
+};
+BOOST_DESCRIBE_STRUCT(MemberRights, (Permissions), (role))
+
+constexpr http::Rights rights_of(Role role, const Permissions& may = {})
 {
     using http::Right;
     const auto agent = http::Rights()
@@ -34,7 +42,7 @@ constexpr http::Rights rights_of(Role role, bool may_export = true)
                                .with(Right::read_sources);
     switch (role) {
     case Role::agent:
-        return may_export ? agent.with(Right::export_leads) : agent;
+        return may.may_export ? agent.with(Right::export_leads) : agent;
     case Role::team_lead:
         return team_lead;
     case Role::owner:
@@ -58,14 +66,15 @@ struct SessionBounds {
 // `own_account` are asked for only by what concerns oneself, or everybody in the organization. A
 // bound session leaves the account itself alone: it may be used in other organizations, for which
 // whoever vouched here has no say.
-constexpr http::Rights rights_in(const SessionBounds& bounds, Role role, bool may_export)
+constexpr http::Rights rights_in(const SessionBounds& bounds, const MemberRights& member)
 {
     using http::Right;
     const auto account = http::Rights().with(Right::signed_in).with(Right::own_account);
-    auto rights = rights_of(role, may_export);
+    auto rights = rights_of(member.role, member);
     if (bounds.is_suspended)
-        rights =
-            role == Role::owner ? account.with(Right::export_leads).with(Right::own_data) : account;
+        rights = member.role == Role::owner
+            ? account.with(Right::export_leads).with(Right::own_data)
+            : account;
     if (bounds.lacks_second_factor) rights = account;
     return bounds.is_bound ? rights.without(Right::own_account) : rights;
 }

@@ -46,4 +46,9 @@ void add_sight(db::Sql& sql, const http::Caller& caller)
     sql.add(")");
 }
 
+bool may_see_contact(const http::Caller& caller, const std::optional<UserId>& owner)
+{
+    return owner || caller.sees_unassigned_contacts;
+}
+
 }  // namespace leadcrm::events

@@ -1,6 +1,7 @@
-// Who may see a lead and hear of it: one rule, asked by lists, counts, records, changes, search and
-// the stream. It depends on nothing but the caller's sight and the lead's owner, so that it stays
-// an indexed condition. Where sight comes from: accounts/membership_caller.hpp.
+// Who may see a lead and hear of it, and who its contact: one rule each, asked by lists, counts,
+// records, changes, search and the stream. It depends on nothing but the caller's sight and the
+// lead's owner, so that it stays an indexed condition. Where sight comes from:
+// accounts/membership_caller.hpp.
 #pragma once
 
 #include "platform/db/sql.hpp"
@@ -18,5 +19,10 @@ bool may_see(const http::Caller& caller, const std::optional<UserId>& owner);
 
 // Adds the same rule as a condition on `owner_id`.
 void add_sight(db::Sql& sql, const http::Caller& caller);
+
+// Whether the caller may see how to reach the person: not before somebody took the lead, for agents
+// whom an owner shows no contacts of leads that nobody has. It depends on the owner alone, as sight
+// does. What is told instead: leads/hidden_contact.hpp.
+bool may_see_contact(const http::Caller& caller, const std::optional<UserId>& owner);
 
 }  // namespace leadcrm::events

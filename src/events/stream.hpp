@@ -29,6 +29,7 @@ constexpr int resume_max = 1000;
 // What is told about one lead.
 struct News {
     std::string lead_json;
+    std::string hidden_json;  // without the contact; empty when nobody is kept from seeing it
     std::optional<UserId> owner_id;
     std::optional<Instant> first_seen_at;  // now, if nobody had it on a screen before
 };

@@ -23,7 +23,9 @@ std::string text_for(const Listener& listener, const std::vector<Message>& messa
 {
     std::string text;
     for (const auto& message : messages) {
-        if (hears(listener, message)) text += message.text;
+        if (hears(listener, message))
+            text += may_see_contact(listener.caller, message.owner_id) ? message.text
+                                                                       : message.hidden_text;
         if (loses(listener, message)) text += message.gone_text;
     }
     return text;

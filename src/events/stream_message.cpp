@@ -6,12 +6,12 @@
 namespace leadcrm::events {
 namespace {
 
-std::string message_text(const LoggedEvent& event, const News& news)
+std::string message_text(const LoggedEvent& event, const std::string& lead_json)
 {
     const auto* name = event.kind == "lead.created" ? "lead.created" : "lead.updated";
     std::string text = "id: " + std::to_string(event.seq) + "\nevent: " + name
         + "\ndata: {\"kind\":\"" + event.kind + "\",\"lead\":";
-    text += news.lead_json;
+    text += lead_json;
     text += "}\n\n";
     return text;
 }
@@ -26,7 +26,8 @@ std::string gone_text(const LoggedEvent& event)
 Message gone(const LoggedEvent& event)
 {
     const auto data = json::from_text<LeadGone>(event.data.text);
-    return {event.seq, event.lead_id, data.owner_id, std::nullopt, gone_text(event)};
+    auto text = gone_text(event);
+    return {event.seq, event.lead_id, data.owner_id, std::nullopt, text, text};
 }
 
 // Who had a lead before it was given to somebody else: {"owner": …, "owner_before": "user_…"}.
@@ -71,9 +72,11 @@ std::vector<Message> messages_of(
         }
         const auto about = news.find(event.lead_id);
         if (about == news.end()) continue;
-        messages.push_back(
-            {event.seq, event.lead_id, about->second.owner_id, about->second.first_seen_at,
-                message_text(event, about->second), owner_before(event), gone_text(event)});
+        messages.push_back({event.seq, event.lead_id, about->second.owner_id,
+            about->second.first_seen_at, message_text(event, about->second.lead_json),
+            about->second.hidden_json.empty() ? std::string()
+                                              : message_text(event, about->second.hidden_json),
+            owner_before(event), gone_text(event)});
     }
     return messages;
 }

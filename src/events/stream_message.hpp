@@ -19,6 +19,7 @@ struct Message {
     std::optional<UserId> owner_id;
     std::optional<Instant> first_seen_at;
     std::string text;
+    std::string hidden_text;  // for who may not see the contact
     // When it was given away: who had it (nobody: unassigned), and what they hear if they may not
     // see it any more.
     std::optional<std::optional<UserId>> left;

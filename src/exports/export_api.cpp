@@ -76,7 +76,7 @@ ExportOrdered order_export(db::Tx& tx, const http::Caller& caller, const OrderEx
         throw Failure::invalid("format", "unknown",
             is_whole ? "A whole organization comes as zip." : "Leads come as csv or jsonl.");
     const leads::LeadQuestion question{.filter = ask.filter};
-    leads::read_filter(question, caller.user_id);  // throws for one that is none
+    leads::read_filter(question, caller);  // throws for one that is none
     const auto made = order(tx, caller, ask.kind, format, question);
     return {made.id, made.state};
 }

@@ -2,7 +2,6 @@
 
 #include "accounts/membership_caller.hpp"
 #include "custom_fields/custom_field.hpp"
-#include "events/audience.hpp"
 #include "exports/written_row.hpp"
 #include "leads/lead_list.hpp"
 #include "leads/lead_view.hpp"
@@ -97,9 +96,7 @@ std::int64_t write_leads(const db::Reader& db, const Export& made,
     if (!caller || !caller->rights.has(http::Right::export_leads))
         throw jobs::GiveUp("whoever ordered it may not export any more");
     leads::ListOrder order{
-        leads::read_filter(made.question, made.ordered_by), {}, std::nullopt, page_leads};
-    if (auto owners = events::owners_in_sight(*caller))
-        order.filter.parts.push_back({leads::OwnerIs{std::move(*owners)}});
+        leads::read_filter(made.question, *caller), {}, std::nullopt, page_leads};
 
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     std::filesystem::permissions(
@@ -112,7 +109,7 @@ std::int64_t write_leads(const db::Reader& db, const Export& made,
          rows = leads::list_leads(db, order)) {
         order.after = leads::place_of(rows.back(), order.sort);
         std::string text;
-        for (const auto& lead : leads::present(db, std::move(rows), made.ordered_at)) {
+        for (const auto& lead : leads::present(db, *caller, std::move(rows), made.ordered_at)) {
             if (is_csv) {
                 csv.append(text, lead);
             } else {

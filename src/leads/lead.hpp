@@ -123,11 +123,13 @@ struct Lead {
     bool is_test = false;
     std::int64_t version = 1;
     std::int64_t submission_count = 1;
+    // Phone and e-mail are masked, here and wherever else they stand: hidden_contact.hpp.
+    bool contact_hidden = false;
 };
 BOOST_DESCRIBE_STRUCT(Lead, (),
     (id, number, name, email, phone, phone_raw, stage, owner, team, source, answers, custom,
         misfits, tags, value, next_step, submitted_at, received_at, visible_at, first_attempt_at,
-        updated_at, is_test, version, submission_count))
+        updated_at, is_test, version, submission_count, contact_hidden))
 
 struct LeadSubmission {
     SubmissionId id;

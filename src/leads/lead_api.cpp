@@ -2,6 +2,7 @@
 
 #include "events/audience.hpp"
 #include "leads/assignment.hpp"
+#include "leads/hidden_contact.hpp"
 #include "leads/lead_list.hpp"
 #include "leads/lead_rules.hpp"
 #include "leads/lead_store.hpp"
@@ -32,13 +33,34 @@ struct ReadLead {
 };
 BOOST_DESCRIBE_STRUCT(ReadLead, (), (id))
 
-// The filter of the request, within what the caller may see.
-AllOf filter_in_sight(const LeadQuestion& ask, const http::Caller& caller)
+// A place in the order of names tells a name, which may be an address or a number. So whoever is
+// not shown all contacts gets places without them, and goes on from where that lead stands now.
+bool has_bare_places(const http::Caller& caller, const Sort& sort)
 {
-    auto filter = read_filter(ask, caller.user_id);
-    if (auto owners = events::owners_in_sight(caller))
-        filter.parts.push_back({OwnerIs{std::move(*owners)}});
-    return filter;
+    return sort.is_by_name() && !events::may_see_contact(caller, std::nullopt);
+}
+
+Place place_to_go_on(
+    const db::Reader& db, const http::Caller& caller, const ListLeads& ask, const Sort& sort)
+{
+    const LeadQuestion& question = ask;
+    auto place = read_cursor(ask.cursor->value, sort, question);
+    if (has_bare_places(caller, sort)) {
+        auto key = store::find_name_key(db, place.number, caller);
+        if (!key)
+            throw Failure::invalid("cursor", "cursor",
+                "The last lead of this list has gone. Please start from its beginning.");
+        place.key = std::move(*key);
+    }
+    return place;
+}
+
+std::string cursor_for(
+    const http::Caller& caller, const ShownRow& last, const Sort& sort, const LeadQuestion& ask)
+{
+    auto place = place_of(last, sort);
+    if (has_bare_places(caller, sort)) place.key = "";
+    return cursor_text(place, sort, ask);
 }
 
 http::Page<Lead> list(
@@ -47,24 +69,24 @@ http::Page<Lead> list(
     const LeadQuestion& question = ask;
     const auto limit = int(ask.limit.value_or(Whole<1, 200>{50}).value);
     ListOrder order{
-        filter_in_sight(question, caller), ask.sort.value_or(Sort{}), std::nullopt, limit + 1};
-    if (ask.cursor) order.after = read_cursor(ask.cursor->value, order.sort, question);
+        read_filter(question, caller), ask.sort.value_or(Sort{}), std::nullopt, limit + 1};
+    if (ask.cursor) order.after = place_to_go_on(db, caller, ask, order.sort);
 
     auto rows = list_leads(db, order);
     http::Page<Lead> page;
     if (rows.size() > std::size_t(limit)) {
         rows.resize(std::size_t(limit));
-        page.next_cursor = cursor_text(place_of(rows.back(), order.sort), order.sort, question);
+        page.next_cursor = cursor_for(caller, rows.back(), order.sort, question);
     }
     const auto now = Instant::now();
     shown.note(caller.organization_id, unseen_of(rows), now);
-    page.data = present(db, std::move(rows), now);
+    page.data = present(db, caller, std::move(rows), now);
     return page;
 }
 
 LeadCount count(const db::Reader& db, const http::Caller& caller, const LeadQuestion& ask)
 {
-    const auto count = count_leads(db, filter_in_sight(ask, caller), count_max + 1);
+    const auto count = count_leads(db, read_filter(ask, caller), count_max + 1);
     return {std::min<std::int64_t>(count, count_max), count > count_max};
 }
 
@@ -84,13 +106,13 @@ http::Answer<LeadRecord> read(
             "This lead is not here. It may have been given to somebody else or deleted.");
     const auto now = Instant::now();
     if (!row->visible_at) shown.note(caller.organization_id, {row->id}, now);
-    return with_version(present_record(db, std::move(*row), now));
+    return with_version(present_record(db, caller, std::move(*row), now));
 }
 
 http::Answer<Lead> change_lead(db::Tx& tx, const http::Caller& caller, const LeadChange& ask)
 {
     auto row = change(tx, caller, ask);
-    return with_version(present(tx, std::move(row), Instant::now()));
+    return with_version(present(tx, caller, std::move(row), Instant::now()));
 }
 
 }  // namespace
@@ -105,7 +127,9 @@ void add_routes(http::Routes& api, Shown& shown)
         {"List leads, newest first", Right::read_leads,
             "All filters that are given must hold. `filter` takes the full filter language as JSON: "
             "and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and "
-            "text. There is no total: see /api/v1/leads/count."});
+            "text. There is no total: see /api/v1/leads/count. With `contact_hidden`, phone and "
+            "e-mail are masked wherever they stand, until the caller takes the lead; text finds "
+            "such a lead by its name only."});
     api.read("GET", "/api/v1/leads/count", count,
         {"Count leads, up to 10 000", Right::read_leads, "`capped` is true when there are more."});
     api.read("GET", "/api/v1/leads/{id}",
@@ -130,7 +154,7 @@ void add_routes(http::Routes& api, Shown& shown)
             "`paused_at`: takes no new leads since then."});
     api.write("POST", "/api/v1/leads/{id}/take",
         [](db::Tx& tx, const http::Caller& caller, const ReadLead& ask) {
-            return with_version(present(tx, take(tx, caller, ask.id), Instant::now()));
+            return with_version(present(tx, caller, take(tx, caller, ask.id), Instant::now()));
         },
         {"Take a lead that nobody has", Right::write_leads,
             "Of two who take it at once one gets it; for the other it is out of sight (404), or 409 "
@@ -144,9 +168,17 @@ events::Describe describe_for_stream()
         std::map<LeadId, events::News> news;
         const auto now = Instant::now();
         for (const auto& row : rows)
-            news[row.id] = {"", row.owner_id, row.visible_at ? std::nullopt : std::optional(now)};
-        for (const auto& lead : present(db, std::move(rows), now))
-            json::append_text(news[lead.id].lead_json, lead);
+            news[row.id] = {
+                "", "", row.owner_id, row.visible_at ? std::nullopt : std::optional(now)};
+        std::optional<ContactHiding> hiding;
+        for (auto& lead : present_whole(db, std::move(rows), now)) {
+            auto& told = news[lead.id];
+            json::append_text(told.lead_json, lead);
+            if (lead.owner) continue;
+            if (!hiding) hiding.emplace(db);
+            hiding->hide(lead);
+            json::append_text(told.hidden_json, lead);
+        }
         return news;
     };
 }

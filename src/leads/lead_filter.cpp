@@ -1,7 +1,10 @@
 #include "leads/lead_filter.hpp"
 
+#include "events/audience.hpp"
+
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -45,7 +48,12 @@ std::vector<std::string> texts_of(const std::vector<T>& fields)
 
 class FilterReader {
 public:
-    explicit FilterReader(const UserId& me) : me_(me) { }
+    explicit FilterReader(const http::Caller& caller)
+        : me_(caller.user_id), hides_contacts_(!events::may_see_contact(caller, std::nullopt))
+    {
+    }
+
+    TextHas text(const std::string& query) const { return {terms_of(query), hides_contacts_}; }
 
     Filter read(const json::value& tree, const std::string& field, int depth)
     {
@@ -110,7 +118,7 @@ private:
         else if (key == "is_test")
             all.parts.push_back({TestIs{read_one<bool>(value, field)}});
         else if (key == "text")
-            all.parts.push_back({TextHas{terms_of(read_one<Text<1, 200>>(value, field).value)}});
+            all.parts.push_back({text(read_one<Text<1, 200>>(value, field).value)});
         else
             refuse(field, "unknown",
                 "This is no condition; there are and, or, stage, owner, source, page, form, "
@@ -172,7 +180,7 @@ private:
         if (value.is_object() && value.get_object().empty())
             refuse(field, "empty", "Please give is, starts_with or contains.");
         const auto add = [&](NameIs::How how, const std::optional<Text<1, 200>>& text) {
-            if (text) all.parts.push_back({NameIs{how, name_key_of(text->value)}});
+            if (text) all.parts.push_back({NameIs{how, name_key_of(text->value), hides_contacts_}});
         };
         add(NameIs::How::whole, ask.is);
         add(NameIs::How::start, ask.starts_with);
@@ -180,6 +188,7 @@ private:
     }
 
     UserId me_;
+    bool hides_contacts_;
     json::Errors errors_;
     int conditions_ = 0;
 };
@@ -222,6 +231,37 @@ constexpr const char* name_of(SourceIs::Column column)
     return "form_id";
 }
 
+bool has_digit(std::string_view text)
+{
+    return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Some people give their address or number for a name. So for who may not see a contact, what
+// nobody has yet is never found by digits, and not at all by a name that is an address.
+template <class AddMore>
+void add_guard(db::Sql& sql, bool asks_digits, const AddMore& add_more)
+{
+    sql.add(" AND (owner_id IS NOT NULL");
+    if (!asks_digits) {
+        sql.add(" OR (name_key NOT LIKE '%@%'");
+        add_more();
+        sql.add(")");
+    }
+    sql.add(")");
+}
+
+// As search_text has it: short terms stand at the edges of words. Those of other scripts are looked
+// for anywhere, which tells nothing, for no address and no number is written in them.
+void add_in_name(db::Sql& sql, const Term& term)
+{
+    const bool is_ascii = std::ranges::all_of(term.text, [](char c) { return (c & 0x80) == 0; });
+    const auto place = is_ascii ? term.place : Term::Place::anywhere;
+    auto text = term.text;
+    if (place == Term::Place::word_start) text = ' ' + text;
+    if (place == Term::Place::word_end) text += ' ';
+    sql.add(R"( AND ' ' || name_key || ' ' LIKE $ ESCAPE '\')", like_pattern(text));
+}
+
 struct ConditionWriter {
     db::Sql& sql;
 
@@ -258,6 +298,7 @@ struct ConditionWriter {
             if (name.how == NameIs::How::start) pattern.erase(0, 1);
             sql.add(R"(name_key LIKE $ ESCAPE '\')", pattern);
         }
+        if (name.hides_contacts) add_guard(sql, has_digit(name.key), [] {});
     }
     void operator()(const TestIs& test) const
     {
@@ -272,6 +313,12 @@ struct ConditionWriter {
             between = " AND ";
         }
         if (text.terms.empty()) sql.add("TRUE");
+        if (!text.hides_contacts) return;
+        const auto asks_digits =
+            std::ranges::any_of(text.terms, [](const Term& term) { return has_digit(term.text); });
+        add_guard(sql, asks_digits, [&] {
+            for (const auto& term : text.terms) add_in_name(sql, term);
+        });
     }
 };
 
@@ -289,27 +336,29 @@ boost::json::object OwnerChoice::schema()
     return {{"type", "string"}, {"description", "me, unassigned or the id of a user"}};
 }
 
-AllOf read_filter(const LeadQuestion& ask, const UserId& me)
+AllOf read_filter(const LeadQuestion& ask, const http::Caller& caller)
 {
     AllOf all;
-    FilterReader reader(me);
+    FilterReader reader(caller);
     const auto add_list = [&](const char* field, const auto& given, auto condition) {
         reader.check_size(given.size(), field);
         if (!given.empty()) all.parts.push_back({std::move(condition)});
     };
     add_list("stage", ask.stage, StageIs{ask.stage});
-    add_list("owner", ask.owner, OwnerIs{owners_of(ask.owner, me)});
+    add_list("owner", ask.owner, OwnerIs{owners_of(ask.owner, caller.user_id)});
     add_list("source", ask.source, SourceIs{SourceIs::Column::platform, texts_of(ask.source)});
     add_list("form", ask.form, SourceIs{SourceIs::Column::form_id, texts_of(ask.form)});
     if (ask.submitted_after || ask.submitted_before)
         all.parts.push_back(
             {TimeIs{TimeIs::Column::submitted_at, ask.submitted_after, ask.submitted_before}});
     if (ask.q)
-        if (auto terms = terms_of(ask.q->value); !terms.empty())
-            all.parts.push_back({TextHas{std::move(terms)}});
+        if (auto text = reader.text(ask.q->value); !text.terms.empty())
+            all.parts.push_back({std::move(text)});
     if (ask.filter) all.parts.push_back(reader.read(*ask.filter, "filter", 1));
 
     if (!reader.errors().empty()) throw Failure::invalid(std::move(reader.errors()));
+    if (auto owners = events::owners_in_sight(caller))
+        all.parts.push_back({OwnerIs{std::move(*owners)}});
     return all;
 }
 

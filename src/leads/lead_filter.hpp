@@ -14,6 +14,7 @@
 #include "leads/folded_text.hpp"
 #include "pipeline/stage.hpp"
 #include "platform/db/sql.hpp"
+#include "platform/http/right.hpp"
 #include "platform/json/json.hpp"
 
 #include <boost/describe.hpp>
@@ -58,12 +59,14 @@ struct NameIs {
     enum class How { whole, start, part };
     How how = How::whole;
     std::string key;  // folded
+    bool hides_contacts = false;  // names of leads that nobody has are not searched for contacts
 };
 struct TestIs {
     bool is_test = false;
 };
 struct TextHas {
     std::vector<Term> terms;
+    bool hides_contacts = false;  // of leads that nobody has, only the name is searched
 };
 
 struct Filter {
@@ -92,8 +95,10 @@ struct LeadQuestion {
 BOOST_DESCRIBE_STRUCT(
     LeadQuestion, (), (q, stage, owner, source, form, submitted_after, submitted_before, filter))
 
-// `me` is who "me" is. Throws Failure::invalid that names every bad field ("filter.and[1].stage").
-AllOf read_filter(const LeadQuestion& ask, const UserId& me);
+// Of what the caller sees, and by what they see of it: who may not see the contact of a lead does
+// not find it by its contact. Throws Failure::invalid that names every bad field
+// ("filter.and[1].stage").
+AllOf read_filter(const LeadQuestion& ask, const http::Caller& caller);
 
 // Writes a condition in parentheses.
 void add_condition(db::Sql& sql, const Filter& filter);

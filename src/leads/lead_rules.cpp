@@ -1,5 +1,6 @@
 #include "leads/lead_rules.hpp"
 
+#include "events/audience.hpp"
 #include "events/log.hpp"
 #include "leads/folded_text.hpp"
 #include "leads/lead_custom.hpp"
@@ -82,6 +83,12 @@ LeadRow change(db::Tx& tx, const http::Caller& caller, const LeadChange& ask)
     if (found->version != ask.if_match.version)
         throw Failure::stale("Somebody changed this lead in the meantime. Look at it again, then "
                              "repeat your change.");
+
+    // Nobody writes over what they do not see, nor finds out by trying.
+    if ((ask.name || ask.email || ask.phone || ask.custom)
+        && !events::may_see_contact(caller, found->owner_id))
+        throw Failure::forbidden(
+            "Take this lead first: then you see its contact and may change it.");
 
     auto lead = std::move(*found);
     const auto old_text = lead.search_text;

@@ -91,6 +91,14 @@ std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::
     return db.row<LeadRow>(sql);
 }
 
+std::optional<std::string> find_name_key(
+    const db::Reader& db, std::int64_t number, const http::Caller& caller)
+{
+    db::Sql sql("SELECT name_key FROM leads WHERE organization_id = $1 AND number = $2", number);
+    events::add_sight(sql, caller);
+    return db.row<std::string>(sql);
+}
+
 std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids)
 {
     db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");

@@ -26,6 +26,9 @@ void set_latest(db::Tx& tx, const LeadRow& lead);
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id);
 // Only what the caller may see.
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::Caller& caller);
+// What it is sorted by among names.
+std::optional<std::string> find_name_key(
+    const db::Reader& db, std::int64_t number, const http::Caller& caller);
 std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids);
 
 std::vector<LeadRow> find_rows(const db::Reader& db, const std::vector<LeadId>& ids);

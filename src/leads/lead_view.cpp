@@ -1,6 +1,8 @@
 #include "leads/lead_view.hpp"
 
+#include "events/audience.hpp"
 #include "events/log.hpp"
+#include "leads/hidden_contact.hpp"
 #include "leads/lead_store.hpp"
 
 #include <algorithm>
@@ -103,9 +105,15 @@ std::vector<TimelineEntry> timeline_of(const db::Reader& db, const LeadId& lead)
     return timeline;
 }
 
+bool is_hidden_from(const http::Caller& caller, const Lead& lead)
+{
+    return !events::may_see_contact(
+        caller, lead.owner ? std::optional(lead.owner->id) : std::nullopt);
+}
+
 }  // namespace
 
-std::vector<Lead> present(const db::Reader& db, std::vector<ShownRow> rows, Instant now)
+std::vector<Lead> present_whole(const db::Reader& db, std::vector<ShownRow> rows, Instant now)
 {
     if (rows.empty()) return {};
     const Stages stages(db);
@@ -120,19 +128,42 @@ std::vector<Lead> present(const db::Reader& db, std::vector<ShownRow> rows, Inst
     return leads;
 }
 
-Lead present(const db::Reader& db, ShownRow row, Instant now)
+std::vector<Lead> present(
+    const db::Reader& db, const http::Caller& caller, std::vector<ShownRow> rows, Instant now)
+{
+    auto leads = present_whole(db, std::move(rows), now);
+    std::optional<ContactHiding> hiding;
+    for (auto& lead : leads) {
+        if (!is_hidden_from(caller, lead)) continue;
+        if (!hiding) hiding.emplace(db);
+        hiding->hide(lead);
+    }
+    return leads;
+}
+
+Lead present(const db::Reader& db, const http::Caller& caller, ShownRow row, Instant now)
 {
     std::vector<ShownRow> rows;
     rows.push_back(std::move(row));
-    return std::move(present(db, std::move(rows), now).front());
+    return std::move(present(db, caller, std::move(rows), now).front());
 }
 
-LeadRecord present_record(const db::Reader& db, ShownRow row, Instant now)
+LeadRecord present_whole_record(const db::Reader& db, ShownRow row, Instant now)
 {
-    LeadRecord record{present(db, std::move(row), now), {}, {}};
+    std::vector<ShownRow> rows;
+    rows.push_back(std::move(row));
+    LeadRecord record{std::move(present_whole(db, std::move(rows), now).front()), {}, {}};
     for (auto& submission : store::list_submissions(db, record.id))
         record.submissions.push_back(submission_of(std::move(submission)));
     record.timeline = timeline_of(db, record.id);
+    return record;
+}
+
+LeadRecord present_record(
+    const db::Reader& db, const http::Caller& caller, ShownRow row, Instant now)
+{
+    auto record = present_whole_record(db, std::move(row), now);
+    if (is_hidden_from(caller, record)) ContactHiding(db).hide(record);
     return record;
 }
 

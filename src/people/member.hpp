@@ -27,14 +27,15 @@ struct Member {
     accounts::AgentSees sees =
         accounts::AgentSees::own_and_unassigned;  // means something for agents
     bool may_export = true;
+    bool sees_unassigned_contacts = true;
     Instant joined_at;
     std::optional<Instant> seen_at;  // in a session that is still open
     std::optional<Instant> paused_at;  // takes no new leads since then: availability.hpp
     std::optional<Instant> left_at;  // deactivated since then
 };
 BOOST_DESCRIBE_STRUCT(Member, (),
-    (id, name, email, is_email_confirmed, role, sees, may_export, joined_at, seen_at, paused_at,
-        left_at))
+    (id, name, email, is_email_confirmed, role, sees, may_export, sees_unassigned_contacts,
+        joined_at, seen_at, paused_at, left_at))
 
 struct RoleChange {
     UserId id;
@@ -42,12 +43,10 @@ struct RoleChange {
 };
 BOOST_DESCRIBE_STRUCT(RoleChange, (), (id, role))
 
-struct PermissionChange {
+struct PermissionChange : accounts::Permissions {
     UserId id;
-    accounts::AgentSees sees = accounts::AgentSees::own_and_unassigned;
-    bool may_export = true;
 };
-BOOST_DESCRIBE_STRUCT(PermissionChange, (), (id, sees, may_export))
+BOOST_DESCRIBE_STRUCT(PermissionChange, (accounts::Permissions), (id))
 
 struct Deactivation {
     UserId id;

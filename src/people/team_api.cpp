@@ -41,7 +41,8 @@ void add_team_routes(http::Routes& api)
             return Nothing();
         },
         {"Say what an agent sees and may do", Right::manage_people,
-            "`sees`: own leads; those that nobody has too; those of one's teams as well. Takes "
+            "`sees`: own leads; those that nobody has too; those of one's teams as well. Without "
+            "`sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes "
             "effect at once. Owners and team leads see and may what their role says.",
             204});
 }

@@ -49,7 +49,7 @@ public:
         told_.read_at = Instant::now();
         told_.organization =
             reader_.one<std::string>("SELECT name FROM organizations WHERE id = $1");
-        told_.lead = leads::present_record(reader_, *row, told_.read_at);
+        told_.lead = leads::present_whole_record(reader_, *row, told_.read_at);
         sent_ = list_sent(reader_, lead);
         told_.audit = audit::list(reader_, {.object = lead.text()}, entries_max);
         add_tables(lead);

@@ -55,6 +55,7 @@ struct Caller {
     Rights rights;
     Sight sight = Sight::own;
     std::vector<UserId> team;  // with Sight::team: whose leads are in sight besides one's own
+    bool sees_unassigned_contacts = true;  // phone and e-mail of leads that nobody has
     // Who looks at what `user_id` sees, without being them: nothing may be changed.
     std::optional<UserId> viewer = {};
 };

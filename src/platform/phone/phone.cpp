@@ -24,4 +24,15 @@ std::optional<std::string> to_e164(std::string_view text, std::string_view count
     return e164;
 }
 
+std::optional<std::string> calling_code(std::string_view e164)
+{
+    using i18n::phonenumbers::PhoneNumber;
+    using i18n::phonenumbers::PhoneNumberUtil;
+
+    PhoneNumber number;
+    const auto parsed = PhoneNumberUtil::GetInstance()->Parse(std::string(e164), "ZZ", &number);
+    if (parsed != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+    return '+' + std::to_string(number.country_code());
+}
+
 }  // namespace leadcrm::phone

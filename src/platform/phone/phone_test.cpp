@@ -24,6 +24,15 @@ TEST_CASE("digits of other scripts are digits")
     CHECK(to_e164("٠٥٠ ١٢٣ ٤٥٦٧", "SA") == "+966501234567");
 }
 
+TEST_CASE("a number tells the code of its country")
+{
+    CHECK(calling_code("+4917012345") == "+49");
+    CHECK(calling_code("+12025550143") == "+1");
+    CHECK(calling_code("+351912345678") == "+351");
+    CHECK_FALSE(calling_code("0170 1234567"));
+    CHECK_FALSE(calling_code(""));
+}
+
 TEST_CASE("what can be no number is none")
 {
     CHECK_FALSE(to_e164("", "DE"));

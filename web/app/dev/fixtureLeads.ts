@@ -233,6 +233,7 @@ export function makeLead(submittedMinutesAgo: number): Stored {
     is_test: isTest,
     version: 1,
     submission_count: again ? 2 : 1,
+    contact_hidden: false,
     submissions: [
       submission(`sub_${number}`, submitted),
       ...(again ? [submission(`sub_${number}_0`, later(-86400 * 20))] : []),

@@ -815,7 +815,7 @@ export interface paths {
         get?: never;
         /**
          * Say what an agent sees and may do
-         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Takes effect at once. Owners and team leads see and may what their role says.
+         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Without `sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes effect at once. Owners and team leads see and may what their role says.
          */
         put: operations["put_members_by_id_permissions"];
         post?: never;
@@ -992,7 +992,7 @@ export interface paths {
         };
         /**
          * List leads, newest first
-         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count.
+         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count. With `contact_hidden`, phone and e-mail are masked wherever they stand, until the caller takes the lead; text finds such a lead by its name only.
          */
         get: operations["get_leads"];
         put?: never;
@@ -2067,6 +2067,7 @@ export interface components {
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
             may_export: boolean;
+            sees_unassigned_contacts: boolean;
             /** Format: date-time */
             joined_at: string;
             /** Format: date-time */
@@ -2136,6 +2137,7 @@ export interface components {
         };
         PermissionChange: {
             may_export: boolean;
+            sees_unassigned_contacts: boolean;
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
         };
@@ -2256,6 +2258,7 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
+            contact_hidden: boolean;
         };
         StageOfLead: {
             /** @example stage_01h455vb4pex5vsknk084sn02q */
@@ -2332,6 +2335,7 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
+            contact_hidden: boolean;
             submissions: components["schemas"]["LeadSubmission"][];
             timeline: components["schemas"]["TimelineEntry"][];
         };

@@ -87,6 +87,7 @@ export function aLead(changes: Partial<Lead> = {}): Lead {
     is_test: false,
     version: 1,
     submission_count: 1,
+    contact_hidden: false,
     ...changes,
   };
 }

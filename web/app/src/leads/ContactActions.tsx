@@ -1,10 +1,18 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconBrandWhatsapp, IconMail, IconMessage, IconPhone } from "@tabler/icons-react";
+import {
+  IconBrandWhatsapp,
+  IconHandGrab,
+  IconMail,
+  IconMessage,
+  IconPhone,
+} from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "../accounts/useMe";
 import { KeyCap } from "../ui/KeyCap";
 import { usePhone } from "../ui/screenWidth";
 import { useKeys } from "../ui/useKeys";
+import { useTake } from "./assigning";
 import styles from "./ContactActions.module.css";
 import { callLink, mailLink, smsLink, whatsappLink } from "./contactLinks";
 import type { Lead } from "./leads";
@@ -31,6 +39,7 @@ export function ContactActions({ lead }: { lead: Lead }) {
     { key: "M", label: t("action.mail"), link: mailLink(lead), icon: IconMail },
   ].filter(({ link }) => link !== undefined);
 
+  if (lead.contact_hidden) return <TakeToSee lead={lead} />;
   if (ways.length === 0) return <p className={styles.none}>{t("action.none")}</p>;
   return (
     <div ref={bar} className={styles.bar} data-ways={ways.length}>
@@ -82,5 +91,25 @@ export function ContactActions({ lead }: { lead: Lead }) {
         );
       })}
     </div>
+  );
+}
+
+// In place of the ways to somebody whose contact comes with taking the lead.
+function TakeToSee({ lead }: { lead: Lead }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const take = useTake(lead);
+  if (!me.rights.includes("write_leads"))
+    return <p className={styles.none}>{t("lead.takeToSee")}</p>;
+  return (
+    <Button
+      size="lg"
+      fullWidth
+      leftSection={<IconHandGrab size={16} stroke={1.6} aria-hidden="true" />}
+      loading={take.isPending}
+      onClick={() => take.mutate()}
+    >
+      {t("lead.takeToSee")}
+    </Button>
   );
 }

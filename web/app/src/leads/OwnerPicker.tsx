@@ -1,31 +1,20 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
-import { useToasts } from "../ui/Toasts";
-import { useReasonOf } from "../ui/Trouble";
 import { AssigneeItems } from "./AssigneeItems";
-import { useAssign } from "./assigning";
-import { type Lead, patchLead, recordKey, takeLead } from "./leads";
+import { useAssign, useTake } from "./assigning";
+import type { Lead } from "./leads";
 
 // Who works the lead: taken by oneself while nobody has it, given by owners and team leads.
 export function OwnerPicker({ lead }: { lead: Lead }) {
   const { t } = useTranslation();
   const me = useMe();
-  const cache = useQueryClient();
-  const toasts = useToasts();
-  const reasonOf = useReasonOf();
-  const take = useMutation({
-    mutationFn: () => takeLead(lead.id),
-    onSuccess: (mine) => patchLead(cache, mine),
-    onError: (problem) => toasts.show({ text: reasonOf(problem) }),
-    onSettled: () => cache.invalidateQueries({ queryKey: recordKey(lead.id) }),
-  });
+  const take = useTake(lead);
   const give = useAssign();
   return (
     <>
-      {lead.owner === null && me.rights.includes("write_leads") && (
+      {lead.owner === null && !lead.contact_hidden && me.rights.includes("write_leads") && (
         <Button size="sm" loading={take.isPending} onClick={() => take.mutate()}>
           {t("lead.take")}
         </Button>

@@ -5,7 +5,7 @@ import { answerOf, api } from "../api/client";
 import { grouped } from "../ui/grouped";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
-import { type Lead, recordKey } from "./leads";
+import { type Lead, patchLead, recordKey, takeLead } from "./leads";
 
 // Nobody: the leads wait unassigned.
 export type Assignee = { id: string | null; name: string | undefined; paused_at: string | null };
@@ -39,6 +39,19 @@ async function giveBack(leads: Lead[]): Promise<number> {
 }
 
 const idsOf = (leads: Lead[]) => leads.map(({ id }) => id);
+
+// Of two who take a lead at once, one gets it.
+export function useTake(lead: Lead) {
+  const cache = useQueryClient();
+  const toasts = useToasts();
+  const reasonOf = useReasonOf();
+  return useMutation({
+    mutationFn: () => takeLead(lead.id),
+    onSuccess: (mine) => patchLead(cache, mine),
+    onError: (problem) => toasts.show({ text: reasonOf(problem) }),
+    onSettled: () => cache.invalidateQueries({ queryKey: recordKey(lead.id) }),
+  });
+}
 
 // Lists hear of it by the stream. Undo stays at hand for ten seconds.
 export function useAssign() {

@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import { callLink, displayPhone, mailLink, smsLink, whatsappLink } from "./contactLinks";
 
-const ana = { phone: "+447700900142", phone_raw: "07700 900142", email: "ana+flats@example.com" };
+const ana = {
+  phone: "+447700900142",
+  phone_raw: "07700 900142",
+  email: "ana+flats@example.com",
+  contact_hidden: false,
+};
 
 it("makes one link for each way to reach somebody", () => {
   expect(callLink(ana)).toBe("tel:+447700900142");
@@ -11,11 +16,21 @@ it("makes one link for each way to reach somebody", () => {
 });
 
 it("has no link for what is missing", () => {
-  const nobody = { phone: null, phone_raw: "call my sister", email: null };
+  const nobody = { ...ana, phone: null, phone_raw: "call my sister", email: null };
   expect(callLink(nobody)).toBeUndefined();
   expect(whatsappLink(nobody)).toBeUndefined();
   expect(mailLink(nobody)).toBeUndefined();
   expect(displayPhone(nobody)).toBe("call my sister");
+});
+
+it("reaches nobody by a contact that is hidden, and shows it as it came", () => {
+  const hidden = { phone: "+44 ••• ••42", phone_raw: null, email: "•••@•••", contact_hidden: true };
+  for (const link of [callLink, smsLink, whatsappLink, mailLink]) {
+    expect(link(hidden)).toBeUndefined();
+  }
+  expect(displayPhone(hidden)).toBe("+44 ••• ••42");
+  expect(displayPhone({ ...hidden, phone: null, phone_raw: "•••" })).toBe("•••");
+  expect(displayPhone({ ...hidden, phone: null })).toBe("");
 });
 
 it("lets no mail address add fields of its own", () => {

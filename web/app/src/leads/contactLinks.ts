@@ -1,17 +1,32 @@
-// How to reach a person with one tap.
+// How to reach a person with one tap. A contact that is hidden reaches nobody.
 import type { Lead } from "./leads";
 
-type Contact = Pick<Lead, "phone" | "phone_raw" | "email">;
+type Contact = Pick<Lead, "phone" | "phone_raw" | "email" | "contact_hidden">;
 
-export const callLink = ({ phone }: Contact) => (phone ? `tel:${phone}` : undefined);
-export const smsLink = ({ phone }: Contact) => (phone ? `sms:${phone}` : undefined);
-export const mailLink = ({ email }: Contact) =>
-  email ? `mailto:${encodeURIComponent(email).replace("%40", "@")}` : undefined;
-export const whatsappLink = ({ phone }: Contact) =>
-  phone ? `https://wa.me/${phone.replace(/\D/g, "")}` : undefined;
+const known = (text: string | null, { contact_hidden }: Contact) =>
+  text && !contact_hidden ? text : undefined;
 
-// In groups, as it is read aloud: +49 151 234 567 89. What could not be understood stays as typed.
-export function displayPhone({ phone, phone_raw }: Contact): string {
+export function callLink(contact: Contact) {
+  const phone = known(contact.phone, contact);
+  return phone && `tel:${phone}`;
+}
+export function smsLink(contact: Contact) {
+  const phone = known(contact.phone, contact);
+  return phone && `sms:${phone}`;
+}
+export function mailLink(contact: Contact) {
+  const email = known(contact.email, contact);
+  return email && `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
+}
+export function whatsappLink(contact: Contact) {
+  const phone = known(contact.phone, contact);
+  return phone && `https://wa.me/${phone.replace(/\D/g, "")}`;
+}
+
+// In groups, as it is read aloud: +49 151 234 567 89. What could not be understood stays as typed,
+// and what is hidden as the server masked it: +49 ••• ••12.
+export function displayPhone({ phone, phone_raw, contact_hidden }: Contact): string {
+  if (contact_hidden) return phone ?? phone_raw ?? "";
   if (phone === null || phone === "") return phone_raw ?? "";
   const code = callingCodes.find((known) => phone.startsWith(`+${known}`)) ?? phone.slice(1, 3);
   const rest = phone.slice(code.length + 1);

@@ -18,6 +18,17 @@ it("leaves out the contact, however it was typed", () => {
   expect(furtherAnswers(lead)).toEqual([rooms]);
 });
 
+it("leaves out what is hidden", () => {
+  const lead = aLead({
+    phone: "+44 ••• ••42",
+    phone_raw: null,
+    email: "•••@•••",
+    contact_hidden: true,
+    answers: [answer("email", "•••"), answer("rooms", "3"), answer("ways", "•••", "by post")],
+  });
+  expect(furtherAnswers(lead).map(({ key }) => key)).toEqual(["rooms", "ways"]);
+});
+
 it("keeps a second number that the contact does not have", () => {
   const second = answer("work_phone", "+44 7700 900999");
   expect(furtherAnswers(aLead({ answers: [second] }))).toEqual([second]);

@@ -108,9 +108,16 @@ export function patchLead(cache: QueryClient, lead: Lead) {
     (list) => list && patchList(list, lead),
   );
   cache.setQueryData<LeadRecord>(recordKey(lead.id), (record) =>
-    record && record.version <= lead.version ? { ...record, ...lead } : record,
+    record && record.version <= lead.version ? patchRecord(record, lead) : record,
   );
 }
+
+// Once the contact is hidden, the forms it was sent with must not show it until they are read anew.
+const patchRecord = (record: LeadRecord, lead: Lead): LeadRecord => ({
+  ...record,
+  ...lead,
+  submissions: lead.contact_hidden && !record.contact_hidden ? [] : record.submissions,
+});
 
 function patchList(list: LeadPages, lead: Lead): LeadPages {
   const at = list.pages.findIndex((page) => page.data.some(({ id }) => id === lead.id));

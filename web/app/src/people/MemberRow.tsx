@@ -70,7 +70,7 @@ export function MemberRow({ member }: { member: Member }) {
           {t("people.reactivate")}
         </Button>
       ) : (
-        <Menu position="bottom-end" width={220}>
+        <Menu position="bottom-end" width={300}>
           <Menu.Target>
             <ActionIcon aria-label={t("people.actions", { name })} loading={change.isPending}>
               <IconDots size={18} />

@@ -5,7 +5,17 @@ import { useTranslation } from "react-i18next";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import { useLocale } from "../ui/useLocale";
-import { changePermissions, type Member, membersQuery, sights, teamsQuery } from "./people";
+import {
+  changePermissions,
+  type Member,
+  membersQuery,
+  type Permissions,
+  permissionsOf,
+  sights,
+  teamsQuery,
+} from "./people";
+
+const switches = ["sees_unassigned_contacts", "may_export"] as const;
 
 // What an agent sees and may do, as items of a menu. Takes effect at once.
 export function PermissionItems({ member }: { member: Member }) {
@@ -13,12 +23,14 @@ export function PermissionItems({ member }: { member: Member }) {
   const cache = useQueryClient();
   const toasts = useToasts();
   const reasonOf = useReasonOf();
-  const { id, sees, may_export } = member;
+  const may = permissionsOf(member);
   const change = useMutation({
     mutationFn: changePermissions,
     onError: (problem) => toasts.show({ text: reasonOf(problem) }),
     onSettled: () => cache.invalidateQueries({ queryKey: membersQuery.queryKey }),
   });
+  const set = (changed: Partial<Permissions>) =>
+    change.mutate({ id: member.id, ...may, ...changed });
   return (
     <>
       <Menu.Divider />
@@ -27,21 +39,24 @@ export function PermissionItems({ member }: { member: Member }) {
         <Menu.RadioItem
           key={sight}
           value={sight}
-          checked={sight === sees}
-          rightSection={sight === sees && <IconCheck size={16} />}
-          onChange={() => change.mutate({ id, sees: sight, may_export })}
+          checked={sight === may.sees}
+          rightSection={sight === may.sees && <IconCheck size={16} />}
+          onChange={() => set({ sees: sight })}
         >
           {t(`people.seesOf.${sight}`)}
         </Menu.RadioItem>
       ))}
       <Menu.Divider />
-      <Menu.CheckboxItem
-        checked={may_export}
-        rightSection={may_export && <IconCheck size={16} />}
-        onChange={() => change.mutate({ id, sees, may_export: !may_export })}
-      >
-        {t("people.mayExport")}
-      </Menu.CheckboxItem>
+      {switches.map((name) => (
+        <Menu.CheckboxItem
+          key={name}
+          checked={may[name]}
+          rightSection={may[name] && <IconCheck size={16} />}
+          onChange={() => set({ [name]: !may[name] })}
+        >
+          {t(`people.may.${name}`)}
+        </Menu.CheckboxItem>
+      ))}
     </>
   );
 }
@@ -67,5 +82,9 @@ export function SeesText({ member }: { member: Member }) {
     member.sees === "team"
       ? ofTeams(mine(false), t("people.seesText.own_and_unassigned"))
       : t(`people.seesText.${member.sees}`);
-  return member.may_export ? text : list([text, t("people.noExport")]);
+  // Of own leads alone, contacts are always seen.
+  const lacks = switches.filter(
+    (name) => !member[name] && (name !== "sees_unassigned_contacts" || member.sees !== "own"),
+  );
+  return list([text, ...lacks.map((name) => t(`people.mayNot.${name}`))]);
 }

@@ -35,7 +35,18 @@ export const saveTeam = ({ id, ...body }: TeamDraft) =>
     : answerOf(api.PUT("/api/v1/teams/{id}", { ...one(id), body }));
 export const removeTeam = (id: string) => answerOf(api.DELETE("/api/v1/teams/{id}", one(id)));
 
-export const changePermissions = ({ id, ...body }: Pick<Member, "id" | "sees" | "may_export">) =>
+export type Permissions = Schemas["PermissionChange"];
+// Of an agent, as they are now.
+export const permissionsOf = ({
+  sees,
+  may_export,
+  sees_unassigned_contacts,
+}: Member): Permissions => ({
+  sees,
+  may_export,
+  sees_unassigned_contacts,
+});
+export const changePermissions = ({ id, ...body }: { id: string } & Permissions) =>
   answerOf(api.PUT("/api/v1/members/{id}/permissions", { ...one(id), body }));
 
 export const invitationsQuery = queryOptions({
