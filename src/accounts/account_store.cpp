@@ -132,8 +132,8 @@ std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now)
 {
     return db.row<LiveSession>(R"sql(
-        SELECT m.sees, m.may_export, m.sees_unassigned_contacts, m.role, m.user_id,
-            m.organization_id, s.seen_at, s.viewing_as, o.suspended_at IS NOT NULL AS is_suspended,
+        SELECT m.sees, m.may_export, m.sees_unassigned_contacts, m.may_delete, m.role,
+            m.user_id, m.organization_id, s.seen_at, s.viewing_as, o.suspended_at IS NOT NULL AS is_suspended,
             o.needs_second_factor AND f.user_id IS NULL AND NOT s.is_bound AS lacks_second_factor,
             s.is_bound
         FROM sessions s

@@ -19,8 +19,9 @@ struct Permissions {
     bool may_export = true;
     // Phone and e-mail of leads that nobody has; else only of those that somebody took.
     bool sees_unassigned_contacts = true;
+    bool may_delete = false;
 };
-BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export, sees_unassigned_contacts))
+BOOST_DESCRIBE_STRUCT(Permissions, (), (sees, may_export, sees_unassigned_contacts, may_delete))
 
 // What a membership says.
 struct MemberRights : Permissions {
@@ -37,12 +38,15 @@ constexpr http::Rights rights_of(Role role, const Permissions& may = {})
                            .with(Right::read_leads)
                            .with(Right::write_leads);
     const auto team_lead = agent.with(Right::export_leads)
+                               .with(Right::delete_leads)
                                .with(Right::assign_leads)
                                .with(Right::read_reports)
                                .with(Right::read_sources);
     switch (role) {
-    case Role::agent:
-        return may.may_export ? agent.with(Right::export_leads) : agent;
+    case Role::agent: {
+        const auto exports = may.may_export ? agent.with(Right::export_leads) : agent;
+        return may.may_delete ? exports.with(Right::delete_leads) : exports;
+    }
     case Role::team_lead:
         return team_lead;
     case Role::owner:

@@ -20,7 +20,8 @@ namespace leadcrm::api_keys {
 using http::ApiKeyId;
 
 // Each is the right of the same name.
-BOOST_DEFINE_ENUM_CLASS(Scope, read_leads, write_leads, read_reports, read_sources, write_sources)
+BOOST_DEFINE_ENUM_CLASS(
+    Scope, read_leads, write_leads, delete_leads, read_reports, read_sources, write_sources)
 
 http::Rights rights_of(const std::vector<Scope>& scopes);
 

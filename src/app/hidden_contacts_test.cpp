@@ -245,7 +245,7 @@ TEST_CASE(
     REQUIRE(owner
                 .put("/api/v1/members/" + mia.id.text() + "/permissions",
                     {{"sees", "own_and_unassigned"}, {"may_export", true},
-                        {"sees_unassigned_contacts", true}})
+                        {"sees_unassigned_contacts", true}, {"may_delete", false}})
                 .status
         == 204);
     CHECK(hears(stream, "event: reset"));

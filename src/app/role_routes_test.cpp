@@ -140,7 +140,8 @@ TEST_CASE("what somebody sees changes with team, role and permissions, also on a
     const auto may = [&](const char* sees, bool may_export) {
         return owner
             .put("/api/v1/members/" + nia.id.text() + "/permissions",
-                {{"sees", sees}, {"may_export", may_export}, {"sees_unassigned_contacts", true}})
+                {{"sees", sees}, {"may_export", may_export}, {"sees_unassigned_contacts", true},
+                    {"may_delete", false}})
             .status;
     };
     const auto stream = nia.browser->stream("/api/v1/stream");

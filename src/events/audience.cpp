@@ -29,7 +29,9 @@ bool may_see(const http::Caller& caller, const std::optional<UserId>& owner)
     return !owners || std::find(owners->begin(), owners->end(), owner) != owners->end();
 }
 
-void add_sight(db::Sql& sql, const http::Caller& caller)
+namespace {
+
+void add_owners(db::Sql& sql, const http::Caller& caller)
 {
     const auto owners = owners_in_sight(caller);
     if (!owners) return;
@@ -44,6 +46,20 @@ void add_sight(db::Sql& sql, const http::Caller& caller)
         between = " OR ";
     }
     sql.add(")");
+}
+
+}  // namespace
+
+void add_sight(db::Sql& sql, const http::Caller& caller)
+{
+    sql.add(" AND deleted_at IS NULL");
+    add_owners(sql, caller);
+}
+
+void add_sight_of_deleted(db::Sql& sql, const http::Caller& caller)
+{
+    sql.add(" AND deleted_at IS NOT NULL");
+    add_owners(sql, caller);
 }
 
 bool may_see_contact(const http::Caller& caller, const std::optional<UserId>& owner)

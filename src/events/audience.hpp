@@ -17,8 +17,10 @@ std::optional<std::vector<std::optional<UserId>>> owners_in_sight(const http::Ca
 
 bool may_see(const http::Caller& caller, const std::optional<UserId>& owner);
 
-// Adds the same rule as a condition on `owner_id`.
+// Adds the same rule as a condition on a lead's `owner_id`. A deleted lead is in nobody's sight.
 void add_sight(db::Sql& sql, const http::Caller& caller);
+// The other way round: only deleted leads, of the owners in sight.
+void add_sight_of_deleted(db::Sql& sql, const http::Caller& caller);
 
 // Whether the caller may see how to reach the person: not before somebody took the lead, for agents
 // whom an owner shows no contacts of leads that nobody has. It depends on the owner alone, as sight

@@ -23,8 +23,10 @@ struct Event {
     json::Raw data{"{}"};
 };
 
-// The last event about a lead: it was erased, with all events before. The data says who worked it.
+// The last event about a lead: it was erased, with all events before. And the last until it is
+// restored: it was deleted. The data of both says who worked it.
 inline constexpr char lead_erased[] = "lead.erased";
+inline constexpr char lead_deleted[] = "lead.deleted";
 struct LeadGone {
     std::optional<UserId> owner_id;
 };

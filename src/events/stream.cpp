@@ -381,8 +381,8 @@ void add_routes(http::Routes& api, Stream& stream)
             stream.open(caller, last_event_id, std::move(sink));
         },
         {"Everything the caller may see, as it happens", http::Right::read_leads,
-            "Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody "
-            "whose leads the caller does not see), reset and changed. Last-Event-ID "
+            "Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: deleted, erased, "
+            "or given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID "
             "resumes without gaps; after a reset everything is to be read anew. changed has no id "
             "and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello "
             "all of them are."});

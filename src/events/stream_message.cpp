@@ -66,7 +66,7 @@ std::vector<Message> messages_of(
 
     std::vector<Message> messages;
     for (const auto& event : events) {
-        if (event.kind == lead_erased) {
+        if (event.kind == lead_erased || event.kind == lead_deleted) {
             messages.push_back(gone(event));
             continue;
         }

@@ -2,6 +2,7 @@
 
 #include "events/audience.hpp"
 #include "leads/assignment.hpp"
+#include "leads/deleted_lead_api.hpp"
 #include "leads/hidden_contact.hpp"
 #include "leads/lead_list.hpp"
 #include "leads/lead_rules.hpp"
@@ -159,6 +160,7 @@ void add_routes(http::Routes& api, Shown& shown)
         {"Take a lead that nobody has", Right::write_leads,
             "Of two who take it at once one gets it; for the other it is out of sight (404), or 409 "
             "where the caller sees the other's leads."});
+    add_deleted_routes(api);
 }
 
 events::Describe describe_for_stream()

@@ -10,6 +10,8 @@ namespace leadcrm::leads::store {
 namespace {
 
 constexpr char find_sql[] = "SELECT {columns} FROM leads WHERE organization_id = $1 AND id = $2";
+constexpr char find_all_sql[] =
+    "SELECT {columns} FROM leads WHERE organization_id = $1 AND deleted_at IS NULL";
 
 constexpr char insert_submission_sql[] = R"sql(
     INSERT INTO submissions (organization_id, {columns}, raw_sealed)
@@ -81,7 +83,8 @@ void set_stage(db::Tx& tx, const LeadRow& lead)
 
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id)
 {
-    return db.row<LeadRow>(find_sql, id);
+    db::Sql sql(find_sql, id);
+    return db.row<LeadRow>(sql.add(" AND deleted_at IS NULL"));
 }
 
 std::optional<LeadRow> find(const db::Reader& db, const LeadId& id, const http::Caller& caller)
@@ -101,14 +104,14 @@ std::optional<std::string> find_name_key(
 
 std::vector<ShownRow> find_all(const db::Reader& db, const std::vector<LeadId>& ids)
 {
-    db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");
+    db::Sql sql(find_all_sql);
     sql.add_in("id", ids);
     return db.rows<ShownRow>(sql);
 }
 
 std::vector<LeadRow> find_rows(const db::Reader& db, const std::vector<LeadId>& ids)
 {
-    db::Sql sql("SELECT {columns} FROM leads WHERE organization_id = $1");
+    db::Sql sql(find_all_sql);
     sql.add_in("id", ids);
     return db.rows<LeadRow>(sql);
 }
@@ -117,7 +120,8 @@ std::optional<LeadRow> find_by_phone(const db::Reader& db, const std::string& ph
 {
     return db.row<LeadRow>(R"sql(
         SELECT {columns} FROM leads
-        WHERE organization_id = $1 AND phone = $2 AND is_test = FALSE ORDER BY number LIMIT 1
+        WHERE organization_id = $1 AND phone = $2 AND is_test = FALSE AND deleted_at IS NULL
+        ORDER BY number LIMIT 1
     )sql",
         phone);
 }
@@ -126,7 +130,8 @@ std::optional<LeadRow> find_by_email(const db::Reader& db, const std::string& em
 {
     return db.row<LeadRow>(R"sql(
         SELECT {columns} FROM leads
-        WHERE organization_id = $1 AND email = $2 AND is_test = FALSE ORDER BY number LIMIT 1
+        WHERE organization_id = $1 AND email = $2 AND is_test = FALSE AND deleted_at IS NULL
+        ORDER BY number LIMIT 1
     )sql",
         email);
 }

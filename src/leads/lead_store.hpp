@@ -1,4 +1,5 @@
-// The SQL of leads and submissions. Lists have their own file: lead_list.hpp.
+// The SQL of leads and submissions. Lists have their own file: lead_list.hpp. A deleted lead is not
+// found by any of it (deleted_lead.hpp), but its submissions are.
 #pragma once
 
 #include "leads/lead.hpp"

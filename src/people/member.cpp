@@ -47,7 +47,8 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
 {
     auto members = db.rows<Member>(R"sql(
         SELECT u.id, u.name, u.email, u.email_confirmed_at IS NOT NULL AS is_email_confirmed,
-            m.role, m.sees, m.may_export, m.sees_unassigned_contacts, m.created_at AS joined_at,
+            m.role, m.sees, m.may_export, m.sees_unassigned_contacts, m.may_delete,
+            m.created_at AS joined_at,
             (SELECT MAX(s.seen_at) FROM sessions s
              WHERE s.user_id = m.user_id AND s.organization_id = m.organization_id) AS seen_at,
             m.paused_at, NULL AS left_at
@@ -58,7 +59,8 @@ std::vector<Member> list_members(const db::PlatformReader& db, const Organizatio
         organization);
     auto former = db.rows<Member>(R"sql(
         SELECT u.id, u.name, u.email, u.email_confirmed_at IS NOT NULL AS is_email_confirmed,
-            m.role, m.sees, m.may_export, m.sees_unassigned_contacts, m.created_at AS joined_at,
+            m.role, m.sees, m.may_export, m.sees_unassigned_contacts, m.may_delete,
+            m.created_at AS joined_at,
             NULL AS seen_at, NULL AS paused_at, m.left_at
         FROM former_members m JOIN users u ON u.id = m.user_id
         WHERE m.organization_id = $1
@@ -93,9 +95,10 @@ void change_permissions(
     db::PlatformTx& tx, const OrganizationId& organization, const PermissionChange& ask)
 {
     const auto changed = tx.run("UPDATE memberships SET sees = $3, may_export = $4,"
-                                " sees_unassigned_contacts = $5"
+                                " sees_unassigned_contacts = $5, may_delete = $6"
                                 " WHERE organization_id = $1 AND user_id = $2",
-        organization, ask.id, ask.sees, ask.may_export, ask.sees_unassigned_contacts);
+        organization, ask.id, ask.sees, ask.may_export, ask.sees_unassigned_contacts,
+        ask.may_delete);
     if (changed == 0) throw Failure::not_found("This person is no member any more.");
     auto inside = tx.in_organization(organization);
     events::tell_change(inside, events::Topic::people);
@@ -114,14 +117,15 @@ void deactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
             "hand_over_to", "unknown", "Please choose somebody who stays a member.");
     tx.run(R"sql(
         INSERT INTO former_members (user_id, organization_id, role, sees, may_export,
-            sees_unassigned_contacts, created_at, left_at)
+            sees_unassigned_contacts, may_delete, created_at, left_at)
         SELECT user_id, organization_id, role, sees, may_export, sees_unassigned_contacts,
-            created_at, CAST($3 AS BIGINT)
+            may_delete, created_at, CAST($3 AS BIGINT)
         FROM memberships
         WHERE organization_id = $1 AND user_id = $2
         ON CONFLICT (user_id, organization_id) DO UPDATE
         SET role = EXCLUDED.role, sees = EXCLUDED.sees, may_export = EXCLUDED.may_export,
             sees_unassigned_contacts = EXCLUDED.sees_unassigned_contacts,
+            may_delete = EXCLUDED.may_delete,
             created_at = EXCLUDED.created_at, left_at = EXCLUDED.left_at
     )sql",
         organization, ask.id, Instant::now());
@@ -140,9 +144,9 @@ void reactivate(db::PlatformTx& tx, const OrganizationId& organization, const Us
     platform_admin::need_seats(tx.in_organization(organization), 1);
     const auto back = tx.run(R"sql(
         INSERT INTO memberships (user_id, organization_id, role, sees, may_export,
-            sees_unassigned_contacts, created_at)
+            sees_unassigned_contacts, may_delete, created_at)
         SELECT user_id, organization_id, role, sees, may_export, sees_unassigned_contacts,
-            created_at
+            may_delete, created_at
         FROM former_members
         WHERE organization_id = $1 AND user_id = $2
         ON CONFLICT (user_id, organization_id) DO NOTHING

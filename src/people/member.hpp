@@ -28,6 +28,7 @@ struct Member {
         accounts::AgentSees::own_and_unassigned;  // means something for agents
     bool may_export = true;
     bool sees_unassigned_contacts = true;
+    bool may_delete = false;
     Instant joined_at;
     std::optional<Instant> seen_at;  // in a session that is still open
     std::optional<Instant> paused_at;  // takes no new leads since then: availability.hpp
@@ -35,7 +36,7 @@ struct Member {
 };
 BOOST_DESCRIBE_STRUCT(Member, (),
     (id, name, email, is_email_confirmed, role, sees, may_export, sees_unassigned_contacts,
-        joined_at, seen_at, paused_at, left_at))
+        may_delete, joined_at, seen_at, paused_at, left_at))
 
 struct RoleChange {
     UserId id;

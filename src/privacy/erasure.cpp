@@ -13,9 +13,15 @@
 namespace leadcrm::privacy {
 namespace {
 
-leads::LeadRow find_lead(const db::Reader& db, const LeadId& lead)
+struct LeadFound : leads::LeadRow {
+    std::optional<Instant> deleted_at;
+};
+BOOST_DESCRIBE_STRUCT(LeadFound, (leads::LeadRow), (deleted_at))
+
+// Also one that somebody deleted.
+LeadFound find_lead(const db::Reader& db, const LeadId& lead)
 {
-    auto row = db.row<leads::LeadRow>(
+    auto row = db.row<LeadFound>(
         "SELECT {columns} FROM leads WHERE organization_id = $1 AND id = $2", lead);
     if (!row) throw Failure::not_found("This lead is not here. It may have been erased already.");
     return std::move(*row);
@@ -93,7 +99,8 @@ ErasureCounts erase(db::PlatformTx& db, const OrganizationId& organization, cons
         tx.run("DELETE FROM " + table.name + where("lead_id"), lead);
     leads::remove_from_search(tx, row.number, row.search_text);
     tx.run("DELETE FROM leads" + where("id"), lead);
-    if (!row.is_test)
+    // What was deleted is in no statistics already.
+    if (!row.is_test && !row.deleted_at)
         leads::count_erased_lead(tx, row.form_id.value_or(""), row.submitted_at, row.stage_id.uuid);
     // Sealed under keys that only clients have: nobody can tell in which of them the person is.
     tx.run("DELETE FROM given_answers WHERE organization_id = $1");

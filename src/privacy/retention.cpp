@@ -2,6 +2,7 @@
 
 #include "audit/audit.hpp"
 #include "events/log.hpp"
+#include "leads/deleted_lead.hpp"
 #include "platform/log/log.hpp"
 #include "privacy/erasure.hpp"
 #include "privacy/erasure_rest.hpp"
@@ -43,15 +44,44 @@ std::vector<LeadId> list_rested(const db::Reader& db, Instant now, std::int64_t 
     return {};
 }
 
+std::vector<LeadId> list_long_deleted(const db::Reader& db, Instant now, std::int64_t most)
+{
+    return db.rows<LeadId>("SELECT id FROM leads WHERE organization_id = $1"
+                           " AND deleted_at IS NOT NULL AND deleted_at <= $2"
+                           " ORDER BY deleted_at LIMIT $3",
+        now - leads::restorable_for, most);
+}
+
+using ListDue = std::vector<LeadId> (*)(const db::Reader&, Instant, std::int64_t);
+struct Reason {
+    const char* action;
+    const char* what;
+};
+
+std::int64_t erase_due(db::Database& database, const OrganizationId& organization, ListDue list_due,
+    Instant now, std::int64_t most, const Reason& reason)
+{
+    return database.write_platform([&](db::PlatformTx& db) {
+        const auto leads = list_due(db.in_organization(organization), now, most);
+        for (const auto& lead : leads) {
+            erase(db, organization, lead, std::nullopt);
+            auto tx = db.in_organization(organization);
+            audit::record(
+                tx, {.action = reason.action, .what = reason.what, .object = lead.text()});
+        }
+        return std::int64_t(leads.size());
+    });
+}
+
 void run_night(db::Database& database, OrganizationId organization)
 {
     std::int64_t erased = 0;
-    while (erased < night_max) {
-        const auto now = Instant::now();
-        const auto some = erase_rested(database, organization, now, piece);
-        if (some == 0) break;
-        erased += some;
-    }
+    for (const auto& erase_some : {erase_long_deleted, erase_rested})
+        while (erased < night_max) {
+            const auto some = erase_some(database, organization, Instant::now(), piece);
+            if (some == 0) break;
+            erased += some;
+        }
     if (erased == 0) return;
     database.write(organization, [](db::Tx& tx) { order_rest(tx, Instant::now()); });
     log::info("leads were erased because their time to be kept is over",
@@ -108,18 +138,15 @@ RetentionPreview preview(
 std::int64_t erase_rested(
     db::Database& database, OrganizationId organization, Instant now, std::int64_t most)
 {
-    return database.write_platform([&](db::PlatformTx& db) {
-        const auto leads = list_rested(db.in_organization(organization), now, most);
-        for (const auto& lead : leads) {
-            erase(db, organization, lead, std::nullopt);
-            auto tx = db.in_organization(organization);
-            audit::record(tx,
-                {.action = "privacy.retention",
-                    .what = "Erase a lead whose time to be kept is over",
-                    .object = lead.text()});
-        }
-        return std::int64_t(leads.size());
-    });
+    return erase_due(database, organization, list_rested, now, most,
+        {"privacy.retention", "Erase a lead whose time to be kept is over"});
+}
+
+std::int64_t erase_long_deleted(
+    db::Database& database, OrganizationId organization, Instant now, std::int64_t most)
+{
+    return erase_due(database, organization, list_long_deleted, now, most,
+        {"privacy.deleted", "Erase a lead that was deleted 30 days before"});
 }
 
 void handle_retention(

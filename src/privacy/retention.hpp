@@ -1,7 +1,8 @@
 // For how long leads are kept: a rule for a form, and one for all forms without. Counted from the
 // last that happened with a lead: a submission, a change, a step of the pipeline. Every night those
 // whose time is over are erased as a person is (erasure.hpp), in small pieces, each in the audit
-// log. A rule begins a week after it was set; owners get a letter about it before.
+// log. A rule begins a week after it was set; owners get a letter about it before. Leads that
+// somebody deleted go the same way when they can no longer be restored (leads/deleted_lead.hpp).
 #pragma once
 
 #include "platform/db/database.hpp"
@@ -54,6 +55,10 @@ RetentionPreview preview(
 
 // One piece: erases at most `most` leads whose time is over, returns how many.
 std::int64_t erase_rested(
+    db::Database& database, OrganizationId organization, Instant now, std::int64_t most);
+
+// The same for leads that were deleted long ago.
+std::int64_t erase_long_deleted(
     db::Database& database, OrganizationId organization, Instant now, std::int64_t most);
 
 void handle_retention(jobs::Workers& workers, db::Database& database, mail::Post& post,

@@ -136,6 +136,65 @@ TEST_CASE("a lead somebody worked on lately stays, and pieces do not skip any")
     CHECK(acme.names() == Names{"Worked"});
 }
 
+TEST_CASE("a deleted lead is erased when it can no longer be restored, and does not come back")
+{
+    Acme acme;
+    acme.rests("Kept", "77", 1);
+    acme.rests("Deleted", "77", 1);
+    const auto found = acme.owner.get("/api/v1/leads?q=deleted").json().at("data").as_array();
+    REQUIRE(found.size() == 1);
+    const auto id = std::string(found.front().at("id").as_string());
+    REQUIRE(
+        acme.owner.post("/api/v1/leads/delete", {{"ids", boost::json::array{id}}}).status == 200);
+    const auto erase_at = [&](std::chrono::hours from_now) {
+        return erase_long_deleted(*acme.database, acme.id, Instant::now() + from_now, 10);
+    };
+    CHECK(erase_at(29 * 24h) == 0);
+    CHECK(acme.names() == Names{"Deleted", "Kept"});
+    CHECK(acme.owner.get("/api/v1/leads/" + id + "/access-file").status == 200);
+    CHECK(erase_at(30 * 24h + 1h) == 1);
+    CHECK(erase_at(30 * 24h + 1h) == 0);
+    CHECK(acme.names() == Names{"Kept"});
+
+    const auto again = acme.database->write(acme.id, [](db::Tx& tx) {
+        return leads::take_in(tx,
+            {.leadgen_id = "of Deleted",
+                .contact = {"Deleted", "deleted@example.com", ""},
+                .source = {.channel = "meta", .page_id = "1", .form_id = "77"},
+                .submitted_at = Instant::now(),
+                .received_at = Instant::now()});
+    });
+    CHECK(again == leads::Intake::erased);
+    // Whoever deleted it took it out of the statistics already.
+    acme.database->read(acme.id, [](db::Reader& db) {
+        CHECK(db.one<std::int64_t>("SELECT COUNT(*) FROM erased_leads WHERE organization_id = $1")
+            == 0);
+    });
+    const auto audit = acme.owner.get("/api/v1/audit?limit=50").body;
+    CHECK(audit.find("privacy.deleted") != std::string::npos);
+}
+
+TEST_CASE("the rules for keeping and a person's wish reach a deleted lead too")
+{
+    Acme acme;
+    for (const auto* name : {"Old", "Asked"}) acme.rests(name, "77", 13);
+    const auto all = acme.owner.get("/api/v1/leads").json().at("data").as_array();
+    REQUIRE(all.size() == 2);
+    boost::json::array ids;
+    for (const auto& lead : all) ids.push_back(lead.at("id"));
+    REQUIRE(acme.owner.post("/api/v1/leads/delete", {{"ids", ids}}).json().at("changed") == 2);
+    for (const auto& lead : all) {
+        if (lead.at("name") != "Asked") continue;
+        const auto target = "/api/v1/leads/" + std::string(lead.at("id").as_string()) + "/erasure";
+        CHECK(acme.owner.post(target, {{"password", password}}).status == 200);
+    }
+    CHECK(acme.names() == Names{"Old"});
+    acme.set(12);
+    acme.let_rules_begin();
+    acme.night();
+    CHECK(acme.names() == Names{});
+}
+
 TEST_CASE("owners get a letter with the numbers before a rule begins")
 {
     Acme acme;

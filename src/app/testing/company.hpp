@@ -49,11 +49,15 @@ struct Company {
         add({.name = "Idle", .role = Role::team_lead, .sees = {"damson"}});
         add({.name = "Nia", .sees = {"quince", "damson"}});
         add({.name = "Nick",
-            .may = {AgentSees::team, true},
+            .may = {.sees = AgentSees::team, .may_delete = true},
             .sees = {"medlar", "quince", "damson"}});
-        add({.name = "Sol", .may = {AgentSees::own, false}, .sees = {"loquat"}});
+        add({.name = "Sol",
+            .may = {.sees = AgentSees::own, .may_export = false},
+            .sees = {"loquat"}});
         // Sees leads that nobody has, but not how to reach the person.
-        add({.name = "Mia", .may = {.sees_unassigned_contacts = false}, .sees = {"damson"}});
+        add({.name = "Mia",
+            .may = {.sees_unassigned_contacts = false, .may_delete = true},
+            .sees = {"damson"}});
         auto globex_owner = product.stranger();
         REQUIRE(
             globex_owner
@@ -95,9 +99,10 @@ struct Company {
                    " VALUES ($1, $2, $3, '', 0)",
                 person.id, person.name + "@acme.example", person.name);
             tx.run("INSERT INTO memberships (user_id, organization_id, role, sees, may_export,"
-                   " sees_unassigned_contacts, created_at) VALUES ($1, $2, $3, $4, $5, $6, 0)",
+                   " sees_unassigned_contacts, may_delete, created_at)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
                 person.id, acme, person.role, person.may.sees, person.may.may_export,
-                person.may.sees_unassigned_contacts);
+                person.may.sees_unassigned_contacts, person.may.may_delete);
             const auto device = accounts::remember_device(tx, person.id, "");
             person.browser->cookies["leadcrm_session"] =
                 accounts::open_session(tx, person.id, acme, {"192.0.2.1", "test"}, device).token;

@@ -16,8 +16,8 @@ namespace leadcrm::http {
 // `own_data` is taking everything out and deleting it, which no suspension takes from an owner. The
 // others are bits of Caller::rights, given by the caller's role (accounts/roles.hpp).
 BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, own_account, read_leads, write_leads,
-    export_leads, assign_leads, read_reports, read_sources, write_sources, manage_people,
-    manage_organization, own_data)
+    export_leads, delete_leads, assign_leads, read_reports, read_sources, write_sources,
+    manage_people, manage_organization, own_data)
 
 class Rights {
 public:

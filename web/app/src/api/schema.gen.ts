@@ -1104,6 +1104,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete leads
+         * @description At most 200 at once, of those the caller sees. They leave every list, count and search, can be restored for 30 days, and are erased for good then. Should the person send a form again, they come in as somebody new.
+         */
+        post: operations["post_leads_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore deleted leads
+         * @description At most 200 at once, as they were.
+         */
+        post: operations["post_leads_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deleted leads, the last deleted first
+         * @description Of those whose owners' leads the caller sees. `erased_at`: when they will be erased for good.
+         */
+        get: operations["get_leads_deleted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/deletion": {
         parameters: {
             query?: never;
@@ -1196,7 +1256,7 @@ export interface paths {
         };
         /**
          * Everything the caller may see, as it happens
-         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
+         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: deleted, erased, or given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
          */
         get: operations["get_stream"];
         put?: never;
@@ -1852,7 +1912,7 @@ export interface components {
             role: "owner" | "team_lead" | "agent";
             /** Format: date-time */
             paused_at: string | null;
-            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "delete_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
             sends_mail: boolean;
@@ -2031,7 +2091,7 @@ export interface components {
             id: string;
             name: string;
             hint: string;
-            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses: string[];
             made_by: string | null;
             /** Format: date-time */
@@ -2043,7 +2103,7 @@ export interface components {
         };
         NewKey: {
             name: string;
-            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses?: string[] | null;
             /** Format: date-time */
             expires_at?: string | null;
@@ -2068,6 +2128,7 @@ export interface components {
             sees: "own" | "own_and_unassigned" | "team";
             may_export: boolean;
             sees_unassigned_contacts: boolean;
+            may_delete: boolean;
             /** Format: date-time */
             joined_at: string;
             /** Format: date-time */
@@ -2136,10 +2197,11 @@ export interface components {
             leads: string[];
         };
         PermissionChange: {
-            may_export: boolean;
-            sees_unassigned_contacts: boolean;
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
+            may_export: boolean;
+            sees_unassigned_contacts: boolean;
+            may_delete: boolean;
         };
         MyAvailability: {
             is_paused: boolean;
@@ -2409,6 +2471,58 @@ export interface components {
             name: string;
             /** Format: date-time */
             paused_at: string | null;
+        };
+        ChosenLeads: {
+            ids: string[];
+        };
+        ChangedLeads: {
+            changed: number;
+        };
+        DeletedLeadPage: {
+            data: components["schemas"]["DeletedLead"][];
+            next_cursor: string | null;
+        };
+        DeletedLead: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            number: number;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            phone_raw: string | null;
+            stage: components["schemas"]["StageOfLead"];
+            owner: components["schemas"]["Person"] | null;
+            team: string | null;
+            source: components["schemas"]["Source"];
+            answers: components["schemas"]["Answer"][];
+            custom: {
+                [key: string]: unknown;
+            };
+            misfits: {
+                [key: string]: string;
+            };
+            tags: string[];
+            value: components["schemas"]["Money"] | null;
+            next_step: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            visible_at: string | null;
+            /** Format: date-time */
+            first_attempt_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            is_test: boolean;
+            version: number;
+            submission_count: number;
+            contact_hidden: boolean;
+            /** Format: date-time */
+            deleted_at: string;
+            deleted_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            erased_at: string;
         };
         AskDeletion: {
             organization_name: string;
@@ -4916,6 +5030,104 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_leads_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLeads"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedLeads"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_leads_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLeads"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedLeads"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_leads_deleted: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedLeadPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -12,6 +12,7 @@ export type Scope = ApiKey["scopes"][number];
 export const scopes = [
   "read_leads",
   "write_leads",
+  "delete_leads",
   "read_reports",
   "read_sources",
   "write_sources",

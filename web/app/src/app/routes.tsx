@@ -163,6 +163,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("../audit/AuditSection"), "AuditSection"),
 });
 
+const deletedLeads = createRoute({
+  getParentRoute: () => settings,
+  path: "/deleted",
+  component: lazyRouteComponent(() => import("../leads/DeletedLeads"), "DeletedLeads"),
+});
+
 const shift = createRoute({
   getParentRoute: () => settings,
   path: "/shift",
@@ -194,7 +200,17 @@ const tree = root.addChildren([
     leads,
     lead,
     sources,
-    settings.addChildren([apiKeys, audit, people, plan, privacy, profile, shift, signInRules]),
+    settings.addChildren([
+      apiKeys,
+      audit,
+      deletedLeads,
+      people,
+      plan,
+      privacy,
+      profile,
+      shift,
+      signInRules,
+    ]),
   ]),
 ]);
 

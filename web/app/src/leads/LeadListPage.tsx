@@ -49,7 +49,8 @@ export function LeadListPage() {
   );
 
   const { rights } = useMe();
-  const picks = rights.includes("assign_leads") && !phone;
+  const assigns = rights.includes("assign_leads");
+  const picks = (assigns || rights.includes("delete_leads")) && !phone;
   const selection = useSelection(leads);
   const [isAssigning, setIsAssigning] = useState(false);
 
@@ -120,7 +121,7 @@ export function LeadListPage() {
                   setFilter(sort === "-submitted_at" ? withoutSort(filter) : { ...filter, sort })
                 }
                 selection={picks ? selection : undefined}
-                assign={() => setIsAssigning(true)}
+                assign={assigns ? () => setIsAssigning(true) : undefined}
               />
             )}
             {picks && selection.leads.length > 0 && (

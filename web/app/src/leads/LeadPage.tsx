@@ -9,6 +9,7 @@ import { Bar } from "../ui/Bar";
 import { useKeys } from "../ui/useKeys";
 import { useSlow } from "../ui/useSlow";
 import { LeadDetails } from "./LeadDetails";
+import { LeadMenu } from "./LeadMenu";
 import styles from "./LeadPage.module.css";
 import { LeadTrouble } from "./LeadTrouble";
 import { filterOf, isFiltered } from "./leadFilter";
@@ -80,6 +81,9 @@ export function LeadPage() {
           </ActionIcon>
         </span>
         <span className={styles.space} />
+        {lead && (
+          <LeadMenu lead={lead} deleted={() => navigate({ to: "/leads", search: filter })} />
+        )}
         <LiveDot />
       </header>
       {record.isError && record.data === undefined && (

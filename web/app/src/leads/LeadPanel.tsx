@@ -14,6 +14,7 @@ import { useKeys } from "../ui/useKeys";
 import { useLocale } from "../ui/useLocale";
 import { useStored } from "../ui/useStored";
 import { LeadDetails } from "./LeadDetails";
+import { LeadMenu } from "./LeadMenu";
 import styles from "./LeadPanel.module.css";
 import { LeadTrouble } from "./LeadTrouble";
 import type { LeadFilter } from "./leadFilter";
@@ -86,6 +87,7 @@ export function LeadPanel({ id, leads, filter, total, open, nearEnd }: Props) {
           <IconChevronDown size={16} />
         </ActionIcon>
         <span className={styles.position}>{position}</span>
+        {lead && <LeadMenu lead={lead} {...(phone ? {} : { size: "sm" })} deleted={close} />}
         {!phone && (
           <>
             <ActionIcon

@@ -25,7 +25,8 @@ type Props = {
   sortBy: (sort: LeadSort) => void;
   // Nothing: this person picks none.
   selection: Selection | undefined;
-  assign: () => void;
+  // Nothing: this person gives none away.
+  assign: (() => void) | undefined;
 };
 
 // Only the rows on screen exist in the page, however long the list is.
@@ -109,6 +110,7 @@ export function LeadTable({
     x: selection && (() => cursor !== undefined && selection.toggle(cursor)),
     a:
       selection &&
+      assign &&
       (() => {
         if (selection.leads.length === 0 && cursor !== undefined) selection.toggle(cursor);
         assign();

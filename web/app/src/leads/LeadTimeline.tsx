@@ -109,6 +109,15 @@ function Happening({ entry, source }: { entry: TimelineEntry; source: Source }):
       return (
         <Trans i18nKey="timeline.readingUndone" values={{ ...person, fields }} components={bold} />
       );
+    case "lead.deleted":
+    case "lead.restored":
+      return (
+        <Trans
+          i18nKey={kind === "lead.deleted" ? "timeline.deleted" : "timeline.restored"}
+          values={person}
+          components={bold}
+        />
+      );
     default:
       return kind;
   }

@@ -57,6 +57,7 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
   const isNew = news.kind === "lead.created";
   patchLead(cache, lead);
   cache.invalidateQueries({ queryKey: recordKey(lead.id) });
+  if (news.kind === "lead.restored") cache.invalidateQueries({ queryKey: ["leads", "deleted"] });
   if (isNew) {
     countLead(cache, lead);
     for (const tell of newLeadListeners) tell();
@@ -147,7 +148,7 @@ function recount(cache: QueryClient, filter: LeadFilter, plusOne: boolean) {
   }
 }
 
-// Erased, or given to somebody whose leads one does not see: nothing of it stays on screen.
+// Deleted, erased, or given to somebody whose leads one does not see: nothing of it stays on screen.
 export function dropLead(cache: QueryClient, id: string) {
   for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
     if (list !== undefined) dropFrom(cache, key[2] as LeadFilter, list, id);
@@ -163,5 +164,6 @@ export function dropLead(cache: QueryClient, id: string) {
   );
   cache.resetQueries({ queryKey: recordKey(id), exact: true });
   cache.invalidateQueries({ queryKey: ["leads", "count"] });
+  cache.invalidateQueries({ queryKey: ["leads", "deleted"] });
   cache.invalidateQueries({ queryKey: ["person"] });
 }

@@ -15,7 +15,7 @@ import {
   teamsQuery,
 } from "./people";
 
-const switches = ["sees_unassigned_contacts", "may_export"] as const;
+const switches = ["sees_unassigned_contacts", "may_export", "may_delete"] as const;
 
 // What an agent sees and may do, as items of a menu. Takes effect at once.
 export function PermissionItems({ member }: { member: Member }) {
@@ -82,9 +82,11 @@ export function SeesText({ member }: { member: Member }) {
     member.sees === "team"
       ? ofTeams(mine(false), t("people.seesText.own_and_unassigned"))
       : t(`people.seesText.${member.sees}`);
-  // Of own leads alone, contacts are always seen.
-  const lacks = switches.filter(
-    (name) => !member[name] && (name !== "sees_unassigned_contacts" || member.sees !== "own"),
-  );
-  return list([text, ...lacks.map((name) => t(`people.mayNot.${name}`))]);
+  // Told is what is not as usual. Of own leads alone, contacts are always seen.
+  return list([
+    text,
+    ...(member.sees_unassigned_contacts || member.sees === "own" ? [] : [t("people.noContacts")]),
+    ...(member.may_export ? [] : [t("people.noExport")]),
+    ...(member.may_delete ? [t("people.deletes")] : []),
+  ]);
 }

@@ -41,11 +41,8 @@ export const permissionsOf = ({
   sees,
   may_export,
   sees_unassigned_contacts,
-}: Member): Permissions => ({
-  sees,
-  may_export,
-  sees_unassigned_contacts,
-});
+  may_delete,
+}: Member): Permissions => ({ sees, may_export, sees_unassigned_contacts, may_delete });
 export const changePermissions = ({ id, ...body }: { id: string } & Permissions) =>
   answerOf(api.PUT("/api/v1/members/{id}/permissions", { ...one(id), body }));
 

@@ -6,6 +6,7 @@ import {
   IconListSearch,
   IconLock,
   IconShieldLock,
+  IconTrash,
   IconUserCircle,
   IconUserPause,
   IconUsersGroup,
@@ -42,6 +43,13 @@ export const sections = [
     group: "organization",
     icon: IconUserPause,
     right: "assign_leads",
+  },
+  {
+    to: "/settings/deleted",
+    name: "deleted",
+    group: "organization",
+    icon: IconTrash,
+    right: "delete_leads",
   },
   {
     to: "/settings/sign-in",

@@ -9,6 +9,7 @@ const words = {
   write_leads: "Change the stage and the contact of a lead",
   assign_leads: "Give leads to people (a team lead: to people of the own teams)",
   export_leads: "Take out the leads one sees as a file (an owner decides it for each agent)",
+  delete_leads: "Delete leads, and restore them for 30 days (an owner decides it for each agent)",
   read_reports: "See reports",
   read_sources: "See pages, forms, deliveries, the doctor and the lead ledger",
   write_sources:
