@@ -112,8 +112,8 @@ Me describe(const db::PlatformReader& db, const UserId& user_id, const Organizat
     me.role = member.role;
     const bool lacks_second_factor =
         me.organization.needs_second_factor && !me.user.has_second_factor && !is_bound;
-    me.rights = named(rights_in(
-        {me.organization.suspension.has_value(), lacks_second_factor, is_bound}, member));
+    me.rights = named(
+        rights_in({me.organization.suspension.has_value(), lacks_second_factor, is_bound}, member));
     return me;
 }
 

@@ -59,8 +59,7 @@ http::Caller caller_of(const db::Reader& db, const UserId& user, const MemberRig
     const SessionBounds& bounds)
 {
     http::Caller caller{user, db.organization_id(),
-        boost::describe::enum_to_string(rights.role, ""),
-        rights_in(bounds, rights)};
+        boost::describe::enum_to_string(rights.role, ""), rights_in(bounds, rights)};
     if (!caller.rights.has(http::Right::read_leads)) return caller;
     caller.sight = sight_of(db, user, rights);
     caller.sees_unassigned_contacts = rights.role != Role::agent || rights.sees_unassigned_contacts;

@@ -9,7 +9,6 @@
 
 namespace leadcrm::accounts {
 
-
 // An owner sees everything. A team lead sees the leads of the teams they lead, those that nobody
 // has, and everything while the organization has no teams. An agent sees what `sees` says, and of
 // leads that nobody has the contact too, unless an owner says otherwise.
