@@ -42,6 +42,7 @@ async function fits(page: Page) {
   expect(wider, page.url()).toBeLessThanOrEqual(0);
 }
 
+const look = (page: Page, name: string) => page.screenshot({ path: `/tmp/h3/shots/${name}.png`, fullPage: true }); // local
 test("language and time zone follow the person, at once and to another browser", async ({
   browser,
   page,

@@ -44,22 +44,25 @@ i18next.use(initReactI18next).init({
 });
 
 let wanted: Language = "en";
-let settled: Promise<void> = Promise.resolve();
+let changing: Promise<void> | undefined;
 
 // null: as the browser says.
-export function speak(language: Language | null): Promise<void> {
+export function speak(language: Language | null): Promise<void> | undefined {
   const next = language ?? browserLanguage();
-  if (next === wanted) return settled;
+  if (next === wanted) return changing;
   wanted = next;
-  settled = change(next);
-  return settled;
+  const change = changeTo(next).finally(() => {
+    if (changing === change) changing = undefined;
+  });
+  changing = change;
+  return changing;
 }
 
-// Done when the texts that were asked for last are here. Screens wait for it, so that nobody sees
-// another language first.
-export const spoken = (): Promise<void> => settled;
+// Done when the texts that were asked for last are here; nothing when they are. Screens wait for it,
+// so that nobody sees another language first.
+export const spoken = (): Promise<void> | undefined => changing;
 
-async function change(language: Language): Promise<void> {
+async function changeTo(language: Language): Promise<void> {
   try {
     if (language !== "en" && !i18next.hasResourceBundle(language, "translation"))
       i18next.addResourceBundle(language, "translation", (await fetched[language]()).default);

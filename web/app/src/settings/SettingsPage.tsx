@@ -1,5 +1,5 @@
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useMatches } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
 import { PageBar } from "../ui/PageBar";
@@ -13,7 +13,8 @@ import { groups, sections } from "./settingsSections";
 export function SettingsPage() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const { pathname } = useLocation();
+  // Of what is shown: while the next screen loads, the address is that screen's already.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? "" });
   const here = sections.find(({ to }) => pathname.startsWith(to));
   useTitle(here === undefined ? t("settings.title") : t(`settings.section.${here.name}`));
 
