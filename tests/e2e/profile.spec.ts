@@ -38,11 +38,23 @@ test("name, phone and address are changed in the profile", async ({ page, produc
 
 // Every screen that is walked through, at the width of a small phone: nothing sticks out.
 async function fits(page: Page) {
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wider, page.url()).toBeLessThanOrEqual(0);
+  const outside = await page.evaluate(() => {
+    // What scrolls sideways only, as a row of filters does, may be longer.
+    const scrolls = (at: Element | null): boolean =>
+      at !== null &&
+      ((/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollHeight <= at.clientHeight) ||
+        scrolls(at.parentElement));
+    return [...document.querySelectorAll("h1, h2, h3, p, dd, a, button, input, select, search, label")]
+      .filter((each) => !each.closest(".vh") && !scrolls(each.parentElement))
+      .filter((each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        return width > 1 && (left < 0 || right > window.innerWidth);
+      })
+      .map((each) => each.outerHTML.slice(0, 120));
+  });
+  expect(outside, page.url()).toEqual([]);
 }
 
-const look = (page: Page, name: string) => page.screenshot({ path: `/tmp/h3/shots/${name}.png`, fullPage: true }); // local
 test("language and time zone follow the person, at once and to another browser", async ({
   browser,
   page,
@@ -141,11 +153,9 @@ test("a German browser reads German from the first moment, on a small phone too"
   const inList = page.getByRole("link", { name: /Maximiliane/ });
   await expect(inList).toBeVisible();
   await fits(page);
-  await look(page, "list");
   await inList.click();
   await expect(page.getByRole("heading", { name: "Verlauf" })).toBeVisible();
   await fits(page);
-  await look(page, "panel");
   await isAccessible(page);
 
   const parts = ["profile", "shift", "people", "plan", "sign-in", "keys", "audit", "privacy"];
@@ -155,12 +165,10 @@ test("a German browser reads German from the first moment, on a small phone too"
     await page.waitForLoadState("networkidle");
     expect(await english()).toEqual([]);
     await fits(page);
-    await look(page, part.replaceAll(/\W/g, "-"));
   }
   await page.goto(`${product.url}/app/settings/profile`);
   await page.getByRole("button", { name: "Bearbeiten" }).click();
   await fits(page);
-  await look(page, "profile-form");
   await isAccessible(page);
   await context.close();
 });

@@ -11,7 +11,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
-import { readAuditSearch } from "../audit/audit";
+import { readAuditSearch } from "../audit/auditSearch";
 import { isTrouble, type Trouble } from "../companySignIn/companySignIn";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";

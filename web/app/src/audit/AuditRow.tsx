@@ -4,7 +4,8 @@ import { Tag } from "../ui/Tag";
 import { exactTime, shortTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import styles from "./AuditSection.module.css";
-import type { AuditSearch, Entry } from "./audit";
+import type { Entry } from "./audit";
+import type { AuditSearch } from "./auditSearch";
 
 type Props = { entry: Entry; narrow: (change: AuditSearch) => void };
 

@@ -9,7 +9,8 @@ import { FilterChip } from "../ui/FilterChip";
 import { Trouble } from "../ui/Trouble";
 import { AuditRow } from "./AuditRow";
 import styles from "./AuditSection.module.css";
-import { type AuditSearch, type Entry, entriesQuery, fileAddress } from "./audit";
+import { type Entry, entriesQuery, fileAddress } from "./audit";
+import type { AuditSearch } from "./auditSearch";
 import { KeepFor } from "./KeepFor";
 
 const route = getRouteApi("/signed-in/settings/audit");

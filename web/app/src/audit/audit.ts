@@ -3,36 +3,11 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 import { startOfDay } from "../ui/days";
+import type { AuditSearch } from "./auditSearch";
 
 type Schemas = components["schemas"];
 export type Entry = Schemas["EntryView"];
 export type EntryPage = { data: Entry[]; next_cursor: string | null };
-
-// What the list is narrowed to, as it stands in the address bar. `from` and `until` are days, both
-// included.
-export type AuditSearch = {
-  person?: string | undefined;
-  key?: string | undefined;
-  action?: string | undefined;
-  object?: string | undefined;
-  from?: string | undefined;
-  until?: string | undefined;
-};
-
-export function readAuditSearch(address: Record<string, unknown>): AuditSearch {
-  const search: AuditSearch = {};
-  const take = (name: keyof AuditSearch, form: RegExp) => {
-    const value = address[name];
-    if (typeof value === "string" && form.test(value)) search[name] = value;
-  };
-  take("person", /^user_\w{26}$/);
-  take("key", /^key_\w{26}$/);
-  take("action", /^[A-Z]+ \/[\w{}./-]{1,150}$/);
-  take("object", /^[\w -]{1,200}$/);
-  take("from", /^\d{4}-\d\d-\d\d$/);
-  take("until", /^\d{4}-\d\d-\d\d$/);
-  return search;
-}
 
 // Days are those of the reader's time zone.
 const beginningOf = (day: string, later = 0): string =>

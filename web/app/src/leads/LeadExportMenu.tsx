@@ -6,8 +6,9 @@ import { useTranslation } from "react-i18next";
 import { exportsQuery, orderExport } from "../privacy/exports";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
+import { toFilterLanguage } from "./filterQuery";
 import styles from "./LeadSortMenu.module.css";
-import { isFiltered, type LeadFilter, toFilterLanguage } from "./leadFilter";
+import { isFiltered, type LeadFilter } from "./leadFilter";
 
 // What the list shows, as a file. It is made in the background and fetched where all exports are.
 export function LeadExportMenu({ filter }: { filter: LeadFilter }) {

@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aLead } from "../app/fakeServer";
-import {
-  matches,
-  readLeadSearch,
-  readSearch,
-  toFilterLanguage,
-  toListQuery,
-  writeSearch,
-} from "./leadFilter";
+import { matches, toFilterLanguage, toListQuery } from "./filterQuery";
+import { readLeadSearch, readSearch, writeSearch } from "./leadFilter";
 
 describe("the address of a lead list", () => {
   it("is read back as it was written", () => {

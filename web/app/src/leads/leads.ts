@@ -7,7 +7,8 @@ import {
 } from "@tanstack/react-query";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
-import { type LeadFilter, toCountQuery, toListQuery } from "./leadFilter";
+import { toCountQuery, toListQuery } from "./filterQuery";
+import type { LeadFilter } from "./leadFilter";
 
 type Schemas = components["schemas"];
 export type Lead = Schemas["Lead"];

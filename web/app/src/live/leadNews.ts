@@ -1,7 +1,8 @@
 // News about leads, put into what is already on screen. Lists that are filtered, sorted otherwise
 // or scrolled keep still: what they lack waits behind their "3 new" pill.
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { isNewestFirst, type LeadFilter, matches } from "../leads/leadFilter";
+import { matches } from "../leads/filterQuery";
+import { isNewestFirst, type LeadFilter } from "../leads/leadFilter";
 import {
   countKey,
   type Lead,
