@@ -57,12 +57,13 @@ BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_a
 constexpr std::chrono::hours session_length{30 * 24};
 
 using DeviceId = Id<"device">;
+using SupportGrantId = Id<"support">;
 
 // Only the hash of the token is stored: a stolen database signs nobody in.
 struct Session {
     db::Blob token_hash;
     UserId user_id;
-    OrganizationId organization_id;
+    std::optional<OrganizationId> organization_id;  // none: platform_admin.hpp
     Instant created_at;
     Instant expires_at;
     std::string address;
@@ -70,12 +71,14 @@ struct Session {
     std::optional<DeviceId> device_id;
     std::optional<Instant> seen_at;
     bool is_bound = false;  // to its organization, whose issuer vouched for the person: ADR 15
+    // By which a platform admin looks into the organization: support_access/.
+    std::optional<SupportGrantId> support_grant_id;
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
     (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent, device_id,
-        seen_at, is_bound))
+        seen_at, is_bound, support_grant_id))
 
-// What a session stands for that has not ended.
+// What a member's session stands for that has not ended.
 struct LiveSession : MemberRights {
     UserId user_id;
     OrganizationId organization_id;

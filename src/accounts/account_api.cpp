@@ -8,6 +8,7 @@
 #include "accounts/membership_caller.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "accounts/platform_admin.hpp"
 #include "accounts/profile_api.hpp"
 #include "accounts/second_factor.hpp"
 #include "accounts/second_factor_api.hpp"
@@ -53,7 +54,7 @@ struct MyOrganization {
 BOOST_DESCRIBE_STRUCT(
     MyOrganization, (), (id, name, country, time_zone, suspension, needs_second_factor))
 
-// An owner who looks as `Me::user`.
+// Who looks as `Me::user`: an owner, or support, who is the user.
 struct Viewer {
     UserId id;
     std::string name;
@@ -62,16 +63,19 @@ BOOST_DESCRIBE_STRUCT(Viewer, (), (id, name))
 
 struct Me {
     MyUser user;
-    MyOrganization organization;
-    Role role = Role::agent;
+    std::optional<MyOrganization> organization;  // none, nor a role: on the platform
+    std::optional<Role> role;
     std::optional<Instant> paused_at;  // takes no new leads since then
     std::vector<http::Right> rights;
     std::vector<store::MembershipName> organizations;
     std::optional<Viewer> viewer;
+    bool is_support = false;  // looks into the organization, whose owner lets them
+    bool is_platform_admin = false;
     bool sends_mail = false;  // letters reach people from this server
 };
-BOOST_DESCRIBE_STRUCT(
-    Me, (), (user, organization, role, paused_at, rights, organizations, viewer, sends_mail))
+BOOST_DESCRIBE_STRUCT(Me, (),
+    (user, organization, role, paused_at, rights, organizations, viewer, is_support,
+        is_platform_admin, sends_mail))
 
 namespace {
 
@@ -90,30 +94,52 @@ void leave_out_the_account(Me& me)
 {
     me.user.phone.reset();
     me.user.pending_email.reset();
+    me.is_platform_admin = false;
     std::erase_if(
-        me.organizations, [&](const auto& each) { return each.id != me.organization.id; });
+        me.organizations, [&](const auto& each) { return each.id != me.organization->id; });
 }
 
-Me describe(const db::PlatformReader& db, const UserId& user_id, const OrganizationId& in,
-    const Surroundings& surroundings, bool is_bound = false)
+Me describe_account(
+    const db::PlatformReader& db, const UserId& user_id, const Surroundings& surroundings)
 {
     const auto user = store::find_user(db, user_id);
+    if (!user) throw Failure::signed_out("Please sign in again.");
+    Me me;
+    me.user = {user->id, user->name, user->email, user->email_confirmed_at.has_value(),
+        second_factor_of(db, user_id).since.has_value(), user->phone, pending_email(db, user_id),
+        user->language, user->time_zone};
+    me.organizations = store::memberships_of(db, user_id);
+    me.is_platform_admin = is_platform_admin(db, user_id);
+    me.sends_mail = surroundings.sends_mail;
+    return me;
+}
+
+Me describe_in_organization(const db::PlatformReader& db, const UserId& user_id,
+    const OrganizationId& in, const Surroundings& surroundings, bool is_bound)
+{
+    auto me = describe_account(db, user_id, surroundings);
     const auto organization = store::find_organization(db, in);
-    if (!user || !organization) throw Failure::signed_out("Please sign in again.");
-    Me me{{user->id, user->name, user->email, user->email_confirmed_at.has_value(),
-              second_factor_of(db, user_id).since.has_value(), user->phone,
-              pending_email(db, user_id), user->language, user->time_zone},
-        {organization->id, organization->name, organization->country, organization->time_zone,
-            store::find_suspension(db, in), organization->needs_second_factor},
-        Role::agent, store::find_pause(db, in, user_id), {}, store::memberships_of(db, user_id),
-        std::nullopt, surroundings.sends_mail};
+    if (!organization) throw Failure::signed_out("Please sign in again.");
+    me.organization = {organization->id, organization->name, organization->country,
+        organization->time_zone, store::find_suspension(db, in), organization->needs_second_factor};
+    me.paused_at = store::find_pause(db, in, user_id);
     if (is_bound) leave_out_the_account(me);
     const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
     me.role = member.role;
     const bool lacks_second_factor =
-        me.organization.needs_second_factor && !me.user.has_second_factor && !is_bound;
-    me.rights = named(
-        rights_in({me.organization.suspension.has_value(), lacks_second_factor, is_bound}, member));
+        me.organization->needs_second_factor && !me.user.has_second_factor && !is_bound;
+    me.rights = named(rights_in(
+        {me.organization->suspension.has_value(), lacks_second_factor, is_bound}, member));
+    return me;
+}
+
+Me describe(const db::PlatformReader& db, const UserId& user_id,
+    const std::optional<OrganizationId>& in, const Surroundings& surroundings,
+    bool is_bound = false)
+{
+    if (in) return describe_in_organization(db, user_id, *in, surroundings, is_bound);
+    auto me = describe_account(db, user_id, surroundings);
+    me.rights = named(rights_on_platform(!me.user.has_second_factor));
     return me;
 }
 
@@ -127,12 +153,20 @@ void show_to_viewer(Me& me, const db::PlatformReader& db, const http::Caller& ca
     me.viewer = Viewer{viewer->id, viewer->name};
     me.user.language = viewer->language;
     me.user.time_zone = viewer->time_zone;
+    me.is_support = caller.is_support;
+    if (me.is_support) me.role = Role::owner;
+    me.is_platform_admin = false;
     me.rights = named(caller.rights);
     me.user.phone.reset();
     me.user.pending_email.reset();
     me.user.has_second_factor = false;
     std::erase_if(
-        me.organizations, [&](const auto& each) { return each.id != me.organization.id; });
+        me.organizations, [&](const auto& each) { return each.id != me.organization->id; });
+}
+
+std::optional<OrganizationId> organization_of(const http::Caller& caller)
+{
+    return caller.is_in_organization() ? std::optional(caller.organization_id) : std::nullopt;
 }
 
 constexpr std::chrono::minutes seen_every{5};
@@ -205,7 +239,12 @@ http::Authenticator authenticator(db::Database& database)
     return [&database](db::PlatformReader& db,
                const http::Credentials& credentials) -> std::optional<http::Caller> {
         const auto member = member_of_session(db, credentials.session_token);
-        if (!member) return std::nullopt;
+        if (!member) {
+            const auto session = find_platform_session(db, credentials.session_token);
+            if (!session) return std::nullopt;
+            note_seen(database, credentials.session_token, session->seen_at);
+            return caller_on_platform(*session);
+        }
         note_seen(database, credentials.session_token, member->seen_at);
         if (auto viewed = caller_in_view(db, *member)) return viewed;
         return caller_of(db.in_organization(member->organization_id), member->user_id, *member,
@@ -267,14 +306,16 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
         [&database, surroundings](const http::Call& call, const http::Nothing&) {
             return database.read_platform([&](db::PlatformReader& db) {
                 const auto& caller = call.caller();
-                auto me = describe(db, caller.user_id, caller.organization_id, surroundings,
+                auto me = describe(db, caller.user_id, organization_of(caller), surroundings,
                     !caller.rights.has(Right::own_account));
                 show_to_viewer(me, db, caller);
                 return me;
             });
         },
         {.summary = "Who is signed in, where, and what they may do",
-            .description = "`viewer`: the owner who looks as this person, and changes nothing.",
+            .description = "`viewer`: the owner who looks as this person, and changes nothing. "
+                           "`is_support`: one of the operator's people looks, and changes nothing. "
+                           "Without `organization` the service itself is operated.",
             .while_viewing = true});
     api.work("POST", "/api/v1/me/organization",
         [&database, session, surroundings](const http::Call& call, const EnterOrganization& ask) {
@@ -287,6 +328,17 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
         },
         {"Go on in another of one's organizations", Right::own_account,
             "The session goes on there under a new token; the old one is worth nothing."});
+    api.work("POST", "/api/v1/me/platform",
+        [&database, session, surroundings](const http::Call& call, const http::Nothing&) {
+            const auto visitor = visitor_of(call.request, surroundings);
+            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
+                return enter_platform(tx, call.caller().user_id, visitor);
+            });
+            session.end(call.request);
+            return session.hand_out(entered, 200);
+        },
+        {"Go on where the service is operated", Right::own_account,
+            "For platform admins. The session goes on under a new token, in no organization."});
     add_profile_routes(api, database, surroundings);
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);

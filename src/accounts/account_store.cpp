@@ -140,7 +140,7 @@ std::optional<LiveSession> find_session(
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
         JOIN organizations o ON o.id = s.organization_id
         LEFT JOIN second_factors f ON f.user_id = s.user_id AND f.confirmed_at IS NOT NULL
-        WHERE s.token_hash = $1 AND s.expires_at > $2
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.support_grant_id IS NULL
             AND (s.is_bound OR m.role = 'owner' OR NOT o.is_company_sign_in_only)
     )sql",
         db::Blob{token_hash}, now);

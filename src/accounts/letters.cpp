@@ -117,4 +117,18 @@ mail::Letter ownership_letter(const OwnershipNews& news)
     return letter;
 }
 
+mail::Letter support_letter(const SupportNews& news)
+{
+    return {.subject = "Support has opened " + news.organization,
+        .before = {"Hello " + news.name + ",",
+            news.support + " of the operator's support has opened " + news.organization
+                + ", as one of its owners allowed. Support sees what an owner sees and changes "
+                  "nothing.",
+            "What support was asked to look at: " + news.reason,
+            "It ends by itself on " + news.until + ", or as soon as an owner ends it."},
+        .button = "See it or end it",
+        .link = news.link,
+        .after = {"What support opens is in the audit log."}};
+}
+
 }  // namespace leadcrm::accounts

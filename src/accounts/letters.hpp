@@ -26,4 +26,14 @@ struct OwnershipNews {
 };
 mail::Letter ownership_letter(const OwnershipNews& news);
 
+struct SupportNews {
+    std::string name;
+    std::string organization;
+    std::string support;  // who looks
+    std::string reason;
+    std::string until;
+    std::string link;
+};
+mail::Letter support_letter(const SupportNews& news);
+
 }  // namespace leadcrm::accounts

@@ -18,19 +18,6 @@ namespace {
 
 constexpr auto letter_job = "accounts.reset_letter";
 
-std::string make_link(db::Database& database, const UserId& user, const std::string& public_url)
-{
-    const auto token = crypto::random_token();
-    database.write_platform([&](db::PlatformTx& tx) {
-        const auto now = Instant::now();
-        tx.run("DELETE FROM password_resets WHERE expires_at <= $1", now);
-        tx.run("INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES ($1, $2, $3)",
-            db::Blob{crypto::sha256(token)}, user, now + reset_length);
-    });
-    // Behind the `#`: a browser does not send it, so it is in no log.
-    return public_url + "/app/new-password#" + token;
-}
-
 std::optional<User> user_of_link(const db::PlatformReader& db, const std::string& token)
 {
     const auto user = db.row<UserId>(
@@ -63,6 +50,20 @@ std::string salt_of(const db::PlatformReader& db, const User& user)
 
 }  // namespace
 
+std::string make_reset_link(
+    db::Database& database, const UserId& user, const std::string& public_url)
+{
+    const auto token = crypto::random_token();
+    database.write_platform([&](db::PlatformTx& tx) {
+        const auto now = Instant::now();
+        tx.run("DELETE FROM password_resets WHERE expires_at <= $1", now);
+        tx.run("INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES ($1, $2, $3)",
+            db::Blob{crypto::sha256(token)}, user, now + reset_length);
+    });
+    // Behind the `#`: a browser does not send it, so it is in no log.
+    return public_url + "/app/new-password#" + token;
+}
+
 void order_reset(db::Database& database, const ForgottenPassword& ask, const Visitor& visitor)
 {
     throttle(database, reset_letter_limits(ask.email.value, visitor.address));
@@ -83,7 +84,7 @@ void handle_resets(
         if (!user->email_confirmed_at)
             return database.write_platform(
                 [&](db::PlatformTx& tx) { order_confirmation(tx, *user); });
-        const auto link = make_link(database, user->id, public_url);
+        const auto link = make_reset_link(database, user->id, public_url);
         post.deliver(mail::write(reset_letter(user->name, link), user->email));
     });
 }

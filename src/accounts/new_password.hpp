@@ -27,6 +27,10 @@ struct PasswordChange {
 };
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current_password, password))
 
+// A link that sets the account's password once, for `reset_length`.
+std::string make_reset_link(
+    db::Database& database, const UserId& user, const std::string& public_url);
+
 // Orders a letter. The same is done here whoever has the address, or nobody: who it is for is found
 // out by the job, so neither answer nor time tells. A link goes to the account that has confirmed
 // the address; while none has, the oldest is sent the letter that confirms it (docs/adr/0010).

@@ -83,4 +83,25 @@ constexpr http::Rights rights_in(const SessionBounds& bounds, const MemberRights
     return bounds.is_bound ? rights.without(Right::own_account) : rights;
 }
 
+// Of whoever operates the service, who always has a second factor: none in any organization.
+constexpr http::Rights rights_on_platform(bool lacks_second_factor)
+{
+    const auto account = http::Rights().with(http::Right::signed_in).with(http::Right::own_account);
+    return lacks_second_factor ? account : account.with(http::Right::operate_platform);
+}
+
+// What an owner has for reading. Nothing is changed and nothing leaves: http::Dispatcher sees to
+// it.
+constexpr http::Rights rights_of_support()
+{
+    using http::Right;
+    return http::Rights()
+        .with(Right::signed_in)
+        .with(Right::read_leads)
+        .with(Right::read_reports)
+        .with(Right::read_sources)
+        .with(Right::manage_people)
+        .with(Right::manage_organization);
+}
+
 }  // namespace leadcrm::accounts

@@ -4,6 +4,7 @@
 #include "accounts/attempts.hpp"
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
 #include "accounts/totp.hpp"
 
@@ -157,6 +158,9 @@ void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visi
     if (needing)
         throw Failure::conflict(
             *needing + " asks everybody for a second factor, so yours stays on.");
+    if (is_platform_admin(tx, user.id))
+        throw Failure::conflict(
+            "Whoever operates the service needs a second factor, so yours stays on.");
     remove(tx, user.id);
     order_notice(tx, user, Notice::second_factor_off, visitor);
 }

@@ -43,7 +43,7 @@ RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault&
 // The ones before are worth nothing.
 RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user);
 
-// Throws Failure::conflict while an organization of the person needs it.
+// Throws Failure::conflict while an organization of the person needs it, and for a platform admin.
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor);
 
 // For somebody who has lost phone and recovery codes, and whom the operator of the server knows:

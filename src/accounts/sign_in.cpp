@@ -6,6 +6,7 @@
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
+#include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
 #include "accounts/second_factor.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -45,14 +46,15 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
 
 // Returns its token.
 std::string store_session(db::PlatformTx& tx, const UserId& user,
-    const OrganizationId& organization, const Visitor& visitor,
-    const std::optional<DeviceId>& device, bool is_bound)
+    const std::optional<OrganizationId>& organization, const Visitor& visitor,
+    const std::optional<DeviceId>& device, bool is_bound,
+    const std::optional<SupportGrantId>& grant = {})
 {
     auto token = crypto::random_token();
     const auto now = Instant::now();
     store::insert(tx,
         Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-            visitor.address, visitor.user_agent.substr(0, 400), device, now, is_bound});
+            visitor.address, visitor.user_agent.substr(0, 400), device, now, is_bound, grant});
     return token;
 }
 
@@ -73,6 +75,21 @@ SignedIn open_session(db::PlatformTx& tx, const UserId& user, const Organization
 {
     return {store_session(tx, user, organization, visitor, device.id, false), device.token, user,
         organization};
+}
+
+SignedIn open_platform_session(
+    db::PlatformTx& tx, const UserId& user, const Visitor& visitor, const RememberedDevice& device)
+{
+    return {store_session(tx, user, std::nullopt, visitor, device.id, false), device.token, user,
+        std::nullopt};
+}
+
+SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
+    const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
+    const RememberedDevice& device)
+{
+    return {store_session(tx, user, organization, visitor, device.id, false, grant), device.token,
+        user, organization};
 }
 
 SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
@@ -128,27 +145,28 @@ SignedIn sign_in(
         [&](db::PlatformReader& db) { return store::find_salt(db, ask.email.value); });
     const auto hash = hash_of(ask.password.value, salt ? *salt : nobodys_salt());
 
-    bool is_member = false;
+    bool is_known = false;  // anywhere
+    bool is_admin = false;
     std::vector<OrganizationId> open;
     const auto user = database.read_platform([&](db::PlatformReader& db) {
         auto found = store::find_user(db, ask.email.value, hash);
         if (found) {
-            is_member = !store::memberships_of(db, found->id).empty();
+            is_admin = is_platform_admin(db, found->id);
+            is_known = is_admin || !store::memberships_of(db, found->id).empty();
             open = store::open_to_passwords(db, found->id);
         }
         return found;
     });
-    if (!user || !is_member || !admission.has(user->id)) {
+    if (!user || !is_known || !admission.has(user->id)) {
         note_refused_sign_in(database, ask.email.value, visitor.address);
         throw Failure::signed_out(wrong_credentials);
     }
 
     check_second_factor(database, vault, user->id, ask.code, visitor);
-    if (open.empty())
+    if (open.empty() && !is_admin)
         throw Failure::forbidden("Your organization asks everybody to sign in with the company's "
                                  "account. Use the link below the form.");
 
-    const auto& organization = open.front();
     return database.write_platform([&](db::PlatformTx& tx) {
         const auto now = Instant::now();
         forget_attempts(tx, sign_in_limits(ask.email.value, visitor.address).front());
@@ -158,7 +176,8 @@ SignedIn sign_in(
         forget_old_devices(tx, now);
         const auto device = remember_device(tx, user->id, visitor.device_token);
         if (device.is_new) order_notice(tx, *user, Notice::new_device, visitor);
-        return open_session(tx, user->id, organization, visitor, device);
+        if (open.empty()) return open_platform_session(tx, user->id, visitor, device);
+        return open_session(tx, user->id, open.front(), visitor, device);
     });
 }
 

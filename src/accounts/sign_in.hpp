@@ -38,7 +38,7 @@ struct SignedIn {
     std::string token;  // for the cookie; stored only as a hash
     std::string device_token;  // for the other cookie: device.hpp; empty: as it is
     UserId user_id;
-    OrganizationId organization_id;
+    std::optional<OrganizationId> organization_id;  // none: on the platform
 };
 
 // What every new organization begins with (stages, search), in the same transaction.
@@ -52,6 +52,8 @@ using Furnish = std::function<void(db::Tx&)>;
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
     const Registration& ask, const Visitor& visitor, const Furnish& furnish);
 
+// Into the account's oldest organization that a password opens; for a platform admin who has none,
+// onto the platform.
 // A device that has not signed in to the account before is told of by a letter. Throws Failure:
 // signed_out with the same words and after the same time whether the account is
 // unknown or the password wrong; invalid, with the code `required` or
@@ -63,6 +65,13 @@ SignedIn sign_in(
 // A session of the account in one of its organizations, from a device just remembered.
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor, const RememberedDevice& device);
+
+// Of a platform admin, in no organization; or, by a grant, looking into one.
+SignedIn open_platform_session(
+    db::PlatformTx& tx, const UserId& user, const Visitor& visitor, const RememberedDevice& device);
+SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
+    const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
+    const RememberedDevice& device);
 
 // One that is worth nothing in the account's other organizations, nor for the account itself; so
 // the device does not become known to the account either.

@@ -1,5 +1,7 @@
 #include "app/admin_commands.hpp"
 
+#include "accounts/new_password.hpp"
+#include "accounts/platform_admin.hpp"
 #include "accounts/second_factor.hpp"
 #include "app/config.hpp"
 #include "app/options.hpp"
@@ -11,6 +13,8 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 #include "platform/net/fetch.hpp"
+#include "platform_admin/dead_letters.hpp"
+#include "platform_admin/graph_calls.hpp"
 #include "platform_admin/oversight.hpp"
 #include "platform_admin/plan.hpp"
 #include "platform_admin/suspension.hpp"
@@ -46,6 +50,12 @@ const char* const admin_help =
     leadcrm admin reset-second-factor EMAIL
                                   for somebody who has lost phone and recovery codes; make sure
                                   who asks. Signs them out, and tells them and their audit logs
+
+    leadcrm admin create-platform-admin --email E [--name N]
+                                  who operates the service in a browser; prints a link that sets the
+                                  password. A second factor is asked for
+    leadcrm admin remove-platform-admin --email E
+    leadcrm admin platform-admins who they are
 
     leadcrm admin import-page --organization ID --page-id P --name N --access-token-file F
                                   connects a Facebook Page without the login in the browser
@@ -165,31 +175,6 @@ int show(const Words& words, const List& list)
     return 0;
 }
 
-// A dead job without its payload.
-struct DeadLetter {
-    jobs::JobId id;
-    std::string kind;
-    std::optional<OrganizationId> organization_id;
-    std::int64_t failures = 0;
-    Instant died_at;
-    std::string trouble;
-};
-BOOST_DESCRIBE_STRUCT(DeadLetter, (), (id, kind, organization_id, failures, died_at, trouble))
-
-std::vector<DeadLetter> list_dead_letters(const db::PlatformReader& db)
-{
-    constexpr int page_length = 200;
-    std::vector<DeadLetter> letters;
-    for (std::optional<jobs::JobId> after;;) {
-        const auto page = jobs::list_dead(db, after, page_length);
-        for (const auto& job : page)
-            letters.push_back(
-                {job.id, job.kind, job.organization_id, job.failures, job.died_at, job.trouble});
-        if (page.size() < page_length) return letters;
-        after = page.back().id;
-    }
-}
-
 int retry(const Words& words)
 {
     const Options options(words, {"job"}, {"all"});
@@ -202,18 +187,13 @@ int retry(const Words& words)
     const auto begun = database->write_platform([&](db::PlatformTx& tx) {
         if (only) return static_cast<int>(jobs::retry_dead(tx, *only));
         int count = 0;
-        for (const auto& letter : list_dead_letters(tx)) count += jobs::retry_dead(tx, letter.id);
+        for (const auto& letter : platform_admin::all_dead_letters(tx))
+            count += jobs::retry_dead(tx, letter.id);
         return count;
     });
     std::printf("%d begin anew.\n", begun);
     return begun > 0 || !only ? 0 : 1;
 }
-
-struct GraphCalls {
-    std::string result;
-    std::int64_t calls = 0;
-};
-BOOST_DESCRIBE_STRUCT(GraphCalls, (), (result, calls))
 
 // The server counts them; its metrics address tells.
 int graph_errors(const Words& words)
@@ -225,16 +205,7 @@ int graph_errors(const Words& words)
     if (answer.status != 200)
         throw std::runtime_error("no running server tells its figures at " + address
             + "; --metrics-listen has to be what the server was started with");
-    std::vector<GraphCalls> lines;
-    const std::string before = "leadcrm_graph_calls_total{result=\"";
-    for (auto at = answer.body.find(before); at != std::string::npos;
-         at = answer.body.find(before, at + 1)) {
-        const auto name = at + before.size();
-        const auto end = answer.body.find("\"} ", name);
-        lines.push_back({answer.body.substr(name, end - name),
-            static_cast<std::int64_t>(std::stod(answer.body.substr(end + 3)))});
-    }
-    print_list(lines, options.has("json"));
+    print_list(platform_admin::graph_calls_in(answer.body), options.has("json"));
     return 0;
 }
 
@@ -292,11 +263,39 @@ int reset_second_factor(Words words)
     return 0;
 }
 
+int create_platform_admin(const Words& words)
+{
+    const Options options(words, {"email", "name"});
+    const auto email = checked_email(options.required("email"));
+    std::optional<std::string> name;
+    if (options.has("name")) name = Text<1, 120>::check(options.required("name")).value;
+    const auto config = read_config(options.settings, process_environment());
+    const auto database = open_storage(config);
+    const auto user = database->write_platform(
+        [&](db::PlatformTx& tx) { return accounts::appoint_platform_admin(tx, email, name); });
+    const auto link = accounts::make_reset_link(*database, user.id, config.public_url);
+    std::printf("%s is a platform admin. This link sets the password, once, within an hour:\n%s\n",
+        user.name.c_str(), link.c_str());
+    return 0;
+}
+
+int remove_platform_admin(const Words& words)
+{
+    const Options options(words, {"email"});
+    const auto email = checked_email(options.required("email"));
+    const auto database = open_database(options);
+    const bool was_one = database->write_platform(
+        [&](db::PlatformTx& tx) { return accounts::dismiss_platform_admin(tx, email); });
+    std::puts(was_one ? "No platform admin any more." : "Nobody with this address is one.");
+    return was_one ? 0 : 1;
+}
+
 const std::map<std::string, std::function<int(const Words&)>>& commands()
 {
     using namespace platform_admin;
     static const std::map<std::string, std::function<int(const Words&)>> all{
-        {"dead-letters", [](const Words& words) { return show(words, list_dead_letters); }},
+        {"create-platform-admin", create_platform_admin},
+        {"dead-letters", [](const Words& words) { return show(words, all_dead_letters); }},
         {"failing-pages", [](const Words& words) { return show(words, list_failing_pages); }},
         {"graph-errors", graph_errors},
         {"import-page", import_page},
@@ -312,7 +311,10 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
                     words, [](const auto& db) { return list_organizations(db, Instant::now()); });
             }},
         {"plans", [](const Words& words) { return show(words, list_plans); }},
+        {"platform-admins",
+            [](const Words& words) { return show(words, accounts::list_platform_admins); }},
         {"queue", [](const Words& words) { return show(words, list_queue); }},
+        {"remove-platform-admin", remove_platform_admin},
         {"reset-second-factor", reset_second_factor},
         {"restore", restore},
         {"retry", retry},

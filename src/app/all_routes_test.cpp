@@ -96,6 +96,7 @@ TEST_CASE(
 TEST_CASE("another site cannot change anything through a signed-in browser")
 {
     Product product;
+    product.admin();
     const auto before = contents(*product.database);
     for (const auto& route : product.program.routes().all()) {
         if (!is_json_endpoint(route) || route.method == "GET") continue;
@@ -104,7 +105,7 @@ TEST_CASE("another site cannot change anything through a signed-in browser")
             {"https://elsewhere.example", "null", "http://crm.example.com.evil"}) {
             auto made = request(route, has_body(route) ? "{}" : "");
             made.headers.emplace_back("Origin", origin);
-            const auto answer = product.owner.send(std::move(made));
+            const auto answer = product.caller_of(route).send(std::move(made));
             CHECK(answer.status == 403);
             check_problem(answer);
         }
@@ -115,6 +116,7 @@ TEST_CASE("another site cannot change anything through a signed-in browser")
 TEST_CASE("a body that is not what it should be is refused with words, and nothing is stored")
 {
     Product product;
+    product.admin();
     const auto before = contents(*product.database);
     const std::pair<std::string, int> bodies[] = {
         {"{", 400},
@@ -130,14 +132,14 @@ TEST_CASE("a body that is not what it should be is refused with words, and nothi
         CAPTURE(route.path);
         for (const auto& bad : bodies) {
             CAPTURE(bad.first);
-            const auto answer = product.owner.send(request(route, bad.first));
+            const auto answer = product.caller_of(route).send(request(route, bad.first));
             CHECK((answer.status == bad.second || answer.status == 404));
             check_problem(answer);
         }
         auto typed = request(route, "a=1");
         typed.headers = {
             {"If-Match", "\"1\""}, {"Content-Type", "application/x-www-form-urlencoded"}};
-        CHECK(product.owner.send(typed).status == 415);
+        CHECK(product.caller_of(route).send(typed).status == 415);
     }
     CHECK(contents(*product.database) == before);
 }
@@ -145,6 +147,7 @@ TEST_CASE("a body that is not what it should be is refused with words, and nothi
 TEST_CASE("each field of each body is refused when its type is wrong or its text too long")
 {
     Product product;
+    product.admin();
     const auto before = contents(*product.database);
     const boost::json::value wrong_values[] = {
         {{"a", 1}}, boost::json::array{1}, boost::json::string(20'000, 'x'), 1e300, "\xc3\xa9\x01"};
@@ -161,7 +164,7 @@ TEST_CASE("each field of each body is refused when its type is wrong or its text
                 CAPTURE(member.name);
                 const boost::json::object body{{std::string(member.name), value}};
                 const auto answer =
-                    product.owner.send(request(route, boost::json::serialize(body)));
+                    product.caller_of(route).send(request(route, boost::json::serialize(body)));
                 CHECK((answer.status == 422 || answer.status == 404));
                 check_problem(answer);
                 if (answer.status != 422) continue;
@@ -183,14 +186,14 @@ TEST_CASE("each parameter of each address is refused by name when it cannot be m
         CAPTURE(route.path);
         auto made = request(route);
         made.target += "?no_such_parameter=1";
-        const auto answer = product.owner.send(made);
+        const auto answer = product.caller_of(route).send(made);
         CHECK((answer.status == 422 || answer.status == 404));
         check_problem(answer);
         for (const auto& member : route.shape.members()) {
             CAPTURE(member.name);
             auto each = request(route);
             each.target += "?" + std::string(member.name) + "=%00%ff'%22%3B--";
-            const int status = product.owner.send(each).status;
+            const int status = product.caller_of(route).send(each).status;
             CHECK((status == 400 || status == 422 || status == 404));
         }
     }

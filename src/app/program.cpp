@@ -20,6 +20,8 @@
 #include "people/ownership.hpp"
 #include "privacy/erasure_rest.hpp"
 #include "privacy/retention.hpp"
+#include "support_access/support_grant.hpp"
+#include "support_access/support_visit.hpp"
 
 namespace leadcrm::app {
 namespace {
@@ -87,6 +89,8 @@ Program::Program(const Config& config, db::Database& database)
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
+    support_access::handle_ends(workers_, database_);
+    support_access::handle_visit_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_resets(workers_, database_, post_, config_.public_url);
 }
 
@@ -110,7 +114,8 @@ void Program::stop()
 http::Site Program::site()
 {
     return {.database = &database_,
-        .authenticate = api_keys::with_keys(accounts::authenticator(database_), database_),
+        .authenticate = api_keys::with_keys(
+            support_access::with_visits(accounts::authenticator(database_)), database_),
         .session_cookie = accounts::cookie_name(config_.secure()),
         .public_url = config_.public_url,
         .record = audit::recorder()};

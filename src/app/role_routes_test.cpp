@@ -28,6 +28,40 @@ TEST_CASE("every role gets what its rights say, and is refused everything else")
     }
 }
 
+TEST_CASE("nobody of an organization operates the service, and its operator is in none")
+{
+    Company company;
+    auto& admin = company.product.admin();
+    const auto before = contents(*company.product.database);
+    for (const auto& route : company.product.program.routes().all()) {
+        if (!is_json_endpoint(route) || is_open(route)) continue;
+        CAPTURE(route.method + " " + route.path);
+        const bool is_of_platform = route.path.starts_with("/api/v1/platform/");
+        CHECK(is_of_platform == (route.endpoint.right == http::Right::operate_platform));
+        if (route.path.starts_with("/api/v1/me")) continue;
+        auto& refused = is_of_platform ? company.product.owner : admin;
+        auto made = request(route, has_body(route) ? "{}" : "");
+        if (is_of_a_lead(route)) made.target = with_id(route, company.leads.at("quince"));
+        const auto answer = refused.send(std::move(made));
+        CHECK(answer.status == 403);
+        check_problem(answer);
+        check_tells_nothing_of(answer.body, company.words());
+    }
+    CHECK_THROWS(admin.stream("/api/v1/stream"));
+    CHECK(contents(*company.product.database) == before);
+    // What the operator does see tells of no lead.
+    for (const auto* path :
+        {"organizations", "health", "mails", "dead-letters", "support-grants"}) {
+        CAPTURE(path);
+        const auto answer = admin.get("/api/v1/platform/" + std::string(path));
+        CHECK(answer.status == 200);
+        check_tells_nothing_of(answer.body, company.words());
+    }
+    const auto one = admin.get("/api/v1/platform/organizations/" + company.acme.text());
+    CHECK(one.json().at("organization").at("leads_30_days") == 4);
+    check_tells_nothing_of(one.body, company.words());
+}
+
 TEST_CASE("a lead out of sight is not there, whatever is asked of it")
 {
     Company company;

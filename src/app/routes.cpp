@@ -17,7 +17,9 @@
 #include "pipeline/stage_api.hpp"
 #include "platform/http/static_files.hpp"
 #include "platform_admin/plan_api.hpp"
+#include "platform_admin/platform_api.hpp"
 #include "privacy/privacy_api.hpp"
+#include "support_access/support_access_api.hpp"
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -88,6 +90,9 @@ http::Routes all_routes(const RouteParts& parts)
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     platform_admin::add_routes(routes);  // /api/v1/plan
+    platform_admin::add_platform_routes(routes);  // /api/v1/platform
+    support_access::add_routes(routes, parts.database,
+        parts.config.secure());  // /api/v1/organization/support-access, /api/v1/me/visit
     privacy::add_routes(routes, parts.database, parts.vault, parts.config.data / "exports",
         parts.config.secure());  // /api/v1/leads/{id}/erasure, /access-file, /api/v1/retention
     add_health_routes(routes, parts.database);  // /healthz, /readyz

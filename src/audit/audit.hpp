@@ -1,6 +1,7 @@
 // Who did what in an organization. Every change over HTTP is recorded by itself, in the transaction
-// that makes it (recorder()); so is the opening of a single lead. What comes another way, such as
-// signing in, says so with record(). Entries hold ids, never what was written or read.
+// that makes it (recorder()); so is the opening of a single lead, and of anything by support. What
+// comes another way, such as signing in, says so with record(). Entries hold ids, never what was
+// written or read.
 #pragma once
 
 #include "platform/db/database.hpp"
@@ -31,15 +32,17 @@ struct Entry {
     Outcome outcome = Outcome::done;
     std::string object;  // the id it was done to; empty: the organization, or the person
     std::string address;  // of the client
+    bool by_support = false;  // `user_id` is one of the operator's people
 };
-BOOST_DESCRIBE_STRUCT(Entry, (), (id, at, user_id, key_id, action, what, outcome, object, address))
+BOOST_DESCRIBE_STRUCT(
+    Entry, (), (id, at, user_id, key_id, action, what, outcome, object, address, by_support))
 
 void record(db::Tx& tx, const Entry& entry);
 
-// Somebody who looks at a lead again and again within this time has opened it once.
+// Somebody who looks at something again and again within this time has opened it once.
 constexpr std::chrono::minutes opened_once{10};
 
-// For http::Site. Sees neither lists nor what a path does not name.
+// For http::Site. Of others than support it sees neither lists nor what a path does not name.
 http::Recorder recorder();
 
 // What entries are looked for by. Each member narrows the list.

@@ -9,7 +9,7 @@ namespace leadcrm::audit {
 
 // A person or a key, by the name of today; empty when it is gone.
 struct Actor {
-    std::string kind;  // person or key
+    std::string kind;  // person, key or support: one of the operator's people
     std::string id;
     std::string name;
 };
@@ -80,7 +80,8 @@ public:
     std::optional<Actor> of(const Entry& entry) const
     {
         if (entry.user_id)
-            return Actor{"person", entry.user_id->text(), names_.at(entry.user_id->uuid)};
+            return Actor{entry.by_support ? "support" : "person", entry.user_id->text(),
+                names_.at(entry.user_id->uuid)};
         if (entry.key_id) return Actor{"key", entry.key_id->text(), names_.at(entry.key_id->uuid)};
         return std::nullopt;
     }
@@ -97,6 +98,11 @@ private:
 
     std::map<Uuid, std::string> names_;
 };
+
+std::string shown_name(const Actor& who)
+{
+    return who.kind == "support" ? "Support (" + who.name + ")" : who.name;
+}
 
 template <class Ask>
 Question question_of(const Ask& ask)
@@ -136,8 +142,9 @@ http::Download download(db::Reader& db, const http::Caller&, const DownloadEntri
     for (const auto& entry : entries) {
         const auto who = names.of(entry);
         csv::append_row(text,
-            {rfc3339(entry.at), who ? who->name : "", who ? who->id : "", entry.action, entry.what,
-                boost::describe::enum_to_string(entry.outcome, ""), entry.object, entry.address});
+            {rfc3339(entry.at), who ? shown_name(*who) : "", who ? who->id : "", entry.action,
+                entry.what, boost::describe::enum_to_string(entry.outcome, ""), entry.object,
+                entry.address});
     }
     return {"text/csv; charset=utf-8", "audit-log.csv", std::move(text)};
 }
@@ -159,13 +166,19 @@ void add_routes(http::Routes& api)
 {
     using http::Right;
     api.read("GET", "/api/v1/audit", list_entries,
-        {"Who did what, when and from where", Right::manage_organization,
-            "Every change, every lead that was opened, signing in and out; the newest first. "
-            "`object` is the id it was done to. `who` is null for what the server did by itself."});
+        {.summary = "Who did what, when and from where",
+            .right = Right::manage_organization,
+            .description =
+                "Every change, every lead that was opened, signing in and out; the newest first. "
+                "`object` is the id it was done to. `who` is null for what the server did by "
+                "itself. Its `kind` is person, key, or support: one of the operator's people.",
+            .for_support = true});
     api.read("GET", "/api/v1/audit.csv", download,
         {"The same as a file", Right::manage_organization, "At most 100 000 entries."});
     api.read("GET", "/api/v1/audit/retention", read_retention,
-        {"How long the audit log is kept", Right::manage_organization});
+        {.summary = "How long the audit log is kept",
+            .right = Right::manage_organization,
+            .for_support = true});
     api.write("PUT", "/api/v1/audit/retention", put_retention,
         {"Say how long the audit log is kept", Right::manage_organization,
             "In days. Older entries go every night."});

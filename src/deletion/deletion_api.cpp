@@ -79,7 +79,7 @@ void add_routes(
             "the organization, and afterwards at /data-deletion/{confirmation_code}.",
             202});
     api.read("GET", path, show_deletion,
-        {"Whether the deletion of the organization is ordered", Right::signed_in});
+        {.summary = "Whether the deletion of the organization is ordered", .while_viewing = true});
     api.write("DELETE", path, cancel,
         {"Take back the deletion of the organization", Right::own_data, "Until its hour has come.",
             204});

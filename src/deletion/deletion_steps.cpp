@@ -4,6 +4,7 @@
 #include "deletion/delivery_removal.hpp"
 #include "deletion/row_removal.hpp"
 #include "deletion/tombstone.hpp"
+#include "events/change.hpp"
 #include "platform/db/sqlite_checkpoint.hpp"
 #include "platform/log/log.hpp"
 #include "privacy/kept_marks.hpp"
@@ -49,6 +50,9 @@ void begin(db::Database& database, const DeletionOrder& order)
             WHERE code = $1 AND state = 'scheduled'
         )sql",
             order.code, people, owners);
+        // Whatever is open asks whether it may go on, and may not.
+        auto inside = tx.in_organization(organization);
+        events::tell_change(inside, events::Topic::deletion);
     });
 }
 

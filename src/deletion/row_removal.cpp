@@ -37,12 +37,13 @@ bool has_account(const db::PlatformReader& db, const std::string& email)
     return db.row<std::int64_t>("SELECT 1 FROM users WHERE email = $1 LIMIT 1", email).has_value();
 }
 
-// Also where somebody was let go and may come back.
+// Also where somebody was let go and may come back, and where the service is operated.
 bool is_elsewhere(const db::PlatformReader& db, const UserId& user)
 {
     return db
         .row<UserId>("SELECT user_id FROM memberships WHERE user_id = $1"
-                     " UNION SELECT user_id FROM former_members WHERE user_id = $1 LIMIT 1",
+                     " UNION SELECT user_id FROM former_members WHERE user_id = $1"
+                     " UNION SELECT user_id FROM platform_admins WHERE user_id = $1 LIMIT 1",
             user)
         .has_value();
 }

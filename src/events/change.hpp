@@ -18,9 +18,10 @@ namespace leadcrm::events {
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
 // source_names: leads show other names of forms and ads. organization: whether its members may
 // work, and its plan. people: who is a member, and who is invited. exports: how far one is.
-// deletion: the organization's own was ordered, or cancelled.
+// deletion: the organization's own was ordered, or cancelled. support: whether the operator's
+// people may look.
 BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields,
-    mapping_runs, source_names, organization, people, exports, deletion)
+    mapping_runs, source_names, organization, people, exports, deletion, support)
 
 constexpr http::Right right_to_hear(Topic topic)
 {
@@ -33,6 +34,7 @@ constexpr http::Right right_to_hear(Topic topic)
     case Topic::people:
     case Topic::exports:
     case Topic::deletion:
+    case Topic::support:
         return http::Right::read_leads;
     case Topic::doctor:
     case Topic::test_lead:
@@ -42,6 +44,12 @@ constexpr http::Right right_to_hear(Topic topic)
         break;
     }
     return http::Right::read_sources;
+}
+
+// After which whoever looks as support has to ask anew whether they may.
+constexpr bool may_end_support(Topic topic)
+{
+    return topic == Topic::support || topic == Topic::organization || topic == Topic::deletion;
 }
 
 // Tells the streams of the organization, on every node, after the commit. Once is enough however

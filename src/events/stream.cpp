@@ -194,8 +194,10 @@ void Stream::Hub::note_seen(const OrganizationId& organization,
     Instant at;
     for (const auto& message : messages) {
         if (!message.first_seen_at) continue;
-        const auto is_heard = std::any_of(listeners.begin(), listeners.end(),
-            [&](const ListenerPointer& listener) { return hears(*listener, message); });
+        const auto is_heard =
+            std::any_of(listeners.begin(), listeners.end(), [&](const ListenerPointer& listener) {
+                return !listener->caller.is_support && hears(*listener, message);
+            });
         if (!is_heard) continue;
         leads.push_back(message.lead_id);
         at = *message.first_seen_at;
@@ -232,8 +234,10 @@ void Stream::Hub::pass_on(std::string_view payload)
     }
     for (const auto topic : changes.topics) {
         const auto text = std::make_shared<const std::string>(changed_text(topic));
-        for (const auto& listener : listeners)
+        for (const auto& listener : listeners) {
             if (listener->caller.rights.has(right_to_hear(topic))) listener->sink->send(text);
+            if (listener->caller.is_support && may_end_support(topic)) listener->sink->close();
+        }
     }
 }
 

@@ -42,6 +42,7 @@ constexpr std::array not_exported{
     LeftOut{"organization_deletions", "shown in the settings, and by its code"},
     LeftOut{"password_resets", "links that give access"},
     LeftOut{"password_salts", "part of passwords"},
+    LeftOut{"platform_admins", "who operates the service"},
     LeftOut{"plans", "what the operator offers to everybody"},
     LeftOut{"recovery_codes", "part of signing in"},
     LeftOut{"refused_deliveries", "sent by strangers"},

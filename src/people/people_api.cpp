@@ -76,7 +76,9 @@ void add_owner_routes(http::Routes& api, const Surroundings& surroundings)
 {
     using http::Right;
     api.read("GET", "/api/v1/members", members,
-        {"List the people of the organization", Right::manage_people});
+        {.summary = "List the people of the organization",
+            .right = Right::manage_people,
+            .for_support = true});
     api.write("PUT", "/api/v1/members/{id}/role",
         [](db::PlatformTx& tx, const Caller& caller, const RoleChange& ask) {
             change_role(tx, caller.organization_id, ask);
@@ -100,7 +102,9 @@ void add_owner_routes(http::Routes& api, const Surroundings& surroundings)
         },
         {"Let a person who was deactivated in again", Right::manage_people, "", 204});
     api.read("GET", "/api/v1/invitations", invitations,
-        {"List the invitations that are open", Right::manage_people});
+        {.summary = "List the invitations that are open",
+            .right = Right::manage_people,
+            .for_support = true});
     api.write("POST", "/api/v1/invitations", invite_all,
         {"Invite people", Right::manage_people,
             "Each address gets a letter with a link that works once, for seven days. All are "

@@ -19,7 +19,9 @@ void add_team_routes(http::Routes& api)
         [](const db::Reader& db, const Caller&, const Nothing&) {
             return http::Page<Team>{list_teams(db), std::nullopt};
         },
-        {"List the teams and who is in them", Right::manage_people});
+        {.summary = "List the teams and who is in them",
+            .right = Right::manage_people,
+            .for_support = true});
     api.write("POST", "/api/v1/teams",
         [](db::Tx& tx, const Caller&, const NewTeam& ask) { return add_team(tx, ask); },
         {"Make a team", Right::manage_people,

@@ -1,7 +1,9 @@
 #include "platform_admin/oversight.hpp"
 
+#include "leads/folded_text.hpp"
 #include "meta/page.hpp"
 #include "meta/trouble.hpp"
+#include "platform_admin/plan.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -24,7 +26,23 @@ BOOST_DESCRIBE_STRUCT(Named, (), (id, name, suspended_at, created_at))
 
 std::vector<Named> all_organizations(const db::PlatformReader& db)
 {
-    return db.rows<Named>("SELECT {columns} FROM organizations ORDER BY created_at, id");
+    return db.rows<Named>("SELECT {columns} FROM organizations ORDER BY id");  // ids keep the order
+}
+
+bool is_asked_for(
+    const Named& each, const std::string& folded_name, const OrganizationsAsked& asked)
+{
+    if (asked.after && each.id <= *asked.after) return false;
+    return folded_name.empty() || leads::fold(each.name).find(folded_name) != std::string::npos;
+}
+
+std::map<OrganizationId, std::int64_t> count_members(const db::PlatformReader& db)
+{
+    std::map<OrganizationId, std::int64_t> members;
+    for (const auto& [id, count] : db.rows<std::tuple<OrganizationId, std::int64_t>>(
+             "SELECT organization_id, count(*) FROM memberships GROUP BY organization_id"))
+        members[id] = count;
+    return members;
 }
 
 std::int64_t failing_among(const std::vector<meta::Trouble>& troubles)
@@ -36,7 +54,8 @@ std::int64_t failing_among(const std::vector<meta::Trouble>& troubles)
 
 using Plans = std::tuple<std::optional<std::string>, std::optional<std::string>>;
 
-void add_figures(OrganizationLine& line, const db::Reader& db, Instant now)
+void add_figures(OrganizationLine& line, const db::Reader& db,
+    const std::vector<Plan>& plans_offered, Instant now)
 {
     for (const auto& page : meta::store::list_pages(db))
         if (!page.disconnected_at) ++line.pages;
@@ -50,6 +69,8 @@ void add_figures(OrganizationLine& line, const db::Reader& db, Instant now)
     if (const auto plans = db.row<Plans>(
             "SELECT plan_id, asked_plan_id FROM subscriptions WHERE organization_id = $1"))
         std::tie(line.plan, line.asks_for) = *plans;
+    for (const auto& plan : plans_offered)
+        if (plan.id == line.plan) line.seats = plan.seats;
 }
 
 using Took = std::tuple<Instant, std::optional<Instant>>;
@@ -82,34 +103,77 @@ std::optional<double> share_of(const std::vector<double>& sorted, double share)
         sorted.size() - 1, static_cast<std::size_t>(share * double(sorted.size())))];
 }
 
+LagLine lag_of(const db::PlatformReader& db, const Named& organization, Instant now)
+{
+    const auto inside = db.in_organization(organization.id);
+    LagLine line{.organization_id = organization.id, .organization = organization.name};
+    std::vector<double> seconds;
+    for (const auto& page : meta::store::list_pages(inside))
+        add_page(line, seconds, inside, page.page_id, now - 24h);
+    std::sort(seconds.begin(), seconds.end());
+    line.leads = static_cast<std::int64_t>(seconds.size());
+    line.p50_seconds = share_of(seconds, 0.5);
+    line.p99_seconds = share_of(seconds, 0.99);
+    return line;
+}
+
+OrganizationLine line_of(const db::PlatformReader& db, const Named& organization,
+    std::int64_t members, const std::vector<Plan>& plans, Instant now)
+{
+    OrganizationLine line{.id = organization.id,
+        .name = organization.name,
+        .state = organization.suspended_at ? "suspended" : "active",
+        .members = members,
+        .created_at = organization.created_at};
+    add_figures(line, db.in_organization(organization.id), plans, now);
+    line.lag_p99_seconds = lag_of(db, organization, now).p99_seconds;
+    return line;
+}
+
 }  // namespace
 
-std::vector<OrganizationLine> list_organizations(const db::PlatformReader& db, Instant now)
+std::vector<OrganizationLine> list_organizations(
+    const db::PlatformReader& db, Instant now, const OrganizationsAsked& asked)
 {
-    std::map<OrganizationId, std::int64_t> members;
-    for (const auto& [id, count] : db.rows<std::tuple<OrganizationId, std::int64_t>>(
-             "SELECT organization_id, count(*) FROM memberships GROUP BY organization_id"))
-        members[id] = count;
+    const auto members = count_members(db);
+    const auto plans = list_plans(db);
+    const auto name = leads::fold(asked.name);
     std::vector<OrganizationLine> lines;
     for (const auto& each : all_organizations(db)) {
-        OrganizationLine line{.id = each.id,
-            .name = each.name,
-            .state = each.suspended_at ? "suspended" : "active",
-            .members = members[each.id],
-            .created_at = each.created_at};
-        add_figures(line, db.in_organization(each.id), now);
-        lines.push_back(std::move(line));
+        if (lines.size() == asked.limit) break;
+        if (!is_asked_for(each, name, asked)) continue;
+        const auto found = members.find(each.id);
+        lines.push_back(line_of(db, each, found == members.end() ? 0 : found->second, plans, now));
     }
     return lines;
+}
+
+std::optional<OrganizationLine> find_organization(
+    const db::PlatformReader& db, const OrganizationId& id, Instant now)
+{
+    const auto found = db.row<Named>("SELECT {columns} FROM organizations WHERE id = $1", id);
+    if (!found) return std::nullopt;
+    const auto members =
+        db.one<std::int64_t>("SELECT count(*) FROM memberships WHERE organization_id = $1", id);
+    return line_of(db, *found, members, list_plans(db), now);
+}
+
+std::vector<FailingPage> failing_pages_of(
+    const db::PlatformReader& db, const OrganizationId& id, const std::string& name)
+{
+    std::vector<FailingPage> pages;
+    for (const auto& trouble : meta::list_troubles(db.in_organization(id)))
+        pages.push_back({id, name, trouble.page_id, trouble.page_name, trouble.code, trouble.since,
+            trouble.message});
+    return pages;
 }
 
 std::vector<FailingPage> list_failing_pages(const db::PlatformReader& db)
 {
     std::vector<FailingPage> pages;
     for (const auto& each : all_organizations(db))
-        for (const auto& trouble : meta::list_troubles(db.in_organization(each.id)))
-            pages.push_back({each.id, each.name, trouble.page_id, trouble.page_name, trouble.code,
-                trouble.since, trouble.message});
+        for (auto& page : failing_pages_of(db, each.id, each.name))
+            pages.push_back(std::move(page));
     return pages;
 }
 
@@ -129,18 +193,7 @@ std::vector<QueueLine> list_queue(const db::PlatformReader& db)
 std::vector<LagLine> list_lags(const db::PlatformReader& db, Instant now)
 {
     std::vector<LagLine> lines;
-    for (const auto& each : all_organizations(db)) {
-        const auto inside = db.in_organization(each.id);
-        LagLine line{.organization_id = each.id, .organization = each.name};
-        std::vector<double> seconds;
-        for (const auto& page : meta::store::list_pages(inside))
-            add_page(line, seconds, inside, page.page_id, now - 24h);
-        std::sort(seconds.begin(), seconds.end());
-        line.leads = static_cast<std::int64_t>(seconds.size());
-        line.p50_seconds = share_of(seconds, 0.5);
-        line.p99_seconds = share_of(seconds, 0.99);
-        lines.push_back(std::move(line));
-    }
+    for (const auto& each : all_organizations(db)) lines.push_back(lag_of(db, each, now));
     return lines;
 }
 

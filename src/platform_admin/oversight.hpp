@@ -22,20 +22,31 @@ struct OrganizationLine {
     std::optional<std::string> plan;
     std::optional<std::string> asks_for;  // the plan its owner would rather have
     std::int64_t members = 0;
+    std::optional<std::int64_t> seats;  // of the plan; nothing: without limit
     std::int64_t pages = 0;  // connected
     std::int64_t failing_pages = 0;
     std::int64_t leads_30_days = 0;  // counted up to leads_counted_max
     std::optional<Instant> last_lead_at;
+    std::optional<double> lag_p99_seconds;  // of leads of the last day
     Instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(OrganizationLine, (),
-    (id, name, state, plan, asks_for, members, pages, failing_pages, leads_30_days, last_lead_at,
-        created_at))
+    (id, name, state, plan, asks_for, members, seats, pages, failing_pages, leads_30_days,
+        last_lead_at, lag_p99_seconds, created_at))
 
 constexpr std::int64_t leads_counted_max = 100'000;
 
+struct OrganizationsAsked {
+    std::string name;  // a part of it, whatever its case; empty: all
+    std::optional<OrganizationId> after;  // the last one seen
+    std::size_t limit = static_cast<std::size_t>(-1);
+};
+
 // Oldest first.
-std::vector<OrganizationLine> list_organizations(const db::PlatformReader& db, Instant now);
+std::vector<OrganizationLine> list_organizations(
+    const db::PlatformReader& db, Instant now, const OrganizationsAsked& asked = {});
+std::optional<OrganizationLine> find_organization(
+    const db::PlatformReader& db, const OrganizationId& id, Instant now);
 
 struct FailingPage {
     OrganizationId organization_id;
@@ -50,6 +61,8 @@ BOOST_DESCRIBE_STRUCT(
     FailingPage, (), (organization_id, organization, page_id, page, code, since, message))
 
 std::vector<FailingPage> list_failing_pages(const db::PlatformReader& db);
+std::vector<FailingPage> failing_pages_of(
+    const db::PlatformReader& db, const OrganizationId& id, const std::string& name);
 
 // Work that waits, by kind: jobs, and deliveries of Meta that are not sorted yet.
 struct QueueLine {

@@ -50,9 +50,11 @@ void add_routes(http::Routes& api)
 {
     using http::Right;
     api.read("GET", "/api/v1/plan", show_plan,
-        {"The plan, what it is used for this month, and what else there is",
-            Right::manage_organization,
-            "Leads beyond the plan are taken in all the same. Without a plan nothing limits."});
+        {.summary = "The plan, what it is used for this month, and what else there is",
+            .right = Right::manage_organization,
+            .description =
+                "Leads beyond the plan are taken in all the same. Without a plan nothing limits.",
+            .for_support = true});
     api.write("POST", "/api/v1/plan", ask_for_plan,
         {"Ask for another plan", Right::manage_organization,
             "`pay_at`, where there is one, is where the browser goes on. Otherwise the operator of "

@@ -25,6 +25,13 @@ bool suspend(db::PlatformTx& tx, const OrganizationId& id, const std::string& re
             id, now, reason));
 }
 
+std::optional<std::string> find_suspension(const db::PlatformReader& db, const OrganizationId& id)
+{
+    return db.row<std::string>(
+        "SELECT suspension_reason FROM organizations WHERE id = $1 AND suspended_at IS NOT NULL",
+        id);
+}
+
 bool restore(db::PlatformTx& tx, const OrganizationId& id)
 {
     return tell(tx, id,

@@ -35,6 +35,7 @@ constexpr std::array told{
     ToldTable{"source_names", "names of forms and ads"},
     ToldTable{"stages", "names of stages"},
     ToldTable{"subscriptions", "the organization's plan"},
+    ToldTable{"support_grants", "whom owners let look, and until when"},
     ToldTable{"team_members", "who works with whom"},
     ToldTable{"teams", "names of teams"},
     ToldTable{"told_troubles", "what owners were written about pages"},

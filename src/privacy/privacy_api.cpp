@@ -193,7 +193,9 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
         [](db::Reader& db, const http::Caller&, const http::Nothing&) {
             return Desk::list_shown(db);
         },
-        {"For how long leads are kept", Right::manage_organization});
+        {.summary = "For how long leads are kept",
+            .right = Right::manage_organization,
+            .for_support = true});
     api.read("GET", "/api/v1/retention/preview",
         [](db::Reader& db, const http::Caller&, const AskPreview& ask) {
             return preview(db, form_of(ask.form_id), ask.months.value, Instant::now());

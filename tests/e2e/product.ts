@@ -5,6 +5,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test as base, type Page } from "@playwright/test";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -149,6 +150,19 @@ export class Product {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
+  }
+
+  // Straight into the database, past the product: for what only time would bring about.
+  sql(text: string) {
+    if (this.database) {
+      const admin = process.env.TEST_POSTGRES_ADMIN_URL ?? "";
+      const name = this.database.split("/").at(-1);
+      execFileSync("psql", ["--no-psqlrc", "-qc", text, admin.replace(/\/postgres$/, `/${name}`)], { stdio: "pipe" });
+      return;
+    }
+    const file = new DatabaseSync(join(this.folder, "data/leadcrm.sqlite"), { timeout: 5000 });
+    file.exec(text);
+    file.close();
   }
 
   importPage(organization: string, page: { id: string; name: string; token: string }) {

@@ -1,6 +1,7 @@
 // The whole program for tests that ask something of every endpoint, and how to ask.
 #pragma once
 
+#include "accounts/platform_admin.hpp"
 #include "app/program.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/testing/database.hpp"
@@ -9,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -48,6 +50,30 @@ struct Product {
         return made;
     }
     leadcrm::testing::HttpClient stranger() { return {program.routes(), program.site()}; }
+
+    // Ada operates the service, with a second factor, and is in no organization.
+    leadcrm::testing::HttpClient& admin()
+    {
+        if (admin_) return *admin_;
+        admin_ = std::make_unique<leadcrm::testing::HttpClient>(program.routes(), program.site());
+        database->write_platform([&](db::PlatformTx& tx) {
+            const auto ada = accounts::appoint_platform_admin(tx, "ada@operator.example", "Ada");
+            tx.run("INSERT INTO second_factors (user_id, secret_sealed, confirmed_at, last_step)"
+                   " VALUES ($1, $2, 1, 0)",
+                ada.id, db::Blob{"sealed"});
+            admin_->cookies["leadcrm_session"] =
+                accounts::enter_platform(tx, ada.id, {"192.0.2.9", "test", ""}).token;
+        });
+        return *admin_;
+    }
+    // Whoever may call the route.
+    leadcrm::testing::HttpClient& caller_of(const http::Route& route)
+    {
+        return route.endpoint.right == http::Right::operate_platform ? admin() : owner;
+    }
+
+private:
+    std::unique_ptr<leadcrm::testing::HttpClient> admin_;
 };
 
 // How much every table holds: what a refused request must not change. Tries are counted on

@@ -35,6 +35,26 @@ void be_oneself(std::optional<Admitted>& who)
     if (!who || !who->viewer) return;
     who->user_id = *who->viewer;
     who->viewer.reset();
+    if (std::exchange(who->is_support, false)) who->organization_id = {};
+}
+
+bool is_shown_to_support(const Route& route)
+{
+    switch (route.endpoint.right) {
+    case Right::read_leads:
+    case Right::read_reports:
+    case Right::read_sources:
+        return !route.shape.is_download;
+    default:
+        return route.endpoint.for_support;
+    }
+}
+
+void refuse_support(const Request& request, const Route& route)
+{
+    if (route.endpoint.while_viewing) return;
+    if (changes_something(request)) throw Failure::forbidden("Support looks and changes nothing.");
+    if (!is_shown_to_support(route)) throw Failure::forbidden("This is not shown to support.");
 }
 
 void refuse_viewer(const Request& request, const Route& route)
@@ -45,6 +65,12 @@ void refuse_viewer(const Request& request, const Route& route)
             "You look at this as somebody else, so nothing is changed. End the view first.");
     if (route.endpoint.right == Right::signed_in)
         throw Failure::forbidden("This is only for the person whose account it is.");
+}
+
+// Whether reading this is put down: a single thing, and whatever support looks at.
+bool is_put_down(const Route& route, const Admitted& who)
+{
+    return opens_one(route) || (who.is_support && route.endpoint.right != Right::signed_in);
 }
 
 Failure too_busy()
@@ -184,7 +210,10 @@ Admitted Dispatcher::admitted(db::PlatformReader& db, Exchange& exchange)
     auto caller = site_.authenticate(db, exchange.credentials);
     if (!caller) throw please_sign_in();
     if (caller->key) exchange.count_for(*caller->key);
-    if (caller->viewer) refuse_viewer(exchange.request, exchange.route);
+    if (caller->is_support)
+        refuse_support(exchange.request, exchange.route);
+    else if (caller->viewer)
+        refuse_viewer(exchange.request, exchange.route);
     if (!caller->rights.has(exchange.route.endpoint.right))
         throw not_allowed(*caller, exchange.route.endpoint.right);
     if (exchange.wrong) std::rethrow_exception(exchange.wrong);
@@ -197,7 +226,7 @@ void Dispatcher::run(const Route::Read& read, const ExchangePointer& exchange)
         [this, exchange, prepared = exchange->prepare(read)](db::PlatformReader& db) {
             const auto caller = admitted(db, *exchange);
             exchange->answer = prepared(db, caller);
-            if (opens_one(exchange->route)) record_beside(exchange, caller);
+            if (is_put_down(exchange->route, caller)) record_beside(exchange, caller);
         },
         [exchange](const std::exception_ptr& error) { exchange->finish(error); });
 }
@@ -255,7 +284,9 @@ void Dispatcher::work_now(const std::function<Response(const Call&)>& prepared, 
     if (is_answered) return;
     exchange.answer = prepared({exchange.request, who});
     const bool is_kept = site_.record || exchange.idempotency_key;
-    if (!is_kept || !site_.database || !changes_something(exchange.request)) return;
+    const bool is_noted =
+        changes_something(exchange.request) || (who && is_put_down(exchange.route, *who));
+    if (!is_kept || !site_.database || !is_noted) return;
     site_.database->write_platform([&](db::PlatformTx& tx) {
         auto by = is_open ? signed_in_by(tx, exchange.answer) : std::nullopt;
         if (!by) by = who;
@@ -306,6 +337,7 @@ void Dispatcher::run(const Route::Stream& stream, const ExchangePointer& exchang
     site_.database->start_read(
         [this, exchange, &stream](db::PlatformReader& db) {
             const auto caller = admitted(db, *exchange);
+            if (is_put_down(exchange->route, caller)) record_beside(exchange, caller);
             exchange->sink = exchange->open();
             stream(caller, std::string(exchange->request.header("Last-Event-ID").value_or("")),
                 exchange->sink);

@@ -46,11 +46,11 @@ struct Admitted : Caller {
 using Authenticator =
     std::function<std::optional<Admitted>(db::PlatformReader&, const Credentials&)>;
 
-// A request that changed something, or opened a single thing, and was answered well.
+// A request that changed something, opened a single thing or was support's, and was answered well.
 struct Act {
     const Route& route;
     const Request& request;
-    const Response& answer;  // empty when a thing was opened
+    const Response& answer;  // empty when something was only read
     const Admitted& who;
 };
 // Called in the transaction of a `write` route, and in one of its own after `work` and a read of a

@@ -50,7 +50,7 @@ struct Dispatcher::Exchange {
 
     std::optional<RepeatedRequest> repeated_by(const Admitted& who) const
     {
-        if (!idempotency_key) return std::nullopt;
+        if (!idempotency_key || !who.is_in_organization()) return std::nullopt;
         return std::optional<RepeatedRequest>(std::in_place, request,
             who.key ? who.key->text() : who.user_id.text(), *idempotency_key);
     }

@@ -13,11 +13,12 @@
 namespace leadcrm::http {
 
 // `everybody` needs no session; `own_account` is what concerns a person in every organization;
-// `own_data` is taking everything out and deleting it, which no suspension takes from an owner. The
-// others are bits of Caller::rights, given by the caller's role (accounts/roles.hpp).
+// `own_data` is taking everything out and deleting it, which no suspension takes from an owner;
+// `operate_platform` is of no role: it is for the platform's tables, outside every organization.
+// The others are bits of Caller::rights, given by the caller's role (accounts/roles.hpp).
 BOOST_DEFINE_ENUM_CLASS(Right, everybody, signed_in, own_account, read_leads, write_leads,
     export_leads, delete_leads, assign_leads, read_reports, read_sources, write_sources,
-    manage_people, manage_organization, own_data)
+    manage_people, manage_organization, own_data, operate_platform)
 
 class Rights {
 public:
@@ -50,7 +51,7 @@ BOOST_DEFINE_ENUM_CLASS(Sight, own, own_and_unassigned, team, all)
 // Who is asking. For routes with Right::everybody it may be empty (Call::caller() throws then).
 struct Caller {
     UserId user_id;
-    OrganizationId organization_id;
+    OrganizationId organization_id;  // of nobody when the platform itself is operated
     std::string role;
     Rights rights;
     Sight sight = Sight::own;
@@ -58,6 +59,10 @@ struct Caller {
     bool sees_unassigned_contacts = true;  // phone and e-mail of leads that nobody has
     // Who looks at what `user_id` sees, without being them: nothing may be changed.
     std::optional<UserId> viewer = {};
+    // One of the operator's people, whom an owner lets look for a while: `viewer` and `user_id`.
+    bool is_support = false;
+
+    bool is_in_organization() const { return organization_id != OrganizationId(); }
 };
 
 }  // namespace leadcrm::http

@@ -77,6 +77,9 @@ struct Endpoint {
     // Also for a caller who looks as somebody else (Caller::viewer). They change nothing, and what
     // concerns only oneself (Right::signed_in) is none of their business.
     bool while_viewing = false;
+    // Shown to support (Caller::is_support) although it is only for whoever manages something. What
+    // asks for read_leads, read_reports or read_sources is shown anyway, files never.
+    bool for_support = false;
 };
 
 // What a `work` handler sees of its request besides the struct.

@@ -41,6 +41,8 @@ export const me: Schemas["Me"] = {
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
   viewer: null,
+  is_support: false,
+  is_platform_admin: false,
   sends_mail: true,
 };
 

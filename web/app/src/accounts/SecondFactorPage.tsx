@@ -3,17 +3,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useTitle } from "../ui/useTitle";
-import { meQuery, signOut } from "./accounts";
+import { homeOf, meQuery, signOut } from "./accounts";
 import { DoorFrame } from "./DoorFrame";
 import { SecondFactorSetUp } from "./SecondFactorSetUp";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 
-// Where somebody stands whose organization asks for a second factor, and who has none.
+// Where somebody stands who is asked for a second factor, by the organization or for operating the
+// service, and who has none.
 export function SecondFactorPage() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { organization } = useMe();
+  const me = useAccount();
   useTitle(t("secondFactor.title"));
   const leave = useMutation({
     mutationFn: signOut,
@@ -25,13 +26,17 @@ export function SecondFactorPage() {
   return (
     <DoorFrame
       title={t("secondFactor.pageTitle")}
-      welcome={t("secondFactor.pageWelcome", { organization: organization.name })}
+      welcome={
+        me.organization === null
+          ? t("secondFactor.platformWelcome")
+          : t("secondFactor.pageWelcome", { organization: me.organization.name })
+      }
       wide
     >
       <SecondFactorSetUp
         done={async () => {
           await cache.invalidateQueries({ queryKey: meQuery.queryKey });
-          await navigate({ to: "/leads" });
+          await navigate({ to: homeOf(me) });
         }}
         aside={
           <Button variant="subtle" loading={leave.isPending} onClick={() => leave.mutate()}>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompanyDoor } from "../companySignIn/CompanyDoor";
 import { useTitle } from "../ui/useTitle";
-import { meQuery, signIn, wantsCode } from "./accounts";
+import { homeOf, meQuery, signIn, wantsCode } from "./accounts";
 import { CodeField } from "./CodeField";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
@@ -31,7 +31,7 @@ export function SignInPage() {
     onSuccess: (me) => {
       cache.clear();
       cache.setQueryData(meQuery.queryKey, me);
-      if (next === undefined) router.navigate({ to: "/leads" });
+      if (next === undefined) router.navigate({ to: homeOf(me) });
       else router.history.push(next);
     },
   });

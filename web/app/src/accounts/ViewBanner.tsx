@@ -13,7 +13,7 @@ export function ViewBanner() {
   const me = useMe();
   const end = useMutation({ mutationFn: endView });
   const reason = useReasonOf()(end.error);
-  if (me.viewer === null) return null;
+  if (me.viewer === null || me.is_support) return null;
   return (
     <div className={styles.banner} role="status">
       <IconEye size={18} stroke={1.6} aria-hidden="true" />

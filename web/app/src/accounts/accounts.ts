@@ -4,14 +4,22 @@ import { ApiProblem } from "../api/ApiProblem";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 
-export type Me = components["schemas"]["Me"];
+// Whoever is signed in: in an organization, or where the service itself is operated.
+export type Account = components["schemas"]["Me"];
+export type Me = Account & {
+  organization: NonNullable<Account["organization"]>;
+  role: NonNullable<Account["role"]>;
+};
+export const isInOrganization = (me: Account): me is Me => me.organization !== null;
+export const homeOf = (me: Account) => (isInOrganization(me) ? "/leads" : "/platform");
+
 export type Registration = components["schemas"]["Registration"];
 export type SignIn = components["schemas"]["SignIn"];
 
 // null is an answer, not a failure: nobody is signed in.
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: async ({ signal }): Promise<Me | null> => {
+  queryFn: async ({ signal }): Promise<Account | null> => {
     try {
       return await answerOf(api.GET("/api/v1/me", { signal }));
     } catch (problem) {
@@ -22,8 +30,10 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const mustSetUpSecondFactor = ({ user, organization, viewer }: Me) =>
-  viewer === null && organization.needs_second_factor && !user.has_second_factor;
+export const mustSetUpSecondFactor = ({ user, organization, viewer }: Account) =>
+  viewer === null &&
+  !user.has_second_factor &&
+  (organization === null || organization.needs_second_factor);
 
 // Whether signing in failed only for want of a code.
 export const wantsCode = (problem: unknown) =>
@@ -56,6 +66,7 @@ export const endView = async () => {
   await answerOf(api.DELETE("/api/v1/me/view"));
   location.assign("/app/settings/people");
 };
+export const enterPlatform = () => answerOf(api.POST("/api/v1/me/platform"));
 export const signOut = () => answerOf(api.POST("/api/v1/auth/logout"));
 export const enterOrganization = (organization_id: string) =>
   answerOf(api.POST("/api/v1/me/organization", { body: { organization_id } }));

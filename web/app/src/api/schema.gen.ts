@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Who is signed in, where, and what they may do
-         * @description `viewer`: the owner who looks as this person, and changes nothing.
+         * @description `viewer`: the owner who looks as this person, and changes nothing. `is_support`: one of the operator's people looks, and changes nothing. Without `organization` the service itself is operated.
          */
         get: operations["get_me"];
         put?: never;
@@ -138,6 +138,26 @@ export interface paths {
          * @description The session goes on there under a new token; the old one is worth nothing.
          */
         post: operations["post_me_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where the service is operated
+         * @description For platform admins. The session goes on under a new token, in no organization.
+         */
+        post: operations["post_me_platform"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,7 +548,7 @@ export interface paths {
         };
         /**
          * Who did what, when and from where
-         * @description Every change, every lead that was opened, signing in and out; the newest first. `object` is the id it was done to. `who` is null for what the server did by itself.
+         * @description Every change, every lead that was opened, signing in and out; the newest first. `object` is the id it was done to. `who` is null for what the server did by itself. Its `kind` is person, key, or support: one of the operator's people.
          */
         get: operations["get_audit"];
         put?: never;
@@ -815,7 +835,7 @@ export interface paths {
         get?: never;
         /**
          * Say what an agent sees and may do
-         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Without `sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes effect at once. Owners and team leads see and may what their role says.
+         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Takes effect at once. Owners and team leads see and may what their role says.
          */
         put: operations["put_members_by_id_permissions"];
         post?: never;
@@ -992,7 +1012,7 @@ export interface paths {
         };
         /**
          * List leads, newest first
-         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count. With `contact_hidden`, phone and e-mail are masked wherever they stand, until the caller takes the lead; text finds such a lead by its name only.
+         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count.
          */
         get: operations["get_leads"];
         put?: never;
@@ -1104,66 +1124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leads/delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete leads
-         * @description At most 200 at once, of those the caller sees. They leave every list, count and search, can be restored for 30 days, and are erased for good then. Should the person send a form again, they come in as somebody new.
-         */
-        post: operations["post_leads_delete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/leads/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore deleted leads
-         * @description At most 200 at once, as they were.
-         */
-        post: operations["post_leads_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/leads/deleted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List deleted leads, the last deleted first
-         * @description Of those whose owners' leads the caller sees. `erased_at`: when they will be erased for good.
-         */
-        get: operations["get_leads_deleted"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organization/deletion": {
         parameters: {
             query?: never;
@@ -1256,7 +1216,7 @@ export interface paths {
         };
         /**
          * Everything the caller may see, as it happens
-         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: deleted, erased, or given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
+         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
          */
         get: operations["get_stream"];
         put?: never;
@@ -1775,6 +1735,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every organization: plan, people, pages, leads, lag
+         * @description Oldest first. `q` is part of a name. Figures only, never a lead.
+         */
+        get: operations["get_platform_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization, without its leads */
+        get: operations["get_platform_organizations_by_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Suspend an organization
+         * @description Its members can do nothing but read the reason; its leads come in and wait.
+         */
+        put: operations["put_platform_organizations_by_id_suspension"];
+        post?: never;
+        /** Restore an organization */
+        delete: operations["delete_platform_organizations_by_id_suspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work that waits, lag, calls to Meta, failing pages
+         * @description `graph_calls` are those of this server since it started.
+         */
+        get: operations["get_platform_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters that wait, and the newest
+         * @description Addresses are masked. No text is shown: it may hold a link that gives access.
+         */
+        get: operations["get_platform_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that failed for good */
+        get: operations["get_platform_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a job that failed for good begin anew */
+        post: operations["post_platform_dead_letters_by_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/support-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations that let support look just now */
+        get: operations["get_platform_support_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/support-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the operator's support may look into the organization
+         * @description `grant` is null while it may not. `reason` is for owners.
+         */
+        get: operations["get_organization_support_access"];
+        put?: never;
+        /**
+         * Grant support access
+         * @description For a while the operator's support sees what an owner sees, and changes nothing. Everybody in the organization is told; what support opens is in the audit log.
+         */
+        post: operations["post_organization_support_access"];
+        /**
+         * End support access
+         * @description Support is out at once.
+         */
+        delete: operations["delete_organization_support_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look into an organization by its owner's grant
+         * @description The session goes on there under a new token, and changes nothing. When the grant is over it is on the platform again.
+         */
+        post: operations["post_platform_organizations_by_id_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the organization that one looks into as support */
+        delete: operations["delete_me_visit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}/erasure": {
         parameters: {
             query?: never;
@@ -1907,14 +2081,16 @@ export interface components {
         };
         Me: {
             user: components["schemas"]["MyUser"];
-            organization: components["schemas"]["MyOrganization"];
-            /** @enum {string} */
-            role: "owner" | "team_lead" | "agent";
+            organization: components["schemas"]["MyOrganization"] | null;
+            /** @enum {string|null} */
+            role: "owner" | "team_lead" | "agent" | null;
             /** Format: date-time */
             paused_at: string | null;
-            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "delete_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization")[];
+            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization" | "operate_platform")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
+            is_support: boolean;
+            is_platform_admin: boolean;
             sends_mail: boolean;
         };
         MyUser: {
@@ -1926,9 +2102,6 @@ export interface components {
             has_second_factor: boolean;
             phone: string | null;
             pending_email: string | null;
-            /** @enum {string|null} */
-            language: "en" | "de" | null;
-            time_zone: string | null;
         };
         MyOrganization: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -1967,9 +2140,6 @@ export interface components {
         Profile: {
             name: string;
             phone?: string | null;
-            /** @enum {string|null} */
-            language?: "en" | "de" | null;
-            time_zone?: string | null;
         };
         EmailChange: {
             /** Format: email */
@@ -2091,7 +2261,7 @@ export interface components {
             id: string;
             name: string;
             hint: string;
-            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses: string[];
             made_by: string | null;
             /** Format: date-time */
@@ -2103,7 +2273,7 @@ export interface components {
         };
         NewKey: {
             name: string;
-            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses?: string[] | null;
             /** Format: date-time */
             expires_at?: string | null;
@@ -2127,8 +2297,6 @@ export interface components {
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
             may_export: boolean;
-            sees_unassigned_contacts: boolean;
-            may_delete: boolean;
             /** Format: date-time */
             joined_at: string;
             /** Format: date-time */
@@ -2197,11 +2365,9 @@ export interface components {
             leads: string[];
         };
         PermissionChange: {
+            may_export: boolean;
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
-            may_export: boolean;
-            sees_unassigned_contacts: boolean;
-            may_delete: boolean;
         };
         MyAvailability: {
             is_paused: boolean;
@@ -2320,7 +2486,6 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
-            contact_hidden: boolean;
         };
         StageOfLead: {
             /** @example stage_01h455vb4pex5vsknk084sn02q */
@@ -2397,7 +2562,6 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
-            contact_hidden: boolean;
             submissions: components["schemas"]["LeadSubmission"][];
             timeline: components["schemas"]["TimelineEntry"][];
         };
@@ -2471,58 +2635,6 @@ export interface components {
             name: string;
             /** Format: date-time */
             paused_at: string | null;
-        };
-        ChosenLeads: {
-            ids: string[];
-        };
-        ChangedLeads: {
-            changed: number;
-        };
-        DeletedLeadPage: {
-            data: components["schemas"]["DeletedLead"][];
-            next_cursor: string | null;
-        };
-        DeletedLead: {
-            /** @example lead_01h455vb4pex5vsknk084sn02q */
-            id: string;
-            number: number;
-            name: string;
-            email: string | null;
-            phone: string | null;
-            phone_raw: string | null;
-            stage: components["schemas"]["StageOfLead"];
-            owner: components["schemas"]["Person"] | null;
-            team: string | null;
-            source: components["schemas"]["Source"];
-            answers: components["schemas"]["Answer"][];
-            custom: {
-                [key: string]: unknown;
-            };
-            misfits: {
-                [key: string]: string;
-            };
-            tags: string[];
-            value: components["schemas"]["Money"] | null;
-            next_step: string | null;
-            /** Format: date-time */
-            submitted_at: string;
-            /** Format: date-time */
-            received_at: string;
-            /** Format: date-time */
-            visible_at: string | null;
-            /** Format: date-time */
-            first_attempt_at: string | null;
-            /** Format: date-time */
-            updated_at: string;
-            is_test: boolean;
-            version: number;
-            submission_count: number;
-            contact_hidden: boolean;
-            /** Format: date-time */
-            deleted_at: string;
-            deleted_by: components["schemas"]["Person"] | null;
-            /** Format: date-time */
-            erased_at: string;
         };
         AskDeletion: {
             organization_name: string;
@@ -3042,6 +3154,142 @@ export interface components {
         PlanAsked: {
             pay_at: string | null;
         };
+        OrganizationLinePage: {
+            data: components["schemas"]["OrganizationLine"][];
+            next_cursor: string | null;
+        };
+        OrganizationLine: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            state: string;
+            plan: string | null;
+            asks_for: string | null;
+            members: number;
+            seats: number | null;
+            pages: number;
+            failing_pages: number;
+            leads_30_days: number;
+            /** Format: date-time */
+            last_lead_at: string | null;
+            lag_p99_seconds: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        OrganizationView: {
+            organization: components["schemas"]["OrganizationLine"];
+            suspension: string | null;
+            usage: components["schemas"]["Usage"];
+            failing_pages: components["schemas"]["FailingPage"][];
+            support: components["schemas"]["SupportUntil"] | null;
+        };
+        FailingPage: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string;
+            organization: string;
+            page_id: string;
+            page: string;
+            code: string;
+            /** Format: date-time */
+            since: string;
+            message: string;
+        };
+        SupportUntil: {
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            reason: string;
+            /** Format: date-time */
+            opened_at: string | null;
+        };
+        Suspend: {
+            reason: string;
+        };
+        Health: {
+            queue: components["schemas"]["QueueLine"][];
+            lags: components["schemas"]["LagLine"][];
+            graph_calls: components["schemas"]["GraphCalls"][];
+            failing_pages: components["schemas"]["FailingPage"][];
+        };
+        QueueLine: {
+            kind: string;
+            state: string;
+            count: number;
+            /** Format: date-time */
+            oldest: string | null;
+        };
+        LagLine: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string;
+            organization: string;
+            leads: number;
+            open: number;
+            p50_seconds: number | null;
+            p99_seconds: number | null;
+        };
+        GraphCalls: {
+            result: string;
+            calls: number;
+        };
+        Mails: {
+            waiting: components["schemas"]["QueueLine"][];
+            newest: components["schemas"]["MailLine"][];
+        };
+        MailLine: {
+            recipient: string;
+            subject: string;
+            is_sent: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        DeadLetterPage: {
+            data: components["schemas"]["DeadLetter"][];
+            next_cursor: string | null;
+        };
+        DeadLetter: {
+            /** @example job_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            kind: string;
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string | null;
+            failures: number;
+            /** Format: date-time */
+            died_at: string;
+            trouble: string;
+        };
+        GrantLinePage: {
+            data: components["schemas"]["GrantLine"][];
+            next_cursor: string | null;
+        };
+        GrantLine: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string;
+            organization: string;
+            /** Format: date-time */
+            expires_at: string;
+            reason: string;
+        };
+        SupportAccess: {
+            grant: components["schemas"]["GrantView"] | null;
+        };
+        GrantView: {
+            /** @example support_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            granted_by: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            reason: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+        };
+        GrantSupport: {
+            /** @enum {string} */
+            length: "hour" | "four_hours" | "day" | "three_days";
+            reason: string;
+        };
         ErasureCounts: {
             submissions: number;
             timeline_entries: number;
@@ -3291,6 +3539,35 @@ export interface operations {
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_me_platform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5034,104 +5311,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    post_leads_delete: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChosenLeads"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangedLeads"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_leads_restore: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChosenLeads"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangedLeads"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_leads_deleted: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletedLeadPage"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
     get_organization_deletion: {
         parameters: {
             query?: never;
@@ -6346,6 +6525,377 @@ export interface operations {
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_organizations: {
+        parameters: {
+            query?: {
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationLinePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_organizations_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_platform_organizations_by_id_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspend"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_platform_organizations_by_id_suspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_mails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mails"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_dead_letters: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_platform_dead_letters_by_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_support_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantLinePage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organization_support_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportAccess"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organization_support_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantSupport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_organization_support_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_platform_organizations_by_id_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_me_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

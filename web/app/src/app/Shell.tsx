@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
-import { meQuery } from "../accounts/accounts";
+import { isInOrganization, meQuery } from "../accounts/accounts";
 import { EmailBanner } from "../accounts/EmailBanner";
 import { useMe } from "../accounts/useMe";
 import { ViewBanner } from "../accounts/ViewBanner";
@@ -10,6 +10,8 @@ import { SourceBanner } from "../meta/SourceBanner";
 import { useSetAvailability } from "../people/availability";
 import { PlanBanner } from "../plan/PlanBanner";
 import { DeletionBanner } from "../privacy/DeletionBanner";
+import { SupportBanner } from "../supportAccess/SupportBanner";
+import { VisitBanner } from "../supportAccess/VisitBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
 import { ToastArea } from "../ui/Toasts";
 import { useKeys } from "../ui/useKeys";
@@ -31,6 +33,8 @@ export function Shell() {
     return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
   }
   if (me.data === undefined) return null;
+  // Support was let look, and is not any more.
+  if (!isInOrganization(me.data)) return <Navigate to="/platform" replace />;
   if (me.data.organization.suspension !== null) return <Suspended />;
   return (
     <LiveStatus>
@@ -68,6 +72,8 @@ function Frame() {
       )}
       <main className={styles.main}>
         <ViewBanner />
+        <VisitBanner />
+        <SupportBanner />
         <DeletionBanner />
         <SourceBanner />
         <EmailBanner />

@@ -5,6 +5,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconServerCog,
   IconSettings,
   IconSun,
 } from "@tabler/icons-react";
@@ -12,7 +13,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { meQuery, signOut } from "../accounts/accounts";
+import { enterPlatform, meQuery, signOut } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
 import { ShiftItem } from "../people/ShiftItem";
 import { KeyCap } from "../ui/KeyCap";
@@ -47,7 +48,11 @@ export function UserMenu({
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
     },
   });
-  const reason = useReasonOf()(leave.error);
+  const operate = useMutation({
+    mutationFn: enterPlatform,
+    onSuccess: () => window.location.assign("/app/platform"),
+  });
+  const reason = useReasonOf()(leave.error ?? operate.error);
 
   return (
     <Menu position="top-start" width={220} closeOnItemClick={false}>
@@ -92,6 +97,15 @@ export function UserMenu({
         >
           {t("settings.title")}
         </Menu.Item>
+        {me.is_platform_admin && (
+          <Menu.Item
+            leftSection={<IconServerCog size={16} />}
+            disabled={operate.isPending}
+            onClick={() => operate.mutate()}
+          >
+            {t("platform.operate")}
+          </Menu.Item>
+        )}
         {showKeys && (
           <Menu.Item
             leftSection={<IconKeyboard size={16} />}
@@ -109,7 +123,7 @@ export function UserMenu({
         >
           {t("user.signOut")}
         </Menu.Item>
-        {leave.isError && <Menu.Label role="alert">{reason}</Menu.Label>}
+        {(leave.isError || operate.isError) && <Menu.Label role="alert">{reason}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );

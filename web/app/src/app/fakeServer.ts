@@ -1,5 +1,6 @@
 // A server for tests: answers by method and path, and remembers what it was asked.
 import { vi } from "vitest";
+import type { Me } from "../accounts/accounts";
 import type { components } from "../api/schema.gen";
 import type { Lead, LeadRecord } from "../leads/leads";
 
@@ -13,7 +14,7 @@ type Asked = {
 type Reply = { status?: number; body?: unknown };
 type Route = (asked: Asked) => Reply | Promise<Reply>;
 
-export const me: components["schemas"]["Me"] = {
+export const me: Me = {
   user: {
     id: "user_1",
     name: "Dana Whitlock",
@@ -38,6 +39,8 @@ export const me: components["schemas"]["Me"] = {
   rights: ["read_leads", "write_leads", "read_sources", "write_sources"],
   organizations: [{ id: "org_1", name: "Fernhall Homes", role: "owner" }],
   viewer: null,
+  is_support: false,
+  is_platform_admin: false,
   sends_mail: true,
 };
 
@@ -106,6 +109,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
     "GET /fields": () => ({ body: { data: [] } }),
     "GET /stages": () => ({ body: { data: stages } }),
     "GET /organization/deletion": () => ({ body: { state: "none" } }),
+    "GET /organization/support-access": () => ({ body: { grant: null } }),
     "GET /meta/forms": () => ({ body: { data: [] } }),
     "GET /meta/pages": () => ({ body: { data: [] } }),
     "GET /meta/problems": () => ({ body: { data: [] } }),

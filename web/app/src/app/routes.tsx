@@ -10,11 +10,12 @@ import {
   type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
-import { meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
+import { homeOf, isInOrganization, meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
 import { readAuditSearch } from "../audit/auditSearch";
 import { isTrouble, type Trouble } from "../companySignIn/companySignIn";
 import { readLeadSearch, readSearch, writeSearch } from "../leads/leadFilter";
 import { readSourcesSearch } from "../meta/sourcesSearch";
+import { readOrganizationSearch } from "../platformAdmin/organizationSearch";
 import { spoken } from "./i18n";
 import { NotFound } from "./NotFound";
 import { StartTrouble } from "./StartTrouble";
@@ -65,14 +66,14 @@ const newPassword = createRoute({
   component: lazyRouteComponent(() => import("../accounts/NewPasswordPage"), "NewPasswordPage"),
 });
 
-// All that is open to somebody whose organization asks for a second factor, and who has none.
+// All that is open to somebody who is asked for a second factor, and has none.
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: "/second-factor",
   beforeLoad: async ({ context }) => {
     const me = await context.cache.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: "/sign-in" });
-    if (!mustSetUpSecondFactor(me)) throw redirect({ to: "/leads" });
+    if (!mustSetUpSecondFactor(me)) throw redirect({ to: homeOf(me) });
     await spoken();
   },
   component: lazyRouteComponent(() => import("../accounts/SecondFactorPage"), "SecondFactorPage"),
@@ -90,6 +91,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.cache.ensureQueryData(meQuery);
     if (me !== null && mustSetUpSecondFactor(me)) throw redirect({ to: "/second-factor" });
+    if (me !== null && !isInOrganization(me)) throw redirect({ to: "/platform" });
     if (me !== null) return spoken();
     const wanted = location.pathname === "/" ? {} : { next: `/app${location.href}` };
     throw redirect({ to: "/sign-in", search: wanted });
@@ -187,6 +189,65 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import("../privacy/PrivacySection"), "PrivacySection"),
 });
 
+const support = createRoute({
+  getParentRoute: () => settings,
+  path: "/support",
+  component: lazyRouteComponent(() => import("../supportAccess/SupportSection"), "SupportSection"),
+});
+
+// Where the service itself is operated, outside every organization.
+const platform = createRoute({
+  getParentRoute: () => root,
+  path: "/platform",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.cache.ensureQueryData(meQuery);
+    if (me === null) throw redirect({ to: "/sign-in", search: { next: `/app${location.href}` } });
+    if (isInOrganization(me)) throw redirect({ to: "/leads" });
+    if (mustSetUpSecondFactor(me)) throw redirect({ to: "/second-factor" });
+  },
+  component: lazyRouteComponent(() => import("../platformAdmin/PlatformShell"), "PlatformShell"),
+});
+
+const organizations = createRoute({
+  getParentRoute: () => platform,
+  path: "/",
+  validateSearch: readOrganizationSearch,
+  component: lazyRouteComponent(
+    () => import("../platformAdmin/OrganizationsPage"),
+    "OrganizationsPage",
+  ),
+});
+
+const organization = createRoute({
+  getParentRoute: () => platform,
+  path: "/organizations/$id",
+  component: lazyRouteComponent(
+    () => import("../platformAdmin/OrganizationPage"),
+    "OrganizationPage",
+  ),
+});
+
+const health = createRoute({
+  getParentRoute: () => platform,
+  path: "/health",
+  component: lazyRouteComponent(() => import("../platformAdmin/HealthPage"), "HealthPage"),
+});
+
+const mails = createRoute({
+  getParentRoute: () => platform,
+  path: "/mails",
+  component: lazyRouteComponent(() => import("../platformAdmin/MailsPage"), "MailsPage"),
+});
+
+const deadLetters = createRoute({
+  getParentRoute: () => platform,
+  path: "/dead-letters",
+  component: lazyRouteComponent(
+    () => import("../platformAdmin/DeadLettersPage"),
+    "DeadLettersPage",
+  ),
+});
+
 const tree = root.addChildren([
   signIn,
   register,
@@ -210,8 +271,10 @@ const tree = root.addChildren([
       profile,
       shift,
       signInRules,
+      support,
     ]),
   ]),
+  platform.addChildren([organizations, organization, health, mails, deadLetters]),
 ]);
 
 export const createAppRouter = (

@@ -29,7 +29,9 @@ export function AuditRow({ entry, narrow }: Props) {
             title={t("audit.only")}
             onClick={() => narrow(who.kind === "key" ? { key: who.id } : { person: who.id })}
           >
-            {who.name || t("audit.gone")}
+            {who.kind === "support"
+              ? t("audit.support", { name: who.name || t("audit.gone") })
+              : who.name || t("audit.gone")}
           </button>
         )}
         {who?.kind === "key" && <Tag>{t("audit.byKey")}</Tag>}

@@ -29,6 +29,7 @@ const shownBy = {
   source_names: [["leads"]],
   exports: [["exports"]],
   deletion: [["deletion"]],
+  support: [["support-access"]],
   mapping_runs: [
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],

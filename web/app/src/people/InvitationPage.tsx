@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { type Me, meQuery, signOut } from "../accounts/accounts";
+import { type Account, meQuery, signOut } from "../accounts/accounts";
 import { DoorFrame } from "../accounts/DoorFrame";
 import styles from "../accounts/DoorFrame.module.css";
 import { FormNotice } from "../accounts/FormNotice";
@@ -70,7 +70,7 @@ function useAccept() {
   });
 }
 
-function AcceptAsMe({ token, email, me }: { token: string; email: string; me: Me }) {
+function AcceptAsMe({ token, email, me }: { token: string; email: string; me: Account }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const accept = useAccept();

@@ -7,13 +7,13 @@ import { RetentionBox } from "./RetentionBox";
 
 // What people may ask for, taking out what the organization has, and ending it.
 export function PrivacySection() {
-  const { rights } = useMe();
+  const { rights, is_support } = useMe();
   return (
     <div className={styles.boxes}>
-      {rights.includes("manage_organization") && <PersonBox />}
+      {rights.includes("manage_organization") && !is_support && <PersonBox />}
       {rights.includes("manage_organization") && <RetentionBox />}
-      <ExportBox />
-      {rights.includes("own_data") && <DeletionBox />}
+      {!is_support && <ExportBox />}
+      {rights.includes("own_data") && !is_support && <DeletionBox />}
     </div>
   );
 }

@@ -53,13 +53,15 @@ function List() {
 
 function Sections() {
   const { t } = useTranslation();
-  const { rights } = useMe();
+  const { rights, is_support } = useMe();
   return (
     <nav className={styles.sections} aria-label={t("settings.title")}>
       {groups.map((group) => {
         const shown = sections.filter(
           (section) =>
-            section.group === group && (!("right" in section) || rights.includes(section.right)),
+            section.group === group &&
+            (!("right" in section) || rights.includes(section.right)) &&
+            !(is_support && "isHiddenFromSupport" in section),
         );
         if (shown.length === 0) return null;
         return (

@@ -3,6 +3,7 @@
 import {
   IconGauge,
   IconKey,
+  IconLifebuoy,
   IconListSearch,
   IconLock,
   IconShieldLock,
@@ -19,6 +20,7 @@ type Section = {
   group: (typeof groups)[number];
   icon: typeof IconUserCircle;
   right?: Me["rights"][number];
+  isHiddenFromSupport?: true;
 };
 
 export const groups = ["you", "organization"] as const;
@@ -57,6 +59,7 @@ export const sections = [
     group: "organization",
     icon: IconLock,
     right: "manage_organization",
+    isHiddenFromSupport: true,
   },
   {
     to: "/settings/keys",
@@ -64,6 +67,7 @@ export const sections = [
     group: "organization",
     icon: IconKey,
     right: "manage_organization",
+    isHiddenFromSupport: true,
   },
   {
     to: "/settings/audit",
@@ -71,6 +75,14 @@ export const sections = [
     group: "organization",
     icon: IconListSearch,
     right: "manage_organization",
+  },
+  {
+    to: "/settings/support",
+    name: "support",
+    group: "organization",
+    icon: IconLifebuoy,
+    right: "manage_organization",
+    isHiddenFromSupport: true,
   },
   {
     to: "/settings/plan",

@@ -27,11 +27,12 @@ const sights = {
   own: "Own",
 };
 
-const ofEverybody = new Set(["everybody", "signed_in", "own_account"]);
+// Of everybody, and of whoever operates the service, who is in no organization.
+const ofNoRole = new Set(["everybody", "signed_in", "own_account", "operate_platform"]);
 
 export default function roles() {
   const { roles: told, rights } = api();
-  const asked = [...rights].filter((right) => !ofEverybody.has(right));
+  const asked = [...rights].filter((right) => !ofNoRole.has(right));
   const inOrder = [...Object.keys(words).filter((right) => asked.includes(right))];
   const others = asked.filter((right) => !(right in words));
   return {

@@ -1,0 +1,241 @@
+#include "platform_admin/platform_api.hpp"
+
+#include "audit/audit.hpp"
+#include "platform/fields.hpp"
+#include "platform/log/log.hpp"
+#include "platform/mail/mail.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform_admin/dead_letters.hpp"
+#include "platform_admin/graph_calls.hpp"
+#include "platform_admin/masked.hpp"
+#include "platform_admin/oversight.hpp"
+#include "platform_admin/plan.hpp"
+#include "platform_admin/suspension.hpp"
+#include "support_access/support_grant.hpp"
+
+namespace leadcrm::platform_admin {
+
+struct ListOrganizations {
+    std::optional<Text<1, 120>> q;
+    std::optional<OrganizationId> cursor;
+    std::optional<Whole<1, 100>> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListOrganizations, (), (q, cursor, limit))
+
+struct AskOrganization {
+    OrganizationId id;
+};
+BOOST_DESCRIBE_STRUCT(AskOrganization, (), (id))
+
+struct Suspend {
+    OrganizationId id;
+    Text<3, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(Suspend, (), (id, reason))
+
+struct SupportUntil {
+    Instant granted_at;
+    Instant expires_at;
+    std::string reason;
+    std::optional<Instant> opened_at;
+};
+BOOST_DESCRIBE_STRUCT(SupportUntil, (), (granted_at, expires_at, reason, opened_at))
+
+struct OrganizationView {
+    OrganizationLine organization;
+    std::optional<std::string> suspension;
+    Usage usage;
+    std::vector<FailingPage> failing_pages;
+    std::optional<SupportUntil> support;  // what an owner grants
+};
+BOOST_DESCRIBE_STRUCT(
+    OrganizationView, (), (organization, suspension, usage, failing_pages, support))
+
+struct Health {
+    std::vector<QueueLine> queue;
+    std::vector<LagLine> lags;
+    std::vector<GraphCalls> graph_calls;
+    std::vector<FailingPage> failing_pages;
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (queue, lags, graph_calls, failing_pages))
+
+struct MailLine {
+    std::string recipient;  // masked
+    std::string subject;
+    bool is_sent = false;  // no: kept here, for want of a mail server
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(MailLine, (), (recipient, subject, is_sent, at))
+
+struct Mails {
+    std::vector<QueueLine> waiting;
+    std::vector<MailLine> newest;
+};
+BOOST_DESCRIBE_STRUCT(Mails, (), (waiting, newest))
+
+struct ListDead {
+    std::optional<jobs::JobId> cursor;
+};
+BOOST_DESCRIBE_STRUCT(ListDead, (), (cursor))
+
+struct RetryDead {
+    jobs::JobId id;
+};
+BOOST_DESCRIBE_STRUCT(RetryDead, (), (id))
+
+struct GrantLine {
+    OrganizationId organization_id;
+    std::string organization;
+    Instant expires_at;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(GrantLine, (), (organization_id, organization, expires_at, reason))
+
+namespace {
+
+constexpr std::int64_t organizations_default = 50;
+constexpr std::int64_t mails_max = 200;
+constexpr int dead_letters_max = 50;
+
+http::Page<OrganizationLine> list(
+    db::PlatformReader& db, const http::Caller&, const ListOrganizations& ask)
+{
+    const auto limit = std::size_t(ask.limit.value_or(Whole<1, 100>{organizations_default}).value);
+    http::Page<OrganizationLine> page;
+    page.data =
+        list_organizations(db, Instant::now(), {ask.q ? ask.q->value : "", ask.cursor, limit + 1});
+    if (page.data.size() > limit) {
+        page.data.pop_back();
+        page.next_cursor = page.data.back().id.text();
+    }
+    return page;
+}
+
+Failure no_organization() { return Failure::not_found("There is no such organization."); }
+
+OrganizationView read(db::PlatformReader& db, const http::Caller&, const AskOrganization& ask)
+{
+    const auto now = Instant::now();
+    auto line = find_organization(db, ask.id, now);
+    if (!line) throw no_organization();
+    const auto inside = db.in_organization(ask.id);
+    OrganizationView view{.organization = *line,
+        .suspension = find_suspension(db, ask.id),
+        .usage = usage_of(inside, now),
+        .failing_pages = failing_pages_of(db, ask.id, line->name)};
+    if (const auto grant = support_access::live_grant(inside, now))
+        view.support =
+            SupportUntil{grant->granted_at, grant->expires_at, grant->reason, grant->opened_at};
+    return view;
+}
+
+Health health(db::PlatformReader& db, const http::Caller&, const http::Nothing&)
+{
+    return {list_queue(db), list_lags(db, Instant::now()), graph_calls_in(metrics::exposition()),
+        list_failing_pages(db)};
+}
+
+// The text of a letter may hold a link that gives access, so none is shown.
+Mails mails(db::PlatformReader& db, const http::Caller&, const http::Nothing&)
+{
+    Mails found;
+    for (auto& line : list_queue(db))
+        if (line.kind.ends_with("_letter")) found.waiting.push_back(std::move(line));
+    for (const auto& mail : mail::list(db, mails_max))
+        found.newest.push_back(
+            {masked_address(mail.recipient), mail.subject, !mail.text, mail.created_at});
+    return found;
+}
+
+http::Page<DeadLetter> dead_letters(
+    db::PlatformReader& db, const http::Caller&, const ListDead& ask)
+{
+    http::Page<DeadLetter> page{list_dead_letters(db, ask.cursor, dead_letters_max + 1), {}};
+    if (page.data.size() > std::size_t(dead_letters_max)) {
+        page.data.pop_back();
+        page.next_cursor = page.data.back().id.text();
+    }
+    return page;
+}
+
+http::Nothing retry(db::PlatformTx& tx, const http::Caller& caller, const RetryDead& ask)
+{
+    if (!jobs::retry_dead(tx, ask.id))
+        throw Failure::not_found("This job is not here any more. It may have begun anew.");
+    tx.after_commit([by = caller.user_id.text(), job = ask.id.text()] {
+        log::info("a dead job begins anew", {{"by", by}, {"job", job}});
+    });
+    return {};
+}
+
+http::Page<GrantLine> grants(db::PlatformReader& db, const http::Caller&, const http::Nothing&)
+{
+    http::Page<GrantLine> page;
+    for (const auto& [id, name] : db.rows<std::tuple<OrganizationId, std::string>>(
+             "SELECT id, name FROM organizations ORDER BY id"))
+        if (const auto grant = support_access::live_grant(db.in_organization(id)))
+            page.data.push_back({id, name, grant->expires_at, grant->reason});
+    return page;
+}
+
+// By whom, since what the operator does to an organization is its business.
+void tell_log(db::PlatformTx& tx, const http::Caller& admin, const OrganizationId& organization,
+    const std::string& action, const std::string& what)
+{
+    auto inside = tx.in_organization(organization);
+    audit::record(inside,
+        {.user_id = admin.user_id,
+            .action = action,
+            .what = what,
+            .object = organization.text(),
+            .by_support = true});
+}
+
+constexpr auto suspension_path = "/api/v1/platform/organizations/{id}/suspension";
+
+http::Nothing put_suspension(db::PlatformTx& tx, const http::Caller& caller, const Suspend& ask)
+{
+    if (!suspend(tx, ask.id, ask.reason.value, Instant::now())) throw no_organization();
+    tell_log(tx, caller, ask.id, std::string("PUT ") + suspension_path, "Suspend the organization");
+    return {};
+}
+
+http::Nothing end_suspension(
+    db::PlatformTx& tx, const http::Caller& caller, const AskOrganization& ask)
+{
+    if (!restore(tx, ask.id)) throw no_organization();
+    tell_log(
+        tx, caller, ask.id, std::string("DELETE ") + suspension_path, "Restore the organization");
+    return {};
+}
+
+}  // namespace
+
+void add_platform_routes(http::Routes& api)
+{
+    using http::Right;
+    api.read("GET", "/api/v1/platform/organizations", list,
+        {"Every organization: plan, people, pages, leads, lag", Right::operate_platform,
+            "Oldest first. `q` is part of a name. Figures only, never a lead."});
+    api.read("GET", "/api/v1/platform/organizations/{id}", read,
+        {"One organization, without its leads", Right::operate_platform});
+    api.write("PUT", suspension_path, put_suspension,
+        {"Suspend an organization", Right::operate_platform,
+            "Its members can do nothing but read the reason; its leads come in and wait.", 204});
+    api.write("DELETE", suspension_path, end_suspension,
+        {"Restore an organization", Right::operate_platform, {}, 204});
+    api.read("GET", "/api/v1/platform/health", health,
+        {"Work that waits, lag, calls to Meta, failing pages", Right::operate_platform,
+            "`graph_calls` are those of this server since it started."});
+    api.read("GET", "/api/v1/platform/mails", mails,
+        {"Letters that wait, and the newest", Right::operate_platform,
+            "Addresses are masked. No text is shown: it may hold a link that gives access."});
+    api.read("GET", "/api/v1/platform/dead-letters", dead_letters,
+        {"Jobs that failed for good", Right::operate_platform});
+    api.write("POST", "/api/v1/platform/dead-letters/{id}/retry", retry,
+        {"Let a job that failed for good begin anew", Right::operate_platform, {}, 204});
+    api.read("GET", "/api/v1/platform/support-grants", grants,
+        {"Organizations that let support look just now", Right::operate_platform});
+}
+
+}  // namespace leadcrm::platform_admin

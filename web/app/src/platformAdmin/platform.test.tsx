@@ -1,0 +1,100 @@
+import { screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { fakeServer, me, refusal } from "../app/fakeServer";
+import { renderApp } from "../app/renderApp";
+
+const ann = {
+  ...me,
+  user: { ...me.user, name: "Ann", has_second_factor: true },
+  organization: null,
+  role: null,
+  rights: ["signed_in", "own_account", "operate_platform"],
+  organizations: [],
+  is_platform_admin: true,
+};
+const line = {
+  id: "org_1",
+  name: "Fernhall Homes",
+  state: "suspended",
+  plan: "team",
+  asks_for: "business",
+  members: 4,
+  seats: 15,
+  pages: 2,
+  failing_pages: 1,
+  leads_30_days: 1284,
+  last_lead_at: null,
+  lag_p99_seconds: 1.9,
+  created_at: "2026-04-14T12:00:00Z",
+};
+
+describe("operating the service", () => {
+  it("is where whoever has no organization gets, wherever they wanted", async () => {
+    fakeServer({
+      "GET /me": () => ({ body: ann }),
+      "GET /platform/organizations": () => ({ body: { data: [line], next_cursor: null } }),
+    });
+    const { router } = renderApp("/leads/lead_1");
+    expect(await screen.findByRole("link", { name: "Fernhall Homes" })).toBeVisible();
+    expect(router.state.location.pathname).toBe("/platform");
+    expect(screen.getByText("Suspended")).toBeVisible();
+    expect(screen.getByText("wants business")).toBeVisible();
+    expect(screen.getByText("4 of 15")).toBeVisible();
+    expect(screen.getByText("1,284")).toBeVisible();
+  });
+
+  it("asks for a second factor before anything else", async () => {
+    fakeServer({
+      "GET /me": () => ({ body: { ...ann, user: { ...ann.user, has_second_factor: false } } }),
+    });
+    const { router } = renderApp("/platform");
+    expect(await screen.findByText(/Whoever operates the service signs in/)).toBeVisible();
+    expect(router.state.location.pathname).toBe("/second-factor");
+  });
+
+  it("is not shown to people of an organization", async () => {
+    fakeServer();
+    const { router } = renderApp("/platform");
+    await expect.poll(() => router.state.location.pathname).toBe("/leads");
+  });
+
+  it("says when a list did not load, and that one was not found", async () => {
+    fakeServer({
+      "GET /me": () => ({ body: ann }),
+      "GET /platform/organizations": ({ query }) =>
+        query.get("q") === null
+          ? refusal(500, "Something broke.")
+          : { body: { data: [], next_cursor: null } },
+    });
+    const { user } = renderApp("/platform");
+    expect(await screen.findByText("The organizations did not load")).toBeVisible();
+    await user.type(screen.getByLabelText("Find an organization"), "glo");
+    expect(await screen.findByText("No organization is called so")).toBeVisible();
+  });
+
+  it("lets a job that failed for good begin anew", async () => {
+    const { asked } = fakeServer({
+      "GET /me": () => ({ body: ann }),
+      "GET /platform/dead-letters": () => ({
+        body: {
+          data: [
+            {
+              id: "job_1",
+              kind: "meta.fetch_leads",
+              organization_id: null,
+              failures: 12,
+              died_at: "2026-04-14T12:00:00Z",
+              trouble: "no answer",
+            },
+          ],
+          next_cursor: null,
+        },
+      }),
+      "POST /platform/dead-letters/job_1/retry": () => ({ status: 204 }),
+    });
+    const { user } = renderApp("/platform/dead-letters");
+    await user.click(await screen.findByRole("button", { name: "Try meta.fetch_leads again" }));
+    expect(await screen.findByText("It begins anew.")).toBeVisible();
+    expect(asked.some(({ path }) => path === "/platform/dead-letters/job_1/retry")).toBe(true);
+  });
+});
