@@ -71,6 +71,11 @@ std::vector<Filter> branches_of(const Filter& filter)
 // ---- writing the statements
 // -----------------------------------------------------------------------
 
+// Deleted leads are few and gone after a while, so no index leaves them out. A list fetches its
+// rows and sees it there; a count goes over ten thousand in an index without fetching one.
+constexpr auto not_deleted_by_index = " AND l.number NOT IN (SELECT number FROM leads"
+                                      " WHERE organization_id = $1 AND deleted_at IS NOT NULL)";
+
 class ListWriter {
 public:
     ListWriter(const db::Reader& db, const ListOrder& order)
@@ -142,7 +147,7 @@ public:
         }
         sql.add("leads AS l");
         if (numbers) add_index(sql, "leads_by_number");
-        add_where(sql, nullptr, nullptr);
+        add_where(sql, nullptr, nullptr, not_deleted_by_index);
         if (numbers) sql.add(" AND l.number = found.number");
         sql.add(" LIMIT $) AS counted", most);
         return sql;
@@ -185,10 +190,11 @@ private:
     }
 
     // Every part of the filter, `branch` in place of `driver`, behind the place to go on from.
-    // Deleted leads are few and gone after a while, so no index leaves them out.
-    void add_where(db::Sql& sql, const Filter* driver, const Filter* branch) const
+    void add_where(db::Sql& sql, const Filter* driver, const Filter* branch,
+        const char* not_deleted = " AND l.deleted_at IS NULL") const
     {
-        sql.add(" WHERE l.organization_id = $1 AND l.deleted_at IS NULL");
+        sql.add(" WHERE l.organization_id = $1");
+        sql.add(not_deleted);
         for (const auto& part : order_.filter.parts) {
             sql.add(" AND ");
             add_condition(sql, &part == driver ? *branch : part);

@@ -179,6 +179,16 @@ TEST_CASE("SQLite takes the way that was chosen, by the index that was chosen")
                 plan.find("organization_id=? AND stage_id=? AND (") != std::string::npos, plan);
             CHECK_MESSAGE(plan.find("TEMP B-TREE") == std::string::npos, plan);
         }
+        // Neither leads nor deleted ones are fetched to be counted.
+        const auto count = explain("SELECT COUNT(*) FROM (SELECT 1 FROM leads AS l"
+                                   " WHERE l.organization_id = $1 AND l.number NOT IN"
+                                   " (SELECT number FROM leads WHERE organization_id = $1"
+                                   " AND deleted_at IS NOT NULL)"
+                                   " AND (stage_id IN ($2)) LIMIT 10001) AS counted",
+            stage);
+        CHECK_MESSAGE(
+            count.find("l USING COVERING INDEX leads_of_stage") != std::string::npos, count);
+        CHECK_MESSAGE(count.find("USING COVERING INDEX leads_deleted") != std::string::npos, count);
     });
 }
 

@@ -62,7 +62,7 @@ test("an agent without contacts sees phone and mail with taking the lead, and no
   await inList(page, "Ana Lima").click();
   await expect(panel(page, "Ana Lima").getByRole("link", { name: /Call/ })).toBeVisible();
   await panel(page, "Ana Lima").getByRole("button", { name: "Give to" }).click();
-  await page.getByRole("menuitemradio", { name: "Unassigned" }).click();
+  await page.getByRole("menuitemradio", { name: "Nobody yet" }).click();
   await expect(panel(nia, "Ana Lima").getByText("+49 ••• ••12")).toBeVisible();
   await expect(nia.locator("body")).not.toContainText("ana.secret");
 });

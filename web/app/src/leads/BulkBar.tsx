@@ -21,7 +21,7 @@ export function BulkBar({ selection, shown, menu }: Props) {
   const { t } = useTranslation();
   const { rights } = useMe();
   const give = useAssign();
-  const remove = useDelete();
+  const remove = useDelete(selection.clear);
   const count = selection.leads.length;
   useKeys({ Escape: selection.clear });
   return (
@@ -60,7 +60,7 @@ export function BulkBar({ selection, shown, menu }: Props) {
           size="sm"
           loading={remove.isPending}
           leftSection={<IconTrash size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={() => remove.mutate(selection.leads, { onSuccess: selection.clear })}
+          onClick={() => remove.mutate(selection.leads)}
         >
           {t("lead.delete")}
         </Button>

@@ -11,7 +11,7 @@ type Props = { lead: Lead; size?: "sm"; deleted: () => void };
 export function LeadMenu({ lead, size, deleted }: Props) {
   const { t } = useTranslation();
   const me = useMe();
-  const remove = useDelete();
+  const remove = useDelete(deleted);
   if (!me.rights.includes("delete_leads")) return null;
   return (
     <Menu position="bottom-end" width={200}>
@@ -27,7 +27,7 @@ export function LeadMenu({ lead, size, deleted }: Props) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconTrash size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => remove.mutate([lead], { onSuccess: deleted })}
+          onClick={() => remove.mutate([lead])}
         >
           {t("lead.delete")}
         </Menu.Item>

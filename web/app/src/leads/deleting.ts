@@ -72,8 +72,9 @@ export function useRestore() {
   });
 }
 
-// They leave the screen at once; undo stays at hand for ten seconds.
-export function useDelete() {
+// They leave the screen at once; undo stays at hand for ten seconds. `done` is called even when the
+// stream was faster and what asked for it has left the screen with them.
+export function useDelete(done: () => void) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const toasts = useToasts();
@@ -82,6 +83,7 @@ export function useDelete() {
   return useMutation({
     mutationFn: (leads: Lead[]) => deleteLeads(leads.map(({ id }) => id)),
     onSuccess: (count, leads) => {
+      done();
       for (const { id } of leads) dropLead(cache, id);
       if (count === 0) return;
       toasts.show({
