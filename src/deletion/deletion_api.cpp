@@ -36,8 +36,11 @@ struct DeletionShown {
 BOOST_DESCRIBE_STRUCT(
     DeletionShown, (), (state, ordered_by, ordered_at, delete_at, confirmation_code))
 
-DeletionShown show_deletion(db::Reader& db, const http::Caller&, const http::Nothing&)
+// To everybody in the organization, whatever else is closed to them.
+DeletionShown show_deletion(db::Reader& db, const http::Caller& caller, const http::Nothing&)
 {
+    if (!caller.is_in_organization())
+        throw Failure::forbidden("This is for the people of an organization.");
     const auto open = find_open(db);
     if (!open) return {};
     return {open->state == DeletionState::scheduled ? ShownState::scheduled : ShownState::running,

@@ -114,8 +114,8 @@ TEST_CASE("support changes nothing, and sees no keys, exports, files or what con
     House house;
     house.let_in();
     const std::set<std::string> shown_of_managing{"/api/v1/audit", "/api/v1/audit/retention",
-        "/api/v1/invitations", "/api/v1/members", "/api/v1/plan", "/api/v1/retention",
-        "/api/v1/teams"};
+        "/api/v1/invitations", "/api/v1/members", "/api/v1/organization/deletion", "/api/v1/plan",
+        "/api/v1/retention", "/api/v1/teams"};
     const auto before = contents(*house.product.database);
     for (const auto& route : house.product.program.routes().all()) {
         if (!is_json_endpoint(route) || is_open(route) || route.path == "/api/v1/me"
