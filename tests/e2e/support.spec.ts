@@ -7,6 +7,9 @@ import { expect, password, type Product, register, test } from "./product";
 
 const email = "ann@operator.example";
 
+// Two or three people each, every one of them in a browser of their own.
+test.slow();
+
 // Made by the command, with the password of its link and a second factor, signed in.
 async function makeAdmin(browser: Browser, product: Product, phone = false) {
   const told = product.admin("create-platform-admin", "--email", email, "--name", "Ann");

@@ -29,7 +29,7 @@ const shownBy = {
   source_names: [["leads"]],
   exports: [["exports"]],
   deletion: [["deletion"]],
-  support: [["support-access"]],
+  support: [["support-access"], ["me"]],
   mapping_runs: [
     ["meta", "runs", "one"],
     ["meta", "runs", "list"],
