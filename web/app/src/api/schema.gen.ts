@@ -172,7 +172,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change one's own name and phone */
+        /**
+         * Change one's own name, phone, language and time zone
+         * @description All of them: what is left out is none. Without a language or a time zone the app goes by the browser's.
+         */
         put: operations["put_me_profile"];
         post?: never;
         delete?: never;
@@ -835,7 +838,7 @@ export interface paths {
         get?: never;
         /**
          * Say what an agent sees and may do
-         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Takes effect at once. Owners and team leads see and may what their role says.
+         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Without `sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes effect at once. Owners and team leads see and may what their role says.
          */
         put: operations["put_members_by_id_permissions"];
         post?: never;
@@ -1012,7 +1015,7 @@ export interface paths {
         };
         /**
          * List leads, newest first
-         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count.
+         * @description All filters that are given must hold. `filter` takes the full filter language as JSON: and, or, stage, owner, source, page, form, submitted_at, received_at, name, is_test and text. There is no total: see /api/v1/leads/count. With `contact_hidden`, phone and e-mail are masked wherever they stand, until the caller takes the lead; text finds such a lead by its name only.
          */
         get: operations["get_leads"];
         put?: never;
@@ -1124,6 +1127,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete leads
+         * @description At most 200 at once, of those the caller sees. They leave every list, count and search, can be restored for 30 days, and are erased for good then. Should the person send a form again, they come in as somebody new.
+         */
+        post: operations["post_leads_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore deleted leads
+         * @description At most 200 at once, as they were.
+         */
+        post: operations["post_leads_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deleted leads, the last deleted first
+         * @description Of those whose owners' leads the caller sees. `erased_at`: when they will be erased for good.
+         */
+        get: operations["get_leads_deleted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/deletion": {
         parameters: {
             query?: never;
@@ -1216,7 +1279,7 @@ export interface paths {
         };
         /**
          * Everything the caller may see, as it happens
-         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
+         * @description Server-sent events: hello, lead.created, lead.updated, lead.gone (an id: deleted, erased, or given to somebody whose leads the caller does not see), reset and changed. Last-Event-ID resumes without gaps; after a reset everything is to be read anew. changed has no id and names a topic (pages, doctor, test_lead, ledger, deliveries) to be read anew; after hello all of them are.
          */
         get: operations["get_stream"];
         put?: never;
@@ -2086,7 +2149,7 @@ export interface components {
             role: "owner" | "team_lead" | "agent" | null;
             /** Format: date-time */
             paused_at: string | null;
-            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization" | "operate_platform")[];
+            rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "delete_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization" | "own_data" | "operate_platform")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
             is_support: boolean;
@@ -2102,6 +2165,9 @@ export interface components {
             has_second_factor: boolean;
             phone: string | null;
             pending_email: string | null;
+            /** @enum {string|null} */
+            language: "en" | "de" | null;
+            time_zone: string | null;
         };
         MyOrganization: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -2140,6 +2206,10 @@ export interface components {
         Profile: {
             name: string;
             phone?: string | null;
+            /** @enum {string|null} */
+            language?: "en" | "de" | null;
+            /** @example Europe/Berlin */
+            time_zone?: string | null;
         };
         EmailChange: {
             /** Format: email */
@@ -2261,7 +2331,7 @@ export interface components {
             id: string;
             name: string;
             hint: string;
-            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses: string[];
             made_by: string | null;
             /** Format: date-time */
@@ -2273,7 +2343,7 @@ export interface components {
         };
         NewKey: {
             name: string;
-            scopes: ("read_leads" | "write_leads" | "read_reports" | "read_sources" | "write_sources")[];
+            scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses?: string[] | null;
             /** Format: date-time */
             expires_at?: string | null;
@@ -2297,6 +2367,8 @@ export interface components {
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
             may_export: boolean;
+            sees_unassigned_contacts: boolean;
+            may_delete: boolean;
             /** Format: date-time */
             joined_at: string;
             /** Format: date-time */
@@ -2365,9 +2437,11 @@ export interface components {
             leads: string[];
         };
         PermissionChange: {
-            may_export: boolean;
             /** @enum {string} */
             sees: "own" | "own_and_unassigned" | "team";
+            may_export: boolean;
+            sees_unassigned_contacts: boolean;
+            may_delete: boolean;
         };
         MyAvailability: {
             is_paused: boolean;
@@ -2486,6 +2560,7 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
+            contact_hidden: boolean;
         };
         StageOfLead: {
             /** @example stage_01h455vb4pex5vsknk084sn02q */
@@ -2562,6 +2637,7 @@ export interface components {
             is_test: boolean;
             version: number;
             submission_count: number;
+            contact_hidden: boolean;
             submissions: components["schemas"]["LeadSubmission"][];
             timeline: components["schemas"]["TimelineEntry"][];
         };
@@ -2635,6 +2711,58 @@ export interface components {
             name: string;
             /** Format: date-time */
             paused_at: string | null;
+        };
+        ChosenLeads: {
+            ids: string[];
+        };
+        ChangedLeads: {
+            changed: number;
+        };
+        DeletedLeadPage: {
+            data: components["schemas"]["DeletedLead"][];
+            next_cursor: string | null;
+        };
+        DeletedLead: {
+            /** @example lead_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            number: number;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            phone_raw: string | null;
+            stage: components["schemas"]["StageOfLead"];
+            owner: components["schemas"]["Person"] | null;
+            team: string | null;
+            source: components["schemas"]["Source"];
+            answers: components["schemas"]["Answer"][];
+            custom: {
+                [key: string]: unknown;
+            };
+            misfits: {
+                [key: string]: string;
+            };
+            tags: string[];
+            value: components["schemas"]["Money"] | null;
+            next_step: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            visible_at: string | null;
+            /** Format: date-time */
+            first_attempt_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            is_test: boolean;
+            version: number;
+            submission_count: number;
+            contact_hidden: boolean;
+            /** Format: date-time */
+            deleted_at: string;
+            deleted_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            erased_at: string;
         };
         AskDeletion: {
             organization_name: string;
@@ -5307,6 +5435,104 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_leads_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLeads"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedLeads"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_leads_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLeads"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedLeads"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_leads_deleted: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedLeadPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
