@@ -90,7 +90,7 @@ function Calls({ calls }: { calls: Health["graph_calls"] }) {
   const locale = useLocale();
   const all = calls.reduce((sum, each) => sum + each.calls, 0);
   if (all === 0) return <p className={styles.quiet}>{t("platform.healthPage.noCalls")}</p>;
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale.tag, { style: "percent", maximumFractionDigits: 1 });
   return (
     <table className={styles.table}>
       <thead>

@@ -65,7 +65,7 @@ export function OrganizationPage() {
 function Figures({ view: { organization, usage } }: { view: OrganizationView }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const figure = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const figure = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
   const of = (used: number, most: number | null | undefined) =>
     most == null
       ? figure(used)

@@ -88,7 +88,7 @@ function Search({ q }: { q: string }) {
 function Table({ lines }: { lines: OrganizationLine[] }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const figure = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const figure = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
   return (
     <table className={`${styles.table} ${styles.cards}`}>
       <thead>
