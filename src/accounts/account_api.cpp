@@ -252,6 +252,39 @@ http::Authenticator authenticator(db::Database& database)
     };
 }
 
+namespace {
+
+// From one organization to another, or to where the service is operated.
+void add_changes_of_place(http::Routes& api, db::Database& database, const SessionCookie& session,
+    const Surroundings& surroundings)
+{
+    using http::Right;
+    api.work("POST", "/api/v1/me/organization",
+        [&database, session, surroundings](const http::Call& call, const EnterOrganization& ask) {
+            const auto visitor = visitor_of(call.request, surroundings);
+            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
+                return enter(tx, call.caller().user_id, ask.organization_id, visitor);
+            });
+            session.end(call.request);
+            return session.hand_out(entered, 200);
+        },
+        {"Go on in another of one's organizations", Right::own_account,
+            "The session goes on there under a new token; the old one is worth nothing."});
+    api.work("POST", "/api/v1/me/platform",
+        [&database, session, surroundings](const http::Call& call, const http::Nothing&) {
+            const auto visitor = visitor_of(call.request, surroundings);
+            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
+                return enter_platform(tx, call.caller().user_id, visitor);
+            });
+            session.end(call.request);
+            return session.hand_out(entered, 200);
+        },
+        {"Go on where the service is operated", Right::own_account,
+            "For platform admins. The session goes on under a new token, in no organization."});
+}
+
+}  // namespace
+
 void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
     const Surroundings& surroundings, Furnish furnish)
 {
@@ -317,28 +350,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
                            "`is_support`: one of the operator's people looks, and changes nothing. "
                            "Without `organization` the service itself is operated.",
             .while_viewing = true});
-    api.work("POST", "/api/v1/me/organization",
-        [&database, session, surroundings](const http::Call& call, const EnterOrganization& ask) {
-            const auto visitor = visitor_of(call.request, surroundings);
-            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
-                return enter(tx, call.caller().user_id, ask.organization_id, visitor);
-            });
-            session.end(call.request);
-            return session.hand_out(entered, 200);
-        },
-        {"Go on in another of one's organizations", Right::own_account,
-            "The session goes on there under a new token; the old one is worth nothing."});
-    api.work("POST", "/api/v1/me/platform",
-        [&database, session, surroundings](const http::Call& call, const http::Nothing&) {
-            const auto visitor = visitor_of(call.request, surroundings);
-            const auto entered = database.write_platform([&](db::PlatformTx& tx) {
-                return enter_platform(tx, call.caller().user_id, visitor);
-            });
-            session.end(call.request);
-            return session.hand_out(entered, 200);
-        },
-        {"Go on where the service is operated", Right::own_account,
-            "For platform admins. The session goes on under a new token, in no organization."});
+    add_changes_of_place(api, database, session, surroundings);
     add_profile_routes(api, database, surroundings);
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);

@@ -79,7 +79,7 @@ test("language and time zone follow the person, at once and to another browser",
   await expect(page.getByRole("heading", { name: "Ihr Profil" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await isAccessible(page);
-  await page.getByRole("link", { name: "Leads" }).click();
+  await page.getByRole("link", { name: "Leads", exact: true }).click();
   await inList.click();
   await expect(page.getByRole("heading", { name: "Verlauf" })).toBeVisible();
   await expect(sent).toHaveAttribute("title", /(GMT\+9|JST)$/);

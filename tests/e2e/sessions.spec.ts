@@ -22,7 +22,7 @@ test("a phone is signed out from the desk, and everything else at once", async (
   await register(page, product);
   const phone = await signInOnAPhone(browser, product);
   await phone.goto(`${product.url}/app/settings/profile`);
-  await expect(phone.getByText("This device")).toBeVisible();
+  await expect(phone.getByText("This device", { exact: true })).toBeVisible();
   await isAccessible(phone);
 
   await page.goto(`${product.url}/app/settings/profile`);
@@ -41,5 +41,5 @@ test("a phone is signed out from the desk, and everything else at once", async (
   await again.goto(`${product.url}/app/leads`);
   await expect(again.getByRole("heading", { name: "Sign in to Lead CRM" })).toBeVisible();
   await page.reload();
-  await expect(page.getByText("This device")).toBeVisible();
+  await expect(page.getByText("This device", { exact: true })).toBeVisible();
 });
