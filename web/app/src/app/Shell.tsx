@@ -26,10 +26,10 @@ import { Suspended } from "./Suspended";
 export function Shell() {
   const me = useQuery(meQuery);
   const { href, pathname } = useLocation();
-  // The session ended elsewhere, or ran out. On the way out, while the next screen still loads, the
-  // address is that screen's already.
+  // On the way out, while the next screen still loads, the address is that screen's already.
+  if (pathname === "/sign-in" || pathname === "/platform") return null;
+  // The session ended elsewhere, or ran out.
   if (me.data === null) {
-    if (pathname === "/sign-in") return null;
     return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
   }
   if (me.data === undefined) return null;
