@@ -2,14 +2,17 @@ import { defineConfig } from "@playwright/test";
 
 // Each journey runs on SQLite and, where ./dev test has started a PostgreSQL server, on that. The
 // public site and its guide are the same on either.
-const databases = process.env.TEST_POSTGRES_ADMIN_URL ? ["sqlite", "postgres"] : ["sqlite"];
-
 export default defineConfig({
   outputDir: "../../build/test-results/e2e-output",
   workers: 1, // two cores: the server, the simulator and the browser need them
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  projects: databases.map((name) => ({ name, testIgnore: name === "postgres" ? /(site|guide|lighthouse)\.spec/ : [] })),
+  projects: [
+    { name: "sqlite", testIgnore: /lighthouse\.spec/ },
+    ...(process.env.TEST_POSTGRES_ADMIN_URL ? [{ name: "postgres", testIgnore: /(site|guide|lighthouse)\.spec/ }] : []),
+    // Measures time, so nothing else runs beside it: ./dev test lighthouse.
+    { name: "alone", testMatch: /lighthouse\.spec/ },
+  ],
   use: {
     locale: "en-GB",
     timezoneId: "Europe/London",

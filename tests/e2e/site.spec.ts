@@ -50,6 +50,10 @@ test("every page is accessible, fits, weighs less than 100 kB, and says nothing 
     for (const address of pages) {
       weight = 0;
       await page.goto(address);
+      // What is out of sight is laid out when it is looked at, which moves what axe has measured.
+      await page.locator(".part").evaluateAll((parts) => {
+        for (const part of parts as HTMLElement[]) part.style.contentVisibility = "visible";
+      });
       await isAccessible(page);
       expect(weight, address).toBeGreaterThan(1000);
       expect(weight, address).toBeLessThan(weight_max);
