@@ -154,6 +154,22 @@ TEST_CASE("an owner ends it: the next request and the open stream are out at onc
     CHECK(house.ada.get(house.lead).status == 403);
 }
 
+TEST_CASE("two grants of the same moment end together")
+{
+    House house;
+    house.let_in();
+    house.run(R"sql(
+        INSERT INTO support_grants
+            (organization_id, id, granted_by, granted_at, expires_at, reason)
+        SELECT $1, $2, granted_by, granted_at, expires_at, reason
+        FROM support_grants WHERE organization_id = $1
+    )sql",
+        accounts::SupportGrantId::make());
+    CHECK(house.end() == 204);
+    CHECK(house.ana.get("/api/v1/organization/support-access").json().at("grant").is_null());
+    CHECK(house.visit(house.acme) == 403);
+}
+
 TEST_CASE("it ends by itself at its hour")
 {
     House house;

@@ -82,10 +82,12 @@ SupportGrant grant(db::Tx& tx, const http::Caller& owner, SupportLength length,
 
 void end(db::Tx& tx, Instant now)
 {
-    const auto live = live_grant(tx, now);
-    if (!live) throw Failure::not_found("Support may not look any more.");
-    tx.run("UPDATE support_grants SET ended_at = $3 WHERE organization_id = $1 AND id = $2",
-        live->id, now);
+    // All of them: two owners may have granted it in the same moment.
+    const auto ended =
+        tx.run("UPDATE support_grants SET ended_at = $2"
+               " WHERE organization_id = $1 AND ended_at IS NULL AND expires_at > $2",
+            now);
+    if (ended == 0) throw Failure::not_found("Support may not look any more.");
     events::tell_change(tx, events::Topic::support);
 }
 
