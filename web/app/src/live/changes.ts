@@ -1,6 +1,7 @@
 // News that say only where to look again: what is on screen of it is asked for anew, at most once a
 // second, however often it changes.
 import type { QueryClient } from "@tanstack/react-query";
+import { askAnew } from "./askAnew";
 
 const shownBy = {
   pages: [
@@ -56,7 +57,7 @@ export function lookAgain(cache: QueryClient) {
     timer = undefined;
     if (changed.size === 0) return;
     for (const topic of changed) {
-      for (const queryKey of shownBy[topic]) void cache.invalidateQueries({ queryKey });
+      for (const queryKey of shownBy[topic]) askAnew(cache, { queryKey });
     }
     changed.clear();
     timer = setTimeout(look, interval);

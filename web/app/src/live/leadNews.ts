@@ -13,6 +13,7 @@ import {
   recordKey,
 } from "../leads/leads";
 import { countLead } from "../meta/meta";
+import { askAgainWhenHere, askAnew } from "./askAnew";
 
 export type LeadNews = { lead: Lead; kind: string };
 
@@ -56,8 +57,9 @@ export function onNewLead(listener: () => void): () => void {
 export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
   const { lead } = news;
   const isNew = news.kind === "lead.created";
+  askForListsUnderWay(cache);
   patchLead(cache, lead);
-  cache.invalidateQueries({ queryKey: recordKey(lead.id) });
+  askAnew(cache, { queryKey: recordKey(lead.id) });
   if (news.kind === "lead.restored") cache.invalidateQueries({ queryKey: ["leads", "deleted"] });
   if (isNew) {
     countLead(cache, lead);
@@ -79,6 +81,11 @@ export function applyNews(cache: QueryClient, news: LeadNews, me: string) {
       recount(cache, filter, isNew && belongs === true);
     }
   }
+}
+
+// A list may have been read before what the news tell, and arrive after them.
+function askForListsUnderWay(cache: QueryClient) {
+  for (const what of ["list", "count"]) askAgainWhenHere(cache, { queryKey: ["leads", what] });
 }
 
 // A lead that starts to match, or to be seen, may stand far below what is loaded; then there is
@@ -151,6 +158,7 @@ function recount(cache: QueryClient, filter: LeadFilter, plusOne: boolean) {
 
 // Deleted, erased, or given to somebody whose leads one does not see: nothing of it stays on screen.
 export function dropLead(cache: QueryClient, id: string) {
+  askForListsUnderWay(cache);
   for (const [key, list] of cache.getQueriesData<LeadPages>({ queryKey: ["leads", "list"] })) {
     if (list !== undefined) dropFrom(cache, key[2] as LeadFilter, list, id);
   }

@@ -2,6 +2,7 @@ import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { meQuery } from "../accounts/accounts";
 import { useMe } from "../accounts/useMe";
+import { askAnew } from "./askAnew";
 import { type Change, lookAgain } from "./changes";
 import { applyNews, dropLead, type LeadGone, type LeadNews } from "./leadNews";
 import { followStream, type StreamStatus } from "./liveStream";
@@ -26,7 +27,7 @@ export function useLiveUpdates(): StreamStatus {
       const batch = news;
       news = [];
       if (batch.length > flood) {
-        cache.invalidateQueries({ queryKey: ["leads"] });
+        askAnew(cache, { queryKey: ["leads"] });
         return;
       }
       notifyManager.batch(() => {
@@ -48,7 +49,7 @@ export function useLiveUpdates(): StreamStatus {
         news.push(JSON.parse(data) as LeadNews | LeadGone);
         timer ??= setTimeout(apply, 30);
       },
-      onGap: () => cache.invalidateQueries(),
+      onGap: () => askAnew(cache),
       onStatus: setStatus,
       // The session has ended, or the organization may not be worked in.
       onRefused: () => cache.invalidateQueries({ queryKey: meQuery.queryKey }),
