@@ -1,3 +1,4 @@
+import "./shellTexts";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";

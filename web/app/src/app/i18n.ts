@@ -1,20 +1,24 @@
-// The texts of all screens stand in one file per language. English is part of the app; another
-// language is fetched by whoever reads it. One more is a file and a line here, besides its name in
-// the server's `Language`.
+// The texts of all screens stand in one file per language. English is part of the app, in two files:
+// what is shown before anybody has signed in, and what comes with the shell. Another language is
+// fetched by whoever reads it. One more is a file and a line here, besides its name in the server's
+// `Language`.
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Me } from "../accounts/accounts";
-import en from "./en.json";
+import door from "./en.door.json";
+import type en from "./en.json";
+
+type Texts = typeof door & typeof en;
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: Texts };
   }
 }
 
 export type Language = NonNullable<Me["user"]["language"]>;
 
-const fetched: Record<Exclude<Language, "en">, () => Promise<{ default: typeof en }>> = {
+const fetched: Record<Exclude<Language, "en">, () => Promise<{ default: Texts }>> = {
   de: () => import("./de.json"),
 };
 
@@ -39,7 +43,7 @@ i18next.on("languageChanged", (language) => {
 i18next.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
-  resources: { en: { translation: en } },
+  resources: { en: { translation: door } },
   interpolation: { escapeValue: false },
 });
 

@@ -4,8 +4,9 @@ import { browserLanguage, i18n, languages, speak } from "./i18n";
 
 type Texts = { [name: string]: string | Texts };
 const files = import.meta.glob<{ default: Texts }>("./*.json", { eager: true });
-const textsOf = (language: string): Map<string, string> =>
-  new Map(flat(files[`./${language}.json`]?.default ?? {}));
+const parts = { en: ["en.door", "en"] };
+const textsOf = (language: string, names = parts[language as "en"] ?? [language]) =>
+  new Map(names.flatMap((name) => flat(files[`./${name}.json`]?.default ?? {})));
 
 function flat(texts: Texts, before = ""): [string, string][] {
   return Object.entries(texts).flatMap(([name, text]): [string, string][] =>
@@ -30,7 +31,38 @@ function keysOf(language: string): string[] {
 }
 
 it("has one file for each language that can be chosen", () => {
-  expect(Object.keys(files).sort()).toEqual(languages.map((each) => `./${each}.json`).sort());
+  const others = languages.filter((language) => language !== "en");
+  const names = [...parts.en, ...others].map((name) => `./${name}.json`);
+  expect(Object.keys(files).sort()).toEqual(names.sort());
+});
+
+// What is shown before anybody has signed in brings nothing with it whose English comes later.
+it("has every text of the door in the door's file", () => {
+  const sources = import.meta.glob<string>(["/src/**/*.{ts,tsx}", "!/src/**/*.test.*"], {
+    eager: true,
+    query: "?raw",
+    import: "default",
+  });
+  const seen = new Set<string>();
+  const visit = (module: string) => {
+    if (seen.has(module) || sources[module] === undefined) return;
+    seen.add(module);
+    const imports = /^(?:import(?! type)|} from)[^;]*?"(\.[^"]+)";/gm;
+    for (const [, from = ""] of sources[module].matchAll(imports)) {
+      const path = new URL(from, `http://app${module}`).pathname;
+      for (const end of [".ts", ".tsx"]) visit(path + end);
+    }
+  };
+  const isDoor = /^\/src\/(main|accounts\/\w+Page|people\/InvitationPage)\.tsx$/;
+  Object.keys(sources)
+    .filter((name) => isDoor.test(name))
+    .forEach(visit);
+  expect(seen).toContain("/src/ui/Trouble.tsx");
+
+  const late = Object.keys(files["./en.json"]?.default ?? {});
+  const asksFor = (module: string) =>
+    late.filter((section) => new RegExp(`["\`]${section}\\.\\w`).test(sources[module] ?? ""));
+  expect([...seen].filter((module) => asksFor(module).length > 0)).toEqual([]);
 });
 
 describe.each(languages)("%s", (language) => {

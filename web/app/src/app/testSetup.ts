@@ -5,6 +5,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { chooseTimeZone } from "../ui/timeZone";
 import { FakeStream } from "./FakeStream";
 import { speak } from "./i18n";
+import "./shellTexts";
 
 // The machine may be busy compiling at the same time.
 configure({ asyncUtilTimeout: 10_000 });

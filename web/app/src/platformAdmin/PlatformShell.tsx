@@ -1,3 +1,4 @@
+import "../app/shellTexts";
 import { Button, Menu } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
