@@ -2,6 +2,7 @@
 #include "exports/export_contents.hpp"
 #include "exports/export_writing.hpp"
 #include "exports/kept_file.hpp"
+#include "leads/lead_store.hpp"
 #include "leads/sample_leads.hpp"
 #include "platform/csv.hpp"
 #include "platform/testing/database.hpp"
@@ -241,6 +242,41 @@ TEST_CASE("a list of leads comes with its filter and within the sight of whoever
               .post("/api/v1/exports", {{"kind", "leads"}, {"filter", {{"no_such_thing", true}}}})
               .wrong_fields()
         == std::vector<std::string>{"filter.no_such_thing"});
+}
+
+TEST_CASE("a lead's line says what its person agreed to, and nothing where nobody asked")
+{
+    Product product;
+    leads::make_samples(*product.database, product.organization, 2, 1);
+    const auto made_of = [&](const std::vector<leads::Disclaimer>& disclaimers, Instant at) {
+        product.database->write(product.organization, [&](db::Tx& tx) {
+            const auto lead = tx.row<leads::LeadId>(
+                "SELECT id FROM leads WHERE organization_id = $1 ORDER BY number LIMIT 1");
+            leads::store::insert(tx,
+                {.id = leads::SubmissionId::make(),
+                    .lead_id = *lead,
+                    .leadgen_id = rfc3339(at),
+                    .submitted_at = at,
+                    .received_at = at,
+                    .source = {"{}"},
+                    .answers = {"[]"},
+                    .disclaimers = {json::text_of(disclaimers)}},
+                "");
+        });
+    };
+    const auto now = Instant::now();
+    made_of({{"call", "You may call me.", true}, {"news", "", false}}, now);
+    made_of({{"call", "You may call me.", false}}, now - std::chrono::hours(1));
+    made_of({}, now + std::chrono::hours(1));
+
+    const auto file = product
+                          .fetched(product.owner,
+                              product.made(product.owner, {{"kind", "leads"}, {"format", "csv"}}))
+                          .body;
+    CHECK(file.find(",answers,consents\r\n") != std::string::npos);
+    CHECK(file.find(",You may call me.: yes; news: no\r\n") != std::string::npos);
+    CHECK(file.find("You may call me.: no") == std::string::npos);
+    CHECK(lines_of(file) == 3);
 }
 
 TEST_CASE("a file is fetched in parts, and is gone when its week is over")

@@ -4,16 +4,72 @@
 #include "custom_fields/custom_field.hpp"
 #include "exports/written_row.hpp"
 #include "leads/lead_list.hpp"
+#include "leads/lead_store.hpp"
 #include "leads/lead_view.hpp"
 #include "platform/csv.hpp"
 #include "platform/jobs/jobs.hpp"
 
 #include <fstream>
+#include <unordered_map>
 
 namespace leadcrm::exports {
 namespace {
 
 constexpr int page_leads = 1000;
+
+// Leads of one ad have the same source, so it is read and written once.
+class SourceCells {
+public:
+    const std::string& of(const std::string& source)
+    {
+        if (cells_.size() > sources_max) cells_.clear();
+        const auto [place, is_new] = cells_.try_emplace(source);
+        if (is_new) place->second = written(json::from_text<leads::Source>(source));
+        return place->second;
+    }
+
+private:
+    static constexpr std::size_t sources_max = 4096;
+
+    static std::string written(const leads::Source& source)
+    {
+        std::string text;
+        for (const auto& cell :
+            {source.platform, source.page_name ? source.page_name : source.page_id,
+                source.form_name ? source.form_name : source.form_id,
+                source.campaign_name ? source.campaign_name : source.campaign_id,
+                source.ad_name ? source.ad_name : source.ad_id}) {
+            text += ',';
+            if (cell) csv::append_cell(text, *cell);
+        }
+        return text;
+    }
+
+    std::unordered_map<std::string, std::string> cells_;
+};
+
+// "How many rooms?: 3; When?: soon"
+std::string text_of_answers(const leads::Lead& lead)
+{
+    std::string text;
+    for (const auto& answer : json::from_text<std::vector<leads::Answer>>(lead.answers.text)) {
+        if (!text.empty()) text += "; ";
+        text += answer.label + ":";
+        for (const auto& value : answer.values) text += " " + value;
+    }
+    return text;
+}
+
+// "I agree to be called.: yes; Send me the newsletter.: no"
+std::string text_of_consents(const json::Raw& disclaimers)
+{
+    std::string text;
+    for (const auto& each : json::from_text<std::vector<leads::Disclaimer>>(disclaimers.text)) {
+        if (!text.empty()) text += "; ";
+        text += (each.text.empty() ? each.key : each.text) + (each.is_checked ? ": yes" : ": no");
+    }
+    return text;
+}
 
 class CsvLeads {
 public:
@@ -29,15 +85,18 @@ public:
             text += ',';
             csv::append_cell(text, field.label);
         }
-        return text + ",answers\r\n";
+        return text + ",answers,consents\r\n";
     }
 
-    void append(std::string& text, const leads::Lead& lead) const
+    void append(std::string& text, const leads::Lead& lead, const json::Raw* disclaimers)
     {
-        const auto source = json::from_text<leads::Source>(lead.source.text);
         const auto cell = [&](const std::optional<std::string>& value) {
             text += ',';
             if (value) csv::append_cell(text, *value);
+        };
+        const auto time = [&](Instant at) {
+            text += ',';
+            append_rfc3339(text, at);
         };
         text += std::to_string(lead.number);
         cell(lead.name);
@@ -45,17 +104,14 @@ public:
         cell(lead.phone ? lead.phone : lead.phone_raw);
         cell(lead.stage.name);
         cell(lead.owner ? std::optional(lead.owner->name) : std::nullopt);
-        cell(source.platform);
-        cell(source.page_name ? source.page_name : source.page_id);
-        cell(source.form_name ? source.form_name : source.form_id);
-        cell(source.campaign_name ? source.campaign_name : source.campaign_id);
-        cell(source.ad_name ? source.ad_name : source.ad_id);
-        cell(rfc3339(lead.submitted_at));
-        cell(rfc3339(lead.received_at));
-        cell(rfc3339(lead.updated_at));
-        cell(lead.is_test ? "true" : "false");
+        text += sources_.of(lead.source.text);
+        time(lead.submitted_at);
+        time(lead.received_at);
+        time(lead.updated_at);
+        text += lead.is_test ? ",true" : ",false";
         append_custom(text, lead);
         cell(text_of_answers(lead));
+        cell(disclaimers ? text_of_consents(*disclaimers) : "");
         text += "\r\n";
     }
 
@@ -72,20 +128,25 @@ private:
         }
     }
 
-    // "How many rooms?: 3; When?: soon"
-    static std::string text_of_answers(const leads::Lead& lead)
-    {
-        std::string text;
-        for (const auto& answer : json::from_text<std::vector<leads::Answer>>(lead.answers.text)) {
-            if (!text.empty()) text += "; ";
-            text += answer.label + ":";
-            for (const auto& value : answer.values) text += " " + value;
-        }
-        return text;
-    }
-
     const std::vector<custom_fields::CustomField> fields_;
+    SourceCells sources_;
 };
+
+// One page of leads. Whoever does not see a contact does not see what its person agreed to either:
+// the words may name it.
+void append_csv(
+    std::string& text, CsvLeads& csv, const db::Reader& db, const std::vector<leads::Lead>& page)
+{
+    std::vector<leads::LeadId> ids;
+    ids.reserve(page.size());
+    for (const auto& lead : page) ids.push_back(lead.id);
+    const auto disclaimers = leads::store::newest_disclaimers(db, ids);
+    for (const auto& lead : page) {
+        const auto asked = disclaimers.find(lead.id);
+        const bool is_told = asked != disclaimers.end() && !lead.contact_hidden;
+        csv.append(text, lead, is_told ? &asked->second : nullptr);
+    }
+}
 
 }  // namespace
 
@@ -101,23 +162,23 @@ std::int64_t write_leads(const db::Reader& db, const Export& made,
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     std::filesystem::permissions(
         file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-    const CsvLeads csv(custom_fields::list_fields(db));
+    CsvLeads csv(custom_fields::list_fields(db));
     const bool is_csv = made.format == ExportFormat::csv;
     if (is_csv) out << csv.header();
     std::int64_t count = 0;
     for (auto rows = leads::list_leads(db, order); !rows.empty();
          rows = leads::list_leads(db, order)) {
         order.after = leads::place_of(rows.back(), order.sort);
+        const auto page = leads::present(db, *caller, std::move(rows), made.ordered_at);
         std::string text;
-        for (const auto& lead : leads::present(db, *caller, std::move(rows), made.ordered_at)) {
-            if (is_csv) {
-                csv.append(text, lead);
-            } else {
+        if (is_csv)
+            append_csv(text, csv, db, page);
+        else
+            for (const auto& lead : page) {
                 json::append_text(text, lead);
                 text += '\n';
             }
-            ++count;
-        }
+        count += std::int64_t(page.size());
         out << text;
         progress(count);
     }
