@@ -40,7 +40,8 @@ std::vector<OrganizationId> open_to_passwords(const db::PlatformReader& db, cons
     return db.rows<OrganizationId>(R"sql(
         SELECT o.id
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND (m.role = 'owner' OR NOT o.is_company_sign_in_only)
+        WHERE m.user_id = $1 AND o.closed_at IS NULL
+            AND (m.role = 'owner' OR NOT o.is_company_sign_in_only)
         ORDER BY m.created_at, o.id
     )sql",
         user);
@@ -117,12 +118,22 @@ std::optional<Instant> find_pause(
         organization, user);
 }
 
+bool is_in_closed_one(const db::PlatformReader& db, const UserId& user)
+{
+    return db
+        .row<OrganizationId>("SELECT o.id FROM memberships m JOIN organizations o"
+                             " ON o.id = m.organization_id"
+                             " WHERE m.user_id = $1 AND o.closed_at IS NOT NULL LIMIT 1",
+            user)
+        .has_value();
+}
+
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user)
 {
     return db.rows<MembershipName>(R"sql(
         SELECT o.id, o.name, m.role
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1
+        WHERE m.user_id = $1 AND o.closed_at IS NULL
         ORDER BY m.created_at, o.id
     )sql",
         user);
@@ -141,7 +152,7 @@ std::optional<LiveSession> find_session(
         JOIN organizations o ON o.id = s.organization_id
         LEFT JOIN second_factors f ON f.user_id = s.user_id AND f.confirmed_at IS NOT NULL
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.support_grant_id IS NULL
-            AND (s.is_bound OR m.role = 'owner' OR NOT o.is_company_sign_in_only)
+            AND o.closed_at IS NULL AND (s.is_bound OR m.role = 'owner' OR NOT o.is_company_sign_in_only)
     )sql",
         db::Blob{token_hash}, now);
 }

@@ -48,7 +48,9 @@ std::optional<Instant> find_pause(
     const db::PlatformReader& db, const OrganizationId& organization, const UserId& user);
 // Why the operator has suspended it; nothing when it is not.
 std::optional<std::string> find_suspension(const db::PlatformReader& db, const OrganizationId& id);
-// Oldest first.
+// In one that is being deleted for good.
+bool is_in_closed_one(const db::PlatformReader& db, const UserId& user);
+// Oldest first, without those.
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
 
 // Those of them that a password opens. An owner's always does: whoever set up the company's sign-in

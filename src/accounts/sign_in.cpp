@@ -147,12 +147,14 @@ SignedIn sign_in(
 
     bool is_known = false;  // anywhere
     bool is_admin = false;
+    bool is_closed = false;
     std::vector<OrganizationId> open;
     const auto user = database.read_platform([&](db::PlatformReader& db) {
         auto found = store::find_user(db, ask.email.value, hash);
         if (found) {
             is_admin = is_platform_admin(db, found->id);
-            is_known = is_admin || !store::memberships_of(db, found->id).empty();
+            is_closed = store::is_in_closed_one(db, found->id);
+            is_known = is_admin || is_closed || !store::memberships_of(db, found->id).empty();
             open = store::open_to_passwords(db, found->id);
         }
         return found;
@@ -163,6 +165,9 @@ SignedIn sign_in(
     }
 
     check_second_factor(database, vault, user->id, ask.code, visitor);
+    if (open.empty() && !is_admin && is_closed)
+        throw Failure::forbidden(
+            "Your organization is being deleted. Nobody can sign in any more.");
     if (open.empty() && !is_admin)
         throw Failure::forbidden("Your organization asks everybody to sign in with the company's "
                                  "account. Use the link below the form.");

@@ -34,7 +34,7 @@ std::optional<KnownKey> find_key(const db::PlatformReader& db, const std::string
         SELECT k.id, k.organization_id, k.scopes, k.addresses, k.expires_at, k.last_used_at,
             o.suspended_at IS NOT NULL AS is_suspended
         FROM api_keys k JOIN organizations o ON o.id = k.organization_id
-        WHERE k.token_hash = $1 AND k.revoked_at IS NULL
+        WHERE k.token_hash = $1 AND k.revoked_at IS NULL AND o.closed_at IS NULL
     )sql",
         db::Blob{crypto::sha256(token)});
 }

@@ -70,8 +70,10 @@ void add_routes(
             const auto days =
                 ask.grace_days.value_or(Whole<0, grace_days_max>{grace_days_default}).value;
             const auto made = database.write_platform([&](db::PlatformTx& db) {
-                return order_deletion(
+                auto order = order_deletion(
                     db, caller, ask.organization_name.value, std::chrono::hours(24 * days));
+                call.record(db);
+                return order;
             });
             return DeletionOrdered{made.state, made.delete_at, made.code};
         },

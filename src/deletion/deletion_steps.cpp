@@ -34,6 +34,8 @@ void begin(db::Database& database, const DeletionOrder& order)
 {
     database.write_platform([&](db::PlatformTx& tx) {
         const auto organization = order.organization_id.value();
+        tx.run("UPDATE organizations SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL",
+            organization, Instant::now());
         tx.run("DELETE FROM sessions WHERE organization_id = $1", organization);
         const auto people =
             tx.rows<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1"
@@ -70,6 +72,7 @@ void end(
 {
     const auto organization = order.organization_id.value();
     const Tombstone stone{hash_of(organization), order.code, Instant::now()};
+    must_be_empty(database, organization);
     bury(tombstones, {stone});
     database.write_platform([&](db::PlatformTx& tx) {
         tx.run(R"sql(

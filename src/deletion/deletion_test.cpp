@@ -1,4 +1,5 @@
 #include "app/program.hpp"
+#include "audit/audit.hpp"
 #include "deletion/deletion_scope.hpp"
 #include "deletion/deletion_steps.hpp"
 #include "deletion/tombstone.hpp"
@@ -277,6 +278,38 @@ TEST_CASE("of a deleted organization nothing is left, wherever the deletion was 
             for (const auto& place : found_in(file, word)) FAIL_CHECK(place);
         CHECK_FALSE(found_in(file, "Globex").empty());
     }
+}
+
+TEST_CASE("nobody comes in while it is being deleted, and what was on its way goes too")
+{
+    Product product;
+    const auto acme = product.registered(*product.owner, "Acme");
+    const auto key =
+        product.owner->post("/api/v1/keys", {{"name", "A program"}, {"scopes", {"read_leads"}}});
+    REQUIRE(key.status == 201);
+    const http::Headers with_key{
+        {"Authorization", "Bearer " + std::string(key.json().at("token").as_string())}};
+    const auto program = product.client();
+    REQUIRE(program->get("/api/v1/leads", with_key).status == 200);
+
+    const auto code = product.ordered(*product.owner, "Acme", 0);
+    const auto steps = deletion_steps(product.around(), code, Instant::now());
+    std::size_t done = 0;
+    for (; steps[done].name != std::string("certificate"); ++done) {
+        steps[done].run();
+        if (done > 0) continue;
+        CHECK(program->get("/api/v1/leads", with_key).status == 401);
+        const auto refused = product.owner->post(
+            "/api/v1/auth/login", {{"email", "ana@Acme.example"}, {"password", password}});
+        CHECK(refused.status == 403);
+        CHECK(refused.body.find("is being deleted") != std::string::npos);
+    }
+    product.database->write(acme, [](db::Tx& tx) { audit::record(tx, {.action = "on its way"}); });
+    for (; steps[done].name != std::string("end"); ++done) steps[done].run();
+    CHECK_THROWS_AS(steps[done].run(), jobs::TryAgain);
+    product.run_all(code);
+    CHECK(sum_of(product.counts(acme)) == 0);
+    CHECK(product.count("SELECT COUNT(*) FROM organizations") == 0);
 }
 
 TEST_CASE(

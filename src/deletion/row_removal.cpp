@@ -3,6 +3,7 @@
 #include "deletion/deletion_scope.hpp"
 #include "exports/export.hpp"
 #include "leads/lead_search.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace leadcrm::deletion {
 namespace {
@@ -109,6 +110,18 @@ void remove_platform_rows(db::Database& database, const OrganizationId& organiza
     database.write_platform([&](db::PlatformTx& tx) {
         for (const auto& table : scope.of_organization)
             tx.run("DELETE FROM " + table.name + " WHERE organization_id = $1", organization);
+    });
+}
+
+void must_be_empty(db::Database& database, const OrganizationId& organization)
+{
+    const auto scope = scope_of(database);
+    database.read(organization, [&](db::Reader& db) {
+        for (const auto* tables : {&scope.own, &scope.of_organization})
+            for (const auto& table : *tables)
+                if (db.row<std::int64_t>(
+                        "SELECT 1 FROM " + table.name + " WHERE organization_id = $1 LIMIT 1"))
+                    throw jobs::TryAgain(std::chrono::seconds(1), "still in " + table.name);
     });
 }
 

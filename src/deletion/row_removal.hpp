@@ -22,6 +22,9 @@ void remove_own_rows(db::Database& database, const OrganizationId& organization,
 // What platform tables hold about the organization; not the organization itself.
 void remove_platform_rows(db::Database& database, const OrganizationId& organization);
 
+// Throws jobs::TryAgain when something was written meanwhile, such as a lead that was on its way.
+void must_be_empty(db::Database& database, const OrganizationId& organization);
+
 // Those of the people who are in no other organization, with all that is kept about them; and the
 // list of letters to all of them.
 void remove_people(db::Database& database, const std::vector<UserId>& people);
