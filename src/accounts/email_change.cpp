@@ -29,8 +29,8 @@ BOOST_DESCRIBE_STRUCT(PendingChange, (), (user_id, email, password_hash, expires
 
 }  // namespace
 
-void order_email_change(
-    db::Database& database, const UserId& user_id, const EmailChange& ask, const Visitor& visitor)
+void order_email_change(db::Database& database, const UserId& user_id, const EmailChange& ask,
+    const Visitor& visitor, const http::Alongside& alongside)
 {
     const auto user = prove_password(database, user_id, ask.password.value);
     if (ask.email.value == user.email)
@@ -56,6 +56,7 @@ void order_email_change(
                 .payload = json::text_of(LetterOrder{user.id}),
                 .key = user.id.text()});
         order_notice(tx, user, Notice::new_address, visitor);
+        if (alongside) alongside(tx);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/account.hpp"
+#include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 
@@ -19,8 +20,8 @@ BOOST_DESCRIBE_STRUCT(EmailChange, (), (email, password))
 // Orders the letters; the last address asked for is meant. Blocking: the password is hashed with
 // the salt of the new address too. Nobody learns here whether somebody has that address. Throws
 // Failure: invalid for a wrong password or the address the account has already; too_many.
-void order_email_change(
-    db::Database& database, const UserId& user, const EmailChange& ask, const Visitor& visitor);
+void order_email_change(db::Database& database, const UserId& user, const EmailChange& ask,
+    const Visitor& visitor, const http::Alongside& alongside = {});
 
 // The job that writes the letter to the new address. `public_url`: where the link leads to.
 void handle_email_changes(jobs::Workers& workers, db::Database& database, mail::Post& post,

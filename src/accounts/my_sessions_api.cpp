@@ -28,6 +28,7 @@ void add_session_routes(http::Routes& api, db::Database& database, const Surroun
         [&database, token_of](const http::Call& call, const http::Nothing&) {
             database.write_platform([&](db::PlatformTx& tx) {
                 end_other_sessions(tx, call.caller().user_id, token_of(call));
+                call.record(tx);
             });
             return http::Nothing();
         },

@@ -112,7 +112,7 @@ std::string set_new_password(db::Database& database, const NewPassword& ask, con
 }
 
 void change_password(db::Database& database, const UserId& user_id, const PasswordChange& ask,
-    const std::string& session_token, const Visitor& visitor)
+    const std::string& session_token, const Visitor& visitor, const http::Alongside& alongside)
 {
     const auto user =
         prove_password(database, user_id, ask.current_password.value, "current_password");
@@ -122,6 +122,7 @@ void change_password(db::Database& database, const UserId& user_id, const Passwo
     database.write_platform([&](db::PlatformTx& tx) {
         end_other_sessions(tx, user.id, session_token);
         replace_password(tx, user, hash, visitor);
+        if (alongside) alongside(tx);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/account.hpp"
+#include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 
@@ -51,6 +52,7 @@ std::string set_new_password(
 // The same for whoever is signed in; `session_token` is the one session that goes on. Throws
 // Failure: invalid for the wrong old password or an easily guessed new one; too_many.
 void change_password(db::Database& database, const UserId& user, const PasswordChange& ask,
-    const std::string& session_token, const Visitor& visitor);
+    const std::string& session_token, const Visitor& visitor,
+    const http::Alongside& alongside = {});
 
 }  // namespace leadcrm::accounts

@@ -30,7 +30,7 @@ void add_password_routes(
         [&database, surroundings](const http::Call& call, const PasswordChange& ask) {
             change_password(database, call.caller().user_id, ask,
                 call.request.cookie(cookie_name(surroundings.is_secure)).value_or(""),
-                visitor_of(call.request, surroundings));
+                visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
             return http::Nothing();
         },
         {"Change one's own password", Right::own_account,

@@ -51,8 +51,8 @@ void add_profile_routes(http::Routes& api, db::Database& database, const Surroun
             204});
     api.work("POST", "/api/v1/me/email",
         [&database, surroundings](const http::Call& call, const EmailChange& ask) {
-            order_email_change(
-                database, call.caller().user_id, ask, visitor_of(call.request, surroundings));
+            order_email_change(database, call.caller().user_id, ask,
+                visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
             return http::Nothing();
         },
         {"Change one's own address", Right::own_account,

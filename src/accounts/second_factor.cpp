@@ -118,7 +118,8 @@ SecondFactorSecret begin_second_factor(
 }
 
 RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault& vault,
-    const UserId& user_id, const std::string& code, const Visitor& visitor)
+    const UserId& user_id, const std::string& code, const Visitor& visitor,
+    const http::Alongside& alongside)
 {
     const auto limits = proof_limits(user_id);
     throttle(database, limits);
@@ -132,6 +133,7 @@ RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault&
         tx.run("UPDATE second_factors SET confirmed_at = $2 WHERE user_id = $1", user_id, now);
         forget_attempts(tx, limits.front());
         order_notice(tx, *user, Notice::second_factor_on, visitor);
+        if (alongside) alongside(tx);
         return renew_recovery_codes(tx, user_id);
     });
 }

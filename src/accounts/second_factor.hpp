@@ -6,6 +6,7 @@
 #include "accounts/account.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
+#include "platform/http/routes.hpp"
 
 #include <functional>
 
@@ -38,7 +39,8 @@ SecondFactorSecret begin_second_factor(
 // A code shows that the app has the secret: the second factor is on. Throws Failure: invalid for a
 // wrong code, conflict when nothing was begun, too_many.
 RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault& vault,
-    const UserId& user, const std::string& code, const Visitor& visitor);
+    const UserId& user, const std::string& code, const Visitor& visitor,
+    const http::Alongside& alongside = {});
 
 // The ones before are worth nothing.
 RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user);

@@ -45,8 +45,10 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
     api.work("POST", "/api/v1/me/second-factor",
         [&database, &vault](const http::Call& call, const BeginSecondFactor& ask) {
             const auto user = prove_password(database, call.caller().user_id, ask.password.value);
-            return database.write_platform(
-                [&](db::PlatformTx& tx) { return begin_second_factor(tx, vault, user); });
+            return database.write_platform([&](db::PlatformTx& tx) {
+                call.record(tx);
+                return begin_second_factor(tx, vault, user);
+            });
         },
         {"Begin to set up a second factor", Right::own_account,
             "Answers with a secret for an authenticator app. It is asked of nobody before a code "
@@ -54,15 +56,17 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
     api.work("POST", "/api/v1/me/second-factor/confirm",
         [&database, &vault, surroundings](const http::Call& call, const ConfirmSecondFactor& ask) {
             return confirm_second_factor(database, vault, call.caller().user_id, ask.code.value,
-                visitor_of(call.request, surroundings));
+                visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
         },
         {"Switch the second factor on, with a code of the app", Right::own_account,
             "Answers with ten recovery codes, which are not shown again."});
     api.work("POST", "/api/v1/me/second-factor/recovery-codes",
         [&database, prove_both](const http::Call& call, const ProveBoth& ask) {
             const auto user = prove_both(call, ask);
-            return database.write_platform(
-                [&](db::PlatformTx& tx) { return renew_recovery_codes(tx, user.id); });
+            return database.write_platform([&](db::PlatformTx& tx) {
+                call.record(tx);
+                return renew_recovery_codes(tx, user.id);
+            });
         },
         {"Make new recovery codes", Right::own_account, "Those from before are worth nothing."});
     api.work("POST", "/api/v1/me/second-factor/off",
@@ -70,6 +74,7 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
             const auto user = prove_both(call, ask);
             database.write_platform([&](db::PlatformTx& tx) {
                 end_second_factor(tx, user, visitor_of(call.request, surroundings));
+                call.record(tx);
             });
             return http::Nothing();
         },

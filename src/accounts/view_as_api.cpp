@@ -17,8 +17,10 @@ void add_view_routes(http::Routes& api, db::Database& database, const std::strin
     };
     api.work("POST", "/api/v1/members/{id}/view",
         [&database, token_of](const http::Call& call, const ViewAs& ask) {
-            database.write_platform(
-                [&](db::PlatformTx& tx) { begin_view(tx, call.caller(), token_of(call), ask.id); });
+            database.write_platform([&](db::PlatformTx& tx) {
+                begin_view(tx, call.caller(), token_of(call), ask.id);
+                call.record(tx);
+            });
             return http::Nothing();
         },
         {"See everything as another member sees it", Right::manage_organization,
@@ -27,7 +29,10 @@ void add_view_routes(http::Routes& api, db::Database& database, const std::strin
             204});
     api.work("DELETE", "/api/v1/me/view",
         [&database, token_of](const http::Call& call, const http::Nothing&) {
-            database.write_platform([&](db::PlatformTx& tx) { end_view(tx, token_of(call)); });
+            database.write_platform([&](db::PlatformTx& tx) {
+                end_view(tx, token_of(call));
+                call.record(tx);
+            });
             return http::Nothing();
         },
         {.summary = "Be oneself again", .success = 204, .while_viewing = true});

@@ -37,7 +37,7 @@ std::string object_of(const http::Act& act)
     std::string object;
     for (const auto& [name, value] : act.request.path_values)
         object += (object.empty() ? "" : " ") + value;
-    if (object.empty() && act.request.method == "POST"
+    if (object.empty() && act.request.method == "POST" && !act.answer.body.empty()
         && act.answer.content_type.starts_with("application/json"))
         object = id_in(json::parse(act.answer.body));
     return object.substr(0, object_max);

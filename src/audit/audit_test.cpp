@@ -52,6 +52,17 @@ http::Routes routes_for(db::Database& database)
     routes.work("POST", "/api/v1/leads/{id}/call",
         [](const http::Call&, const OneLead&) { return http::Nothing(); },
         {"Call a lead", Right::write_leads, "", 204});
+    // Writes by itself, and may fail before its commit or after it.
+    routes.work("PUT", "/api/v1/leads/{id}/note",
+        [&database](const http::Call& call, const Note& ask) {
+            database.write_platform([&](db::PlatformTx& tx) {
+                call.record(tx);
+                if (ask.text.value == "too late") throw Failure::conflict("Somebody was faster.");
+            });
+            if (ask.text.value == "cut off") throw Failure::unavailable("The server stops.", 1);
+            return http::Nothing();
+        },
+        {"Note about a lead", Right::write_leads, "", 204});
     return routes;
 }
 
@@ -129,6 +140,21 @@ TEST_CASE("what was refused or rolled back is not recorded as a change")
     CHECK(office.owner.patch(path, {{"text", "no"}}).status == 409);
     CHECK(office.owner.patch(path, {{"text", ""}}).status == 422);
     CHECK(office.actions("?action=PATCH%20/api/v1/leads/%7Bid%7D").empty());
+}
+
+TEST_CASE("what a handler writes by itself is recorded with it, once, or not at all")
+{
+    Office office;
+    const auto path = "/api/v1/leads/" + LeadId::make().text() + "/note";
+    const auto noted = [&] {
+        return office.actions("?action=PUT%20/api/v1/leads/%7Bid%7D/note").size();
+    };
+    CHECK(office.owner.put(path, {{"text", "too late"}}).status == 409);
+    CHECK(noted() == 0);
+    CHECK(office.owner.put(path, {{"text", "cut off"}}).status == 503);
+    CHECK(noted() == 1);
+    CHECK(office.owner.put(path, {{"text", "well"}}).status == 204);
+    CHECK(noted() == 2);
 }
 
 TEST_CASE("opening one lead is recorded once in a while, lists are not")

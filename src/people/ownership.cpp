@@ -48,7 +48,8 @@ void order_letter(db::PlatformTx& tx, const LetterOrder& order)
 }  // namespace
 
 void pass_on(db::Database& database, const crypto::Vault& vault, const OrganizationId& organization,
-    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor)
+    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor,
+    const http::Alongside& alongside)
 {
     // Before the password, so that nobody types a code for nothing.
     database.read_platform([&](db::PlatformReader& db) { heir_of(db, organization, ask.id); });
@@ -64,6 +65,7 @@ void pass_on(db::Database& database, const crypto::Vault& vault, const Organizat
             tx.one<std::string>("SELECT name FROM organizations WHERE id = $1", organization);
         order_letter(tx, {heir.email, heir.name, name, owner.name, true});
         order_letter(tx, {owner.email, owner.name, name, heir.name, false});
+        if (alongside) alongside(tx);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "accounts/account.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
+#include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 
@@ -24,7 +25,8 @@ BOOST_DESCRIBE_STRUCT(PassOn, (), (id, becomes, password, code))
 // or code; too_many; not_found when the person is no member; conflict when they are an owner
 // already or have not confirmed their address.
 void pass_on(db::Database& database, const crypto::Vault& vault, const OrganizationId& organization,
-    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor);
+    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor,
+    const http::Alongside& alongside = {});
 
 void handle_ownership_letters(
     jobs::Workers& workers, mail::Post& post, const std::string& public_url);

@@ -12,7 +12,7 @@ void add_ownership_routes(
         [&database, &vault, is_secure](const http::Call& call, const PassOn& ask) {
             const auto& caller = call.caller();
             pass_on(database, vault, caller.organization_id, caller.user_id, ask,
-                accounts::visitor_of(call.request, is_secure));
+                accounts::visitor_of(call.request, is_secure), [&](auto& tx) { call.record(tx); });
             return http::Nothing();
         },
         {"Pass the organization on to a member", http::Right::manage_organization,

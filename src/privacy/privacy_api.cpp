@@ -83,6 +83,7 @@ public:
                 ask.id, Instant::now(), erase(db, caller.organization_id, ask.id, caller.user_id)};
             auto tx = db.in_organization(caller.organization_id);
             order_rest(tx, Instant::now());
+            call.record(db);
             return done;
         });
     }
@@ -129,12 +130,14 @@ public:
     {
         const auto& caller = call.caller();
         prove(call, ask.password.value, ask.code);
-        return database_.write(caller.organization_id, [&](db::Tx& tx) {
+        return database_.write_platform([&](db::PlatformTx& db) {
+            auto tx = db.in_organization(caller.organization_id);
             const auto form_id = form_of(ask.form_id);
             if (ask.months)
                 set_rule(tx, caller.user_id, form_id, ask.months->value, Instant::now());
             else
                 remove_rule(tx, form_id);
+            call.record(db);
             return list_shown(tx);
         });
     }

@@ -282,7 +282,12 @@ void Dispatcher::work_now(const std::function<Response(const Call&)>& prepared, 
             }
         });
     if (is_answered) return;
-    exchange.answer = prepared({exchange.request, who});
+    bool is_recorded = false;
+    exchange.answer = prepared({exchange.request, who, [&](db::PlatformTx& tx) {
+                                    if (!site_.record || !who) return;
+                                    site_.record(tx, exchange.act_of(*who));
+                                    is_recorded = true;
+                                }});
     const bool is_kept = site_.record || exchange.idempotency_key;
     const bool is_noted =
         changes_something(exchange.request) || (who && is_put_down(exchange.route, *who));
@@ -290,13 +295,14 @@ void Dispatcher::work_now(const std::function<Response(const Call&)>& prepared, 
     site_.database->write_platform([&](db::PlatformTx& tx) {
         auto by = is_open ? signed_in_by(tx, exchange.answer) : std::nullopt;
         if (!by) by = who;
-        if (by) keep_in_mind(tx, exchange, *by);
+        if (by) keep_in_mind(tx, exchange, *by, is_recorded);
     });
 }
 
-void Dispatcher::keep_in_mind(db::PlatformTx& tx, const Exchange& exchange, const Admitted& who)
+void Dispatcher::keep_in_mind(
+    db::PlatformTx& tx, const Exchange& exchange, const Admitted& who, bool is_recorded)
 {
-    if (site_.record) site_.record(tx, exchange.act_of(who));
+    if (site_.record && !is_recorded) site_.record(tx, exchange.act_of(who));
     const auto repeated = exchange.repeated_by(who);
     if (!repeated) return;
     auto inside = tx.in_organization(who.organization_id);

@@ -50,11 +50,12 @@ using Authenticator =
 struct Act {
     const Route& route;
     const Request& request;
-    const Response& answer;  // empty when something was only read
+    const Response& answer;  // empty when something was only read, or is not answered yet
     const Admitted& who;
 };
-// Called in the transaction of a `write` route, and in one of its own after `work` and a read of a
-// single thing (opens_one); may run more than once. An open endpoint is an act of whom it signs in,
+// Called in the transaction of a `write` route, in the one of a `work` handler that asks for it
+// (Call::record), and otherwise in one of its own after `work` and a read of a single thing
+// (opens_one); may run more than once. An open endpoint is an act of whom it signs in,
 // or of who was signed in before.
 using Recorder = std::function<void(db::PlatformTx&, const Act&)>;
 
@@ -114,7 +115,8 @@ private:
     void run(const Route::Stream& stream, const ExchangePointer& exchange);
     void record_beside(const ExchangePointer& exchange, const Admitted& who);
     void work_now(const std::function<Response(const Call&)>& prepared, Exchange& exchange);
-    void keep_in_mind(db::PlatformTx& tx, const Exchange& exchange, const Admitted& who);
+    void keep_in_mind(db::PlatformTx& tx, const Exchange& exchange, const Admitted& who,
+        bool is_recorded = false);
     std::optional<Admitted> signed_in_by(db::PlatformReader& db, const Response& answer) const;
 
     const Routes& routes_;

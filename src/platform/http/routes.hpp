@@ -89,7 +89,19 @@ struct Call {
 
     // Throws Failure::signed_out when nobody is signed in.
     const Caller& caller() const;
+
+    // Puts down who did it in the transaction that does it. What no handler puts down, the
+    // dispatcher does after the handler, so that a server that dies between the two forgets who it
+    // was.
+    void record(db::PlatformTx& tx) const
+    {
+        if (recorder) recorder(tx);
+    }
+    std::function<void(db::PlatformTx&)> recorder = {};
 };
+
+// What else is written in the transaction of a function that has one of its own.
+using Alongside = std::function<void(db::PlatformTx&)>;
 
 // One open stream of server-sent events. Thread-safe. A client that does not read is dropped when
 // more than 256 messages wait for it.
