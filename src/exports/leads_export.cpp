@@ -4,7 +4,6 @@
 #include "custom_fields/custom_field.hpp"
 #include "exports/written_row.hpp"
 #include "leads/lead_list.hpp"
-#include "leads/lead_store.hpp"
 #include "leads/lead_view.hpp"
 #include "platform/csv.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -140,7 +139,7 @@ void append_csv(
     std::vector<leads::LeadId> ids;
     ids.reserve(page.size());
     for (const auto& lead : page) ids.push_back(lead.id);
-    const auto disclaimers = leads::store::newest_disclaimers(db, ids);
+    const auto disclaimers = leads::newest_disclaimers(db, ids);
     for (const auto& lead : page) {
         const auto asked = disclaimers.find(lead.id);
         const bool is_told = asked != disclaimers.end() && !lead.contact_hidden;

@@ -8,7 +8,6 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace leadcrm::leads::store {
@@ -46,11 +45,6 @@ std::vector<SubmissionRow> list_submissions(const db::Reader& db, const LeadId& 
 
 // In the order they came.
 std::vector<SubmissionRow> list_submissions(const db::Reader& db, const std::vector<LeadId>& leads);
-
-// What each of them agreed to, or did not, in the newest submission that asked for anything. Leads
-// that were never asked are left out.
-std::unordered_map<LeadId, json::Raw> newest_disclaimers(
-    const db::Reader& db, const std::vector<LeadId>& leads);
 
 // Leads that were seen before keep their time.
 void set_visible(db::Tx& tx, const std::vector<LeadId>& ids, Instant at);

@@ -167,4 +167,16 @@ LeadRecord present_record(
     return record;
 }
 
+std::unordered_map<LeadId, json::Raw> newest_disclaimers(
+    const db::Reader& db, const std::vector<LeadId>& leads)
+{
+    db::Sql sql("SELECT lead_id, disclaimers FROM submissions WHERE organization_id = $1"
+                " AND disclaimers <> '[]'");
+    sql.add_in("lead_id", leads).add(" ORDER BY submitted_at DESC, id DESC");
+    std::unordered_map<LeadId, json::Raw> newest;
+    for (auto& [lead, disclaimers] : db.rows<std::tuple<LeadId, json::Raw>>(sql))
+        newest.try_emplace(lead, std::move(disclaimers));
+    return newest;
+}
+
 }  // namespace leadcrm::leads

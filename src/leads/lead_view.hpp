@@ -6,6 +6,7 @@
 #include "platform/db/session.hpp"
 #include "platform/http/right.hpp"
 
+#include <unordered_map>
 #include <vector>
 
 namespace leadcrm::leads {
@@ -22,5 +23,10 @@ LeadRecord present_record(
 // With every contact: for who hides them by themselves, or hands everything over.
 std::vector<Lead> present_whole(const db::Reader& db, std::vector<ShownRow> rows, Instant now);
 LeadRecord present_whole_record(const db::Reader& db, ShownRow row, Instant now);
+
+// What each of them agreed to, or did not, in the newest submission that asked for anything. Leads
+// that were never asked are left out.
+std::unordered_map<LeadId, json::Raw> newest_disclaimers(
+    const db::Reader& db, const std::vector<LeadId>& leads);
 
 }  // namespace leadcrm::leads
