@@ -9,6 +9,7 @@
 #include "platform/jobs/jobs.hpp"
 
 #include <fstream>
+#include <future>
 #include <unordered_map>
 
 namespace leadcrm::exports {
@@ -131,20 +132,38 @@ private:
     SourceCells sources_;
 };
 
+using Disclaimers = std::unordered_map<leads::LeadId, json::Raw>;
+
 // One page of leads. Whoever does not see a contact does not see what its person agreed to either:
 // the words may name it.
-void append_csv(
-    std::string& text, CsvLeads& csv, const db::Reader& db, const std::vector<leads::Lead>& page)
+std::string csv_of(
+    CsvLeads& csv, const std::vector<leads::Lead>& page, const Disclaimers& disclaimers)
 {
-    std::vector<leads::LeadId> ids;
-    ids.reserve(page.size());
-    for (const auto& lead : page) ids.push_back(lead.id);
-    const auto disclaimers = leads::newest_disclaimers(db, ids);
+    std::string text;
     for (const auto& lead : page) {
         const auto asked = disclaimers.find(lead.id);
         const bool is_told = asked != disclaimers.end() && !lead.contact_hidden;
         csv.append(text, lead, is_told ? &asked->second : nullptr);
     }
+    return text;
+}
+
+std::string json_lines_of(const std::vector<leads::Lead>& page)
+{
+    std::string text;
+    for (const auto& lead : page) {
+        json::append_text(text, lead);
+        text += '\n';
+    }
+    return text;
+}
+
+Disclaimers disclaimers_of(const db::Reader& db, const std::vector<leads::Lead>& page)
+{
+    std::vector<leads::LeadId> ids;
+    ids.reserve(page.size());
+    for (const auto& lead : page) ids.push_back(lead.id);
+    return leads::newest_disclaimers(db, ids);
 }
 
 }  // namespace
@@ -165,22 +184,22 @@ std::int64_t write_leads(const db::Reader& db, const Export& made,
     const bool is_csv = made.format == ExportFormat::csv;
     if (is_csv) out << csv.header();
     std::int64_t count = 0;
+    // The next page is read while the last one is written.
+    std::future<void> writing;
     for (auto rows = leads::list_leads(db, order); !rows.empty();
          rows = leads::list_leads(db, order)) {
         order.after = leads::place_of(rows.back(), order.sort);
-        const auto page = leads::present(db, *caller, std::move(rows), made.ordered_at);
-        std::string text;
-        if (is_csv)
-            append_csv(text, csv, db, page);
-        else
-            for (const auto& lead : page) {
-                json::append_text(text, lead);
-                text += '\n';
-            }
-        count += std::int64_t(page.size());
-        out << text;
+        auto page = leads::present(db, *caller, std::move(rows), made.ordered_at);
+        auto disclaimers = is_csv ? disclaimers_of(db, page) : Disclaimers();
+        if (writing.valid()) writing.get();
         progress(count);
+        count += std::int64_t(page.size());
+        writing = std::async(
+            std::launch::async, [&, page = std::move(page), disclaimers = std::move(disclaimers)] {
+                out << (is_csv ? csv_of(csv, page, disclaimers) : json_lines_of(page));
+            });
     }
+    if (writing.valid()) writing.get();
     out.close();
     if (!out) throw Failure::unavailable("The file could not be written.", 60);
     return count;

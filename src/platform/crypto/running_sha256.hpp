@@ -1,8 +1,11 @@
-// SHA-256 over bytes that come in pieces, such as a file that is too large to be held.
+// SHA-256 over bytes that come in pieces, such as a file that is too large to be held. OpenSSL's,
+// which is several times as fast as libsodium's where the processor helps.
 #pragma once
 
-#include <sodium.h>
+#include <openssl/evp.h>
 
+#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -10,22 +13,26 @@ namespace leadcrm::crypto {
 
 class RunningSha256 {
 public:
-    RunningSha256() { crypto_hash_sha256_init(&state_); }
+    RunningSha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
+    {
+        if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+            throw std::bad_alloc();
+    }
     void add(std::string_view bytes)
     {
-        crypto_hash_sha256_update(
-            &state_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+        EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
     }
     // 32 raw bytes; once.
     std::string finish()
     {
-        std::string digest(crypto_hash_sha256_BYTES, '\0');
-        crypto_hash_sha256_final(&state_, reinterpret_cast<unsigned char*>(digest.data()));
+        std::string digest(32, '\0');
+        EVP_DigestFinal_ex(
+            context_.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr);
         return digest;
     }
 
 private:
-    crypto_hash_sha256_state state_{};
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
 }  // namespace leadcrm::crypto
