@@ -58,6 +58,7 @@ constexpr std::chrono::hours session_length{30 * 24};
 
 using DeviceId = Id<"device">;
 using SupportGrantId = Id<"support">;
+using PasskeyId = Id<"passkey">;
 
 // Only the hash of the token is stored: a stolen database signs nobody in.
 struct Session {
@@ -73,10 +74,12 @@ struct Session {
     bool is_bound = false;  // to its organization, whose issuer vouched for the person: ADR 15
     // By which a platform admin looks into the organization: support_access/.
     std::optional<SupportGrantId> support_grant_id;
+    // By which it was opened, or which was added in it: it has a second factor by itself.
+    std::optional<PasskeyId> passkey_id;
 };
 BOOST_DESCRIBE_STRUCT(Session, (),
     (token_hash, user_id, organization_id, created_at, expires_at, address, user_agent, device_id,
-        seen_at, is_bound, support_grant_id))
+        seen_at, is_bound, support_grant_id, passkey_id))
 
 // What a member's session stands for that has not ended.
 struct LiveSession : MemberRights {
@@ -85,7 +88,7 @@ struct LiveSession : MemberRights {
     std::optional<Instant> seen_at;
     std::optional<UserId> viewing_as;  // view_as.hpp
     bool is_suspended = false;  // the organization, by the operator
-    bool lacks_second_factor = false;  // the organization needs one, and the person has none
+    bool lacks_second_factor = false;  // the organization needs one, and none was shown
     bool is_bound = false;
 };
 BOOST_DESCRIBE_STRUCT(LiveSession, (MemberRights),
@@ -97,6 +100,8 @@ struct Visitor {
     std::string address;
     std::string user_agent;
     std::string device_token;  // of the device's cookie; empty when it has none
+    std::string session_token;  // of the session that asks; empty when there is none
+    std::string passkey_token;  // of the cookie that challenges are bound to: passkey_challenge.hpp
 };
 
 }  // namespace leadcrm::accounts

@@ -3,35 +3,21 @@
 #include "accounts/account_store.hpp"
 #include "accounts/confirmation.hpp"
 #include "accounts/device.hpp"
-#include "accounts/email_change.hpp"
 #include "accounts/joining.hpp"
+#include "accounts/me.hpp"
 #include "accounts/membership_caller.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "accounts/passkey_api.hpp"
+#include "accounts/passkey_sign_in.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/profile_api.hpp"
-#include "accounts/second_factor.hpp"
 #include "accounts/second_factor_api.hpp"
 #include "accounts/view_as.hpp"
 #include "accounts/view_as_api.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace leadcrm::accounts {
-
-struct MyUser {
-    UserId id;
-    std::string name;
-    std::string email;
-    bool is_email_confirmed = false;
-    bool has_second_factor = false;
-    std::optional<std::string> phone;  // E.164
-    std::optional<std::string> pending_email;  // takes the place of `email` when it is confirmed
-    std::optional<Language> language;  // none: as the browser says
-    std::optional<std::string> time_zone;  // none: as the browser says
-};
-BOOST_DESCRIBE_STRUCT(MyUser, (),
-    (id, name, email, is_email_confirmed, has_second_factor, phone, pending_email, language,
-        time_zone))
 
 struct ConfirmEmail {
     Text<1, 100> token;
@@ -43,126 +29,7 @@ struct EnterOrganization {
 };
 BOOST_DESCRIBE_STRUCT(EnterOrganization, (), (organization_id))
 
-struct MyOrganization {
-    OrganizationId id;
-    std::string name;
-    std::optional<std::string> country;
-    std::string time_zone;
-    std::optional<std::string> suspension;  // why the operator lets nobody work in it
-    bool needs_second_factor = false;
-};
-BOOST_DESCRIBE_STRUCT(
-    MyOrganization, (), (id, name, country, time_zone, suspension, needs_second_factor))
-
-// Who looks as `Me::user`: an owner, or support, who is the user.
-struct Viewer {
-    UserId id;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Viewer, (), (id, name))
-
-struct Me {
-    MyUser user;
-    std::optional<MyOrganization> organization;  // none, nor a role: on the platform
-    std::optional<Role> role;
-    std::optional<Instant> paused_at;  // takes no new leads since then
-    std::vector<http::Right> rights;
-    std::vector<store::MembershipName> organizations;
-    std::optional<Viewer> viewer;
-    bool is_support = false;  // looks into the organization, whose owner lets them
-    bool is_platform_admin = false;
-    bool sends_mail = false;  // letters reach people from this server
-};
-BOOST_DESCRIBE_STRUCT(Me, (),
-    (user, organization, role, paused_at, rights, organizations, viewer, is_support,
-        is_platform_admin, sends_mail))
-
 namespace {
-
-std::vector<http::Right> named(http::Rights rights)
-{
-    std::vector<http::Right> names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<http::Right>>([&](auto right) {
-        if (right.value != http::Right::everybody && rights.has(right.value))
-            names.push_back(right.value);
-    });
-    return names;
-}
-
-// In a bound session nothing of the account is told that its other organizations brought along.
-void leave_out_the_account(Me& me)
-{
-    me.user.phone.reset();
-    me.user.pending_email.reset();
-    me.is_platform_admin = false;
-    std::erase_if(
-        me.organizations, [&](const auto& each) { return each.id != me.organization->id; });
-}
-
-Me describe_account(
-    const db::PlatformReader& db, const UserId& user_id, const Surroundings& surroundings)
-{
-    const auto user = store::find_user(db, user_id);
-    if (!user) throw Failure::signed_out("Please sign in again.");
-    Me me;
-    me.user = {user->id, user->name, user->email, user->email_confirmed_at.has_value(),
-        second_factor_of(db, user_id).since.has_value(), user->phone, pending_email(db, user_id),
-        user->language, user->time_zone};
-    me.organizations = store::memberships_of(db, user_id);
-    me.is_platform_admin = is_platform_admin(db, user_id);
-    me.sends_mail = surroundings.sends_mail;
-    return me;
-}
-
-Me describe_in_organization(const db::PlatformReader& db, const UserId& user_id,
-    const OrganizationId& in, const Surroundings& surroundings, bool is_bound)
-{
-    auto me = describe_account(db, user_id, surroundings);
-    const auto organization = store::find_organization(db, in);
-    if (!organization) throw Failure::signed_out("Please sign in again.");
-    me.organization = {organization->id, organization->name, organization->country,
-        organization->time_zone, store::find_suspension(db, in), organization->needs_second_factor};
-    me.paused_at = store::find_pause(db, in, user_id);
-    if (is_bound) leave_out_the_account(me);
-    const auto member = rights_of_member(db.in_organization(in), user_id).value_or(MemberRights{});
-    me.role = member.role;
-    const bool lacks_second_factor =
-        me.organization->needs_second_factor && !me.user.has_second_factor && !is_bound;
-    me.rights = named(rights_in(
-        {me.organization->suspension.has_value(), lacks_second_factor, is_bound}, member));
-    return me;
-}
-
-Me describe(const db::PlatformReader& db, const UserId& user_id,
-    const std::optional<OrganizationId>& in, const Surroundings& surroundings,
-    bool is_bound = false)
-{
-    if (in) return describe_in_organization(db, user_id, *in, surroundings, is_bound);
-    auto me = describe_account(db, user_id, surroundings);
-    me.rights = named(rights_on_platform(!me.user.has_second_factor));
-    return me;
-}
-
-// What a viewer sees of somebody is their work here, not their account. How it is written is the
-// viewer's own: somebody else's language would not help them.
-void show_to_viewer(Me& me, const db::PlatformReader& db, const http::Caller& caller)
-{
-    if (!caller.viewer) return;
-    const auto viewer = store::find_user(db, *caller.viewer);
-    if (!viewer) throw Failure::signed_out("Please sign in again.");
-    me.viewer = Viewer{viewer->id, viewer->name};
-    me.user.language = viewer->language;
-    me.user.time_zone = viewer->time_zone;
-    me.is_support = caller.is_support;
-    if (me.is_support) me.role = Role::owner;
-    me.is_platform_admin = false;
-    me.rights = named(caller.rights);
-    me.user.phone.reset();
-    me.user.pending_email.reset();
-    me.user.has_second_factor = false;
-    std::erase_if(
-        me.organizations, [&](const auto& each) { return each.id != me.organization->id; });
-}
 
 std::optional<OrganizationId> organization_of(const http::Caller& caller)
 {
@@ -196,9 +63,11 @@ public:
 
     http::Answer<Me> hand_out(const SignedIn& signed_in, int status) const
     {
+        const Visitor visitor{.session_token = signed_in.token};
         return {database_.read_platform([&](db::PlatformReader& db) {
-                    return describe(
-                        db, signed_in.user_id, signed_in.organization_id, surroundings_);
+                    const SignedInAs who{signed_in.user_id, signed_in.organization_id, false,
+                        passkey_of_session(db, signed_in.user_id, visitor).has_value()};
+                    return describe(db, who, surroundings_.sends_mail);
                 }),
             status, session_cookies(signed_in, surroundings_.is_secure)};
     }
@@ -254,6 +123,74 @@ http::Authenticator authenticator(db::Database& database)
 
 namespace {
 
+// The secret of a browser that challenges are bound to. Of two tabs it is the same.
+std::string browser_token_of(const Visitor& visitor)
+{
+    constexpr std::size_t token_length = 43;
+    const bool is_ours = visitor.passkey_token.size() == token_length
+        && crypto::from_base64url(visitor.passkey_token);
+    return is_ours ? visitor.passkey_token : crypto::random_token();
+}
+
+// Registering, signing in and out.
+void add_ways_in(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const SessionCookie& session, const Surroundings& surroundings, Furnish furnish)
+{
+    using http::Right;
+    const auto party = relying_party(surroundings.public_url);
+
+    api.work("POST", "/api/v1/auth/register",
+        [&database, &vault, session, surroundings, furnish, party](
+            const http::Call& call, const Registration& ask) {
+            const auto signed_in = register_organization(
+                database, vault, ask, visitor_of(call.request, surroundings), furnish, party);
+            session.end(call.request);
+            return session.hand_out(signed_in, 201);
+        },
+        {"Register an organization with its owner", Right::everybody,
+            "Signs the owner in. An e-mail that is known already founds a further organization for "
+            "the account whose password it is, and otherwise a new account: nobody learns here "
+            "who is known.",
+            201});
+    api.work("POST", "/api/v1/auth/login",
+        [&database, &vault, session, surroundings, party](
+            const http::Call& call, const SignIn& ask) {
+            const auto signed_in =
+                sign_in(database, vault, ask, visitor_of(call.request, surroundings), party);
+            session.end(call.request);
+            return session.hand_out(signed_in, 200);
+        },
+        {"Sign in", Right::everybody,
+            "For an account with a second factor, the answer is 422 with a `required` code while "
+            "none was sent along. A recovery code serves as well, and so does a passkey where the "
+            "answer names that field too."});
+    api.work("POST", "/api/v1/auth/passkey/challenge",
+        [&database, surroundings, party](const http::Call& call, const http::Nothing&) {
+            const auto visitor = visitor_of(call.request, surroundings);
+            const auto browser = browser_token_of(visitor);
+            return http::Answer<PasskeyQuestion>{ask_for_passkey(database, party, browser, visitor),
+                200, {passkey_cookie(browser, surroundings.is_secure)}};
+        },
+        {"Begin to use a passkey", Right::everybody,
+            "Answers with what `navigator.credentials.get()` is given. The challenge is for this "
+            "browser, for five minutes, once."});
+    api.work("POST", "/api/v1/auth/passkey",
+        [&database, session, surroundings, party](
+            const http::Call& call, const PasskeyAnswer& ask) {
+            const auto signed_in =
+                sign_in_with_passkey(database, party, ask, visitor_of(call.request, surroundings));
+            session.end(call.request);
+            return session.hand_out(signed_in, 200);
+        },
+        {"Sign in with a passkey", Right::everybody,
+            "All members are base64url. A passkey is both factors: no code is asked for."});
+    api.work("POST", "/api/v1/auth/logout",
+        [session](const http::Call& call, const http::Nothing&) {
+            return session.take_back(call.request);
+        },
+        {"Sign out", Right::everybody, "Ends this session. Harmless when there is none.", 204});
+}
+
 // From one organization to another, or to where the service is operated.
 void add_changes_of_place(http::Routes& api, db::Database& database, const SessionCookie& session,
     const Surroundings& surroundings)
@@ -291,34 +228,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
     using http::Right;
     const SessionCookie session(database, surroundings);
 
-    api.work("POST", "/api/v1/auth/register",
-        [&database, &vault, session, surroundings, furnish](
-            const http::Call& call, const Registration& ask) {
-            const auto signed_in = register_organization(
-                database, vault, ask, visitor_of(call.request, surroundings), furnish);
-            session.end(call.request);
-            return session.hand_out(signed_in, 201);
-        },
-        {"Register an organization with its owner", Right::everybody,
-            "Signs the owner in. An e-mail that is known already founds a further organization for "
-            "the account whose password it is, and otherwise a new account: nobody learns here "
-            "who is known.",
-            201});
-    api.work("POST", "/api/v1/auth/login",
-        [&database, &vault, session, surroundings](const http::Call& call, const SignIn& ask) {
-            const auto signed_in =
-                sign_in(database, vault, ask, visitor_of(call.request, surroundings));
-            session.end(call.request);
-            return session.hand_out(signed_in, 200);
-        },
-        {"Sign in", Right::everybody,
-            "For an account with a second factor, the answer is 422 with a `required` code while "
-            "none was sent along. A recovery code serves as well."});
-    api.work("POST", "/api/v1/auth/logout",
-        [session](const http::Call& call, const http::Nothing&) {
-            return session.take_back(call.request);
-        },
-        {"Sign out", Right::everybody, "Ends this session. Harmless when there is none.", 204});
+    add_ways_in(api, database, vault, session, surroundings, std::move(furnish));
     api.work("POST", "/api/v1/auth/confirm-email",
         [&database](const http::Call&, const ConfirmEmail& ask) {
             database.write_platform(
@@ -337,10 +247,14 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
             "After five letters within a quarter of an hour no more is sent.", 204});
     api.work("GET", "/api/v1/me",
         [&database, surroundings](const http::Call& call, const http::Nothing&) {
+            const auto visitor = visitor_of(call.request, surroundings);
             return database.read_platform([&](db::PlatformReader& db) {
                 const auto& caller = call.caller();
-                auto me = describe(db, caller.user_id, organization_of(caller), surroundings,
-                    !caller.rights.has(Right::own_account));
+                auto me = describe(db,
+                    {caller.user_id, organization_of(caller),
+                        !caller.rights.has(Right::own_account),
+                        passkey_of_session(db, caller.user_id, visitor).has_value()},
+                    surroundings.sends_mail);
                 show_to_viewer(me, db, caller);
                 return me;
             });
@@ -354,6 +268,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
     add_profile_routes(api, database, surroundings);
     add_password_routes(api, database, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);
+    add_passkey_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);
     add_view_routes(api, database, cookie_name(surroundings.is_secure));
 }

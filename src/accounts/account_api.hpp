@@ -15,6 +15,7 @@ http::Authenticator authenticator(db::Database& database);
 struct Surroundings {
     bool is_secure = false;  // served over https
     bool sends_mail = false;  // otherwise letters wait for the operator, and nobody is told to look
+    std::string public_url;  // which passkeys are made for
 };
 
 Visitor visitor_of(const http::Request& request, const Surroundings& surroundings);

@@ -145,7 +145,8 @@ std::optional<LiveSession> find_session(
     return db.row<LiveSession>(R"sql(
         SELECT m.sees, m.may_export, m.sees_unassigned_contacts, m.may_delete, m.role,
             m.user_id, m.organization_id, s.seen_at, s.viewing_as, o.suspended_at IS NOT NULL AS is_suspended,
-            o.needs_second_factor AND f.user_id IS NULL AND NOT s.is_bound AS lacks_second_factor,
+            o.needs_second_factor AND f.user_id IS NULL AND s.passkey_id IS NULL
+                AND NOT s.is_bound AS lacks_second_factor,
             s.is_bound
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
@@ -161,6 +162,21 @@ std::vector<Session> sessions_of(const db::PlatformReader& db, const UserId& use
 {
     return db.rows<Session>(
         "SELECT {columns} FROM sessions WHERE user_id = $1 AND expires_at > $2", user, now);
+}
+
+std::optional<PasskeyId> find_session_passkey(
+    const db::PlatformReader& db, const UserId& user, const std::string& token_hash)
+{
+    return db.row<PasskeyId>("SELECT passkey_id FROM sessions WHERE token_hash = $1"
+                             " AND user_id = $2 AND expires_at > $3 AND passkey_id IS NOT NULL",
+        db::Blob{token_hash}, user, Instant::now());
+}
+
+void set_session_passkey(
+    db::PlatformTx& tx, const std::string& token_hash, const PasskeyId& passkey)
+{
+    tx.run(
+        "UPDATE sessions SET passkey_id = $2 WHERE token_hash = $1", db::Blob{token_hash}, passkey);
 }
 
 void set_seen(db::PlatformTx& tx, const std::string& token_hash, Instant now)

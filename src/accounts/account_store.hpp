@@ -62,6 +62,11 @@ std::optional<LiveSession> find_session(
     const db::PlatformReader& db, const std::string& token_hash, Instant now);
 // The live ones, in no order.
 std::vector<Session> sessions_of(const db::PlatformReader& db, const UserId& user, Instant now);
+// The passkey that a live session of the person was opened by.
+std::optional<PasskeyId> find_session_passkey(
+    const db::PlatformReader& db, const UserId& user, const std::string& token_hash);
+void set_session_passkey(
+    db::PlatformTx& tx, const std::string& token_hash, const PasskeyId& passkey);
 void set_seen(db::PlatformTx& tx, const std::string& token_hash, Instant now);
 void remove_session(db::PlatformTx& tx, const std::string& token_hash);
 // All sessions of the person but the one of `spared`.

@@ -71,6 +71,16 @@ std::vector<AttemptLimit> company_sign_in_limits(std::string_view address)
     return {{"company " + network_of(address), 60}};
 }
 
+std::vector<AttemptLimit> passkey_limits(std::string_view address)
+{
+    return {{"passkey " + network_of(address), 100}};
+}
+
+std::vector<AttemptLimit> passkey_question_limits(std::string_view address)
+{
+    return {{"passkey question " + network_of(address), 500}};
+}
+
 std::vector<AttemptLimit> proof_limits(const UserId& user)
 {
     return {{"proof " + user.text(), 10}};

@@ -40,6 +40,11 @@ std::vector<AttemptLimit> reset_letter_limits(std::string_view email, std::strin
 // Using one: twenty a network and window.
 std::vector<AttemptLimit> reset_limits(std::string_view address);
 
+// Using a passkey: a hundred a network and window. Nobody guesses one, but each is work.
+std::vector<AttemptLimit> passkey_limits(std::string_view address);
+// Being asked for one, which every opening of the sign-in page is: five hundred.
+std::vector<AttemptLimit> passkey_question_limits(std::string_view address);
+
 // Setting out to a company's issuer: sixty a network and window, for a whole office may share one.
 std::vector<AttemptLimit> company_sign_in_limits(std::string_view address);
 

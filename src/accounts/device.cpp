@@ -22,6 +22,14 @@ bool is_known_to(const db::PlatformReader& db, const std::string& token, const U
         .has_value();
 }
 
+bool is_known(const db::PlatformReader& db, const std::string& token)
+{
+    return db
+        .row<DeviceId>(
+            "SELECT id FROM devices WHERE token_hash = $1 LIMIT 1", db::Blob{crypto::sha256(token)})
+        .has_value();
+}
+
 RememberedDevice remember_device(
     db::PlatformTx& tx, const UserId& user, const std::string& old_token)
 {

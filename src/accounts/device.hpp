@@ -26,6 +26,9 @@ std::vector<UserId> accounts_known_to(
 
 bool is_known_to(const db::PlatformReader& db, const std::string& token, const UserId& user);
 
+// To any account.
+bool is_known(const db::PlatformReader& db, const std::string& token);
+
 struct RememberedDevice {
     DeviceId id;
     std::string token;  // for the cookie; stored only as a hash

@@ -79,8 +79,22 @@ mail::Letter notice_letter(
         letter.before.push_back("the operator of this server switched the second factor of your "
                                 "Lead CRM account off on "
             + seen
-            + ", as for somebody who has lost phone and recovery codes. You were signed out "
+            + ", as for somebody who has lost phone and recovery codes, and removed your "
+              "passkeys. You were signed out "
               "everywhere. Sign in with your password and set up another.");
+        break;
+    case Notice::passkey_added:
+        letter.subject = "A passkey was added";
+        letter.before.push_back("a passkey was added to your Lead CRM account on " + seen
+            + ". Whoever holds it signs in without your password.");
+        letter.after.insert(letter.after.begin(),
+            "If it was not you, set a new password, sign in, and remove the passkey under "
+            "Settings, Profile.");
+        break;
+    case Notice::passkey_removed:
+        letter.subject = "A passkey was removed";
+        letter.before.push_back("a passkey of your Lead CRM account was removed on " + seen
+            + ". It does not sign in any more.");
         break;
     }
     return letter;

@@ -9,7 +9,7 @@
 namespace leadcrm::accounts {
 
 BOOST_DEFINE_ENUM_CLASS(Notice, new_device, password_changed, new_address, second_factor_on,
-    second_factor_off, second_factor_lost)
+    second_factor_off, second_factor_lost, passkey_added, passkey_removed)
 
 // Orders the letter in the transaction of the caller. To a confirmed address only: another may be
 // a stranger's.

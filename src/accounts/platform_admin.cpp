@@ -9,7 +9,8 @@ namespace leadcrm::accounts {
 std::vector<PlatformAdmin> list_platform_admins(const db::PlatformReader& db)
 {
     return db.rows<PlatformAdmin>(R"sql(
-        SELECT u.id, u.name, u.email, f.user_id IS NOT NULL AS has_second_factor, p.since
+        SELECT u.id, u.name, u.email, p.since, f.user_id IS NOT NULL
+            OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS has_second_factor
         FROM platform_admins p JOIN users u ON u.id = p.user_id
         LEFT JOIN second_factors f ON f.user_id = u.id AND f.confirmed_at IS NOT NULL
         ORDER BY p.since, u.id
@@ -55,8 +56,8 @@ SignedIn enter_platform(db::PlatformTx& tx, const UserId& user, const Visitor& v
 {
     if (!is_platform_admin(tx, user))
         throw Failure::forbidden("This is only for whoever operates the service.");
-    return open_platform_session(
-        tx, user, visitor, remember_device(tx, user, visitor.device_token));
+    return open_platform_session(tx, user, visitor, remember_device(tx, user, visitor.device_token),
+        passkey_of_session(tx, user, visitor));
 }
 
 std::optional<PlatformSession> find_platform_session(
@@ -64,7 +65,7 @@ std::optional<PlatformSession> find_platform_session(
 {
     return db.row<PlatformSession>(R"sql(
         SELECT s.user_id, s.organization_id, s.support_grant_id, s.seen_at,
-            f.user_id IS NULL AS lacks_second_factor
+            f.user_id IS NULL AND s.passkey_id IS NULL AS lacks_second_factor
         FROM sessions s JOIN platform_admins p ON p.user_id = s.user_id
         LEFT JOIN second_factors f ON f.user_id = s.user_id AND f.confirmed_at IS NOT NULL
         WHERE s.token_hash = $1 AND s.expires_at > $2

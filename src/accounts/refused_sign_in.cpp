@@ -66,4 +66,18 @@ void note_wrong_code(db::Database& database, const UserId& user, const std::stri
         [](const std::exception_ptr&) {});
 }
 
+void note_refused_passkey(
+    db::Database& database, const UserId& user, const std::string& address, bool is_copy)
+{
+    database.start_write(
+        [user, address, is_copy](db::PlatformTx& tx) {
+            record_everywhere(tx, user,
+                refusal(user, "POST /api/v1/auth/passkey",
+                    is_copy ? "Sign in with a passkey that may be a copy: its counter went back"
+                            : "Sign in with a passkey",
+                    address));
+        },
+        [](const std::exception_ptr&) {});
+}
+
 }  // namespace leadcrm::accounts

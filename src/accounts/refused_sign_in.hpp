@@ -19,4 +19,8 @@ void note_refused_sign_in(
 // Does not wait either.
 void note_wrong_code(db::Database& database, const UserId& user, const std::string& address);
 
+// Neither does this. `is_copy`: its counter went back.
+void note_refused_passkey(
+    db::Database& database, const UserId& user, const std::string& address, bool is_copy);
+
 }  // namespace leadcrm::accounts

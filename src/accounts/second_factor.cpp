@@ -4,8 +4,10 @@
 #include "accounts/attempts.hpp"
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/passkey.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
+#include "accounts/sign_in.hpp"
 #include "accounts/totp.hpp"
 
 #include <algorithm>
@@ -102,8 +104,9 @@ SecondFactorState second_factor_of(const db::PlatformReader& db, const UserId& u
 }
 
 SecondFactorSecret begin_second_factor(
-    db::PlatformTx& tx, const crypto::Vault& vault, const User& user)
+    db::PlatformTx& tx, const crypto::Vault& vault, const User& user, const Visitor& visitor)
 {
+    must_have_used_passkey(tx, user.id, visitor);
     const auto before = find(tx, user.id);
     if (before && before->confirmed_at)
         throw Failure::conflict("Your second factor is on already. Turn it off first to set up "
@@ -152,17 +155,9 @@ RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user)
 
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor)
 {
-    const auto needing = tx.row<std::string>(R"sql(
-        SELECT o.name FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.user_id = $1 AND o.needs_second_factor ORDER BY o.id LIMIT 1
-    )sql",
-        user.id);
-    if (needing)
-        throw Failure::conflict(
-            *needing + " asks everybody for a second factor, so yours stays on.");
-    if (is_platform_admin(tx, user.id))
-        throw Failure::conflict(
-            "Whoever operates the service needs a second factor, so yours stays on.");
+    if (!has_passkeys(tx, user.id))
+        if (const auto why = why_second_factor_needed(tx, user.id))
+            throw Failure::conflict(*why + ", so yours stays on.");
     remove(tx, user.id);
     order_notice(tx, user, Notice::second_factor_off, visitor);
 }
@@ -172,8 +167,10 @@ void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email)
     const auto user = store::find_user_of(tx, email);
     if (!user || !user->email_confirmed_at)
         throw Failure::not_found("No account has confirmed the address " + email + ".");
-    if (!find(tx, user->id)) throw Failure::conflict(email + " has no second factor.");
+    if (!find(tx, user->id) && !has_passkeys(tx, user->id))
+        throw Failure::conflict(email + " has no second factor.");
     remove(tx, user->id);
+    remove_passkeys(tx, user->id);
     forget_devices(tx, user->id);
     store::remove_sessions(tx, user->id);
     record_everywhere(tx, user->id,
@@ -217,10 +214,31 @@ void check_second_factor(db::Database& database, const crypto::Vault& vault, con
     demand_code(database, vault, user, code->value, visitor);
 }
 
+std::optional<std::string> why_second_factor_needed(
+    const db::PlatformReader& db, const UserId& user)
+{
+    const auto needing = db.row<std::string>(R"sql(
+        SELECT o.name FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.user_id = $1 AND o.needs_second_factor ORDER BY o.id LIMIT 1
+    )sql",
+        user);
+    if (needing) return *needing + " asks everybody for a second factor";
+    if (is_platform_admin(db, user)) return "Whoever operates the service needs a second factor";
+    return std::nullopt;
+}
+
+void must_have_used_passkey(
+    const db::PlatformReader& db, const UserId& user, const Visitor& visitor)
+{
+    if (!second_factor_of(db, user).since && has_passkeys(db, user)
+        && why_second_factor_needed(db, user) && !passkey_of_session(db, user, visitor))
+        throw Failure::conflict("Your passkey is your second factor. Sign in with it first.");
+}
+
 void set_second_factor_needed(
     db::PlatformTx& tx, const UserId& user, const OrganizationId& organization, bool is_needed)
 {
-    if (is_needed && !second_factor_of(tx, user).since)
+    if (is_needed && !second_factor_of(tx, user).since && !has_passkeys(tx, user))
         throw Failure::conflict("Set up your own second factor first, under Profile.");
     tx.run(
         "UPDATE organizations SET needs_second_factor = $2 WHERE id = $1", organization, is_needed);

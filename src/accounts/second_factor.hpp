@@ -32,9 +32,9 @@ BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
 SecondFactorState second_factor_of(const db::PlatformReader& db, const UserId& user);
 
 // Makes a secret. Nobody is asked for its codes before confirm_second_factor(). Throws
-// Failure::conflict when the second factor is on.
+// Failure::conflict when the second factor is on, or must_have_used_passkey().
 SecondFactorSecret begin_second_factor(
-    db::PlatformTx& tx, const crypto::Vault& vault, const User& user);
+    db::PlatformTx& tx, const crypto::Vault& vault, const User& user, const Visitor& visitor);
 
 // A code shows that the app has the secret: the second factor is on. Throws Failure: invalid for a
 // wrong code, conflict when nothing was begun, too_many.
@@ -45,13 +45,15 @@ RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault&
 // The ones before are worth nothing.
 RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user);
 
-// Throws Failure::conflict while an organization of the person needs it, and for a platform admin.
+// Throws Failure::conflict while an organization of the person needs it, and for a platform admin,
+// unless they have a passkey.
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor);
 
 // For somebody who has lost phone and recovery codes, and whom the operator of the server knows:
-// off, even where an organization needs it, whose people then set up another. Signs the account out
-// everywhere, tells its organizations' audit logs, and its person by a letter. Throws Failure:
-// not_found when no account has confirmed the address, conflict when it has no second factor.
+// off, passkeys too, even where an organization needs it, whose people then set up another. Signs
+// the account out everywhere, tells its organizations' audit logs, and its person by a letter.
+// Throws Failure: not_found when no account has confirmed the address, conflict when it has
+// neither.
 void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email);
 
 // Uses a code up. A wrong one is told to the audit logs of the person's organizations. Counts the
@@ -65,8 +67,18 @@ void demand_code(db::Database& database, const crypto::Vault& vault, const UserI
 void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
     const std::optional<Text<1, 40>>& code, const Visitor& visitor);
 
+// Why the person needs a second factor, to be gone on with: "Acme asks everybody for a second
+// factor". Nothing when they need none.
+std::optional<std::string> why_second_factor_needed(
+    const db::PlatformReader& db, const UserId& user);
+
+// Before another way in is set up: whoever needs a second factor, and has passkeys for one, has
+// signed in with one. Else a password would be enough to get around them. Throws Failure::conflict.
+void must_have_used_passkey(
+    const db::PlatformReader& db, const UserId& user, const Visitor& visitor);
+
 // Whoever has no second factor can only set it up from now on. Throws Failure::conflict when the
-// person who wants it has none.
+// person who wants it has none, nor a passkey.
 void set_second_factor_needed(
     db::PlatformTx& tx, const UserId& user, const OrganizationId& organization, bool is_needed);
 

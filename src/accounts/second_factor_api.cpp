@@ -43,11 +43,12 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
         },
         {"Whether one's own second factor is on", Right::own_account});
     api.work("POST", "/api/v1/me/second-factor",
-        [&database, &vault](const http::Call& call, const BeginSecondFactor& ask) {
+        [&database, &vault, surroundings](const http::Call& call, const BeginSecondFactor& ask) {
             const auto user = prove_password(database, call.caller().user_id, ask.password.value);
+            const auto visitor = visitor_of(call.request, surroundings);
             return database.write_platform([&](db::PlatformTx& tx) {
                 call.record(tx);
-                return begin_second_factor(tx, vault, user);
+                return begin_second_factor(tx, vault, user, visitor);
             });
         },
         {"Begin to set up a second factor", Right::own_account,

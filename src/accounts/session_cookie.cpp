@@ -1,6 +1,7 @@
 #include "accounts/session_cookie.hpp"
 
 #include "accounts/device.hpp"
+#include "accounts/passkey_challenge.hpp"
 
 namespace leadcrm::accounts {
 namespace {
@@ -8,6 +9,11 @@ namespace {
 std::string device_cookie_name(bool secure)
 {
     return secure ? "__Host-leadcrm_device" : "leadcrm_device";
+}
+
+std::string passkey_cookie_name(bool secure)
+{
+    return secure ? "__Host-leadcrm_passkey" : "leadcrm_passkey";
 }
 
 std::pair<std::string, std::string> cookie(
@@ -31,6 +37,11 @@ std::pair<std::string, std::string> device_cookie(const std::string& token, bool
     return cookie(device_cookie_name(secure), token, secure, device_length);
 }
 
+std::pair<std::string, std::string> passkey_cookie(const std::string& token, bool secure)
+{
+    return cookie(passkey_cookie_name(secure), token, secure, challenge_length);
+}
+
 std::vector<std::pair<std::string, std::string>> session_cookies(
     const SignedIn& signed_in, bool secure)
 {
@@ -49,7 +60,9 @@ std::pair<std::string, std::string> no_session_cookie(bool secure)
 Visitor visitor_of(const http::Request& request, bool secure)
 {
     return {request.client_address, std::string(request.header("User-Agent").value_or("")),
-        request.cookie(device_cookie_name(secure)).value_or("")};
+        request.cookie(device_cookie_name(secure)).value_or(""),
+        request.cookie(cookie_name(secure)).value_or(""),
+        request.cookie(passkey_cookie_name(secure)).value_or("")};
 }
 
 }  // namespace leadcrm::accounts

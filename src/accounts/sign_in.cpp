@@ -5,10 +5,10 @@
 #include "accounts/confirmation.hpp"
 #include "accounts/device.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/passkey_sign_in.hpp"
 #include "accounts/password.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
-#include "accounts/second_factor.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
 
@@ -44,18 +44,29 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
     return found;
 }
 
-// Returns its token.
-std::string store_session(db::PlatformTx& tx, const UserId& user,
-    const std::optional<OrganizationId>& organization, const Visitor& visitor,
-    const std::optional<DeviceId>& device, bool is_bound,
-    const std::optional<SupportGrantId>& grant = {})
+// A session with what all have in common, and its token.
+std::pair<Session, std::string> fresh_session(
+    const UserId& user, const std::optional<OrganizationId>& organization, const Visitor& visitor)
 {
     auto token = crypto::random_token();
     const auto now = Instant::now();
-    store::insert(tx,
-        Session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-            visitor.address, visitor.user_agent.substr(0, 400), device, now, is_bound, grant});
-    return token;
+    Session session{{crypto::sha256(token)}, user, organization, now, now + session_length,
+        visitor.address, visitor.user_agent.substr(0, 400)};
+    session.seen_at = now;
+    return {std::move(session), std::move(token)};
+}
+
+SignedIn store_session(db::PlatformTx& tx, const UserId& user,
+    const std::optional<OrganizationId>& organization, const Visitor& visitor,
+    const RememberedDevice& device, const std::optional<PasskeyId>& passkey,
+    const std::optional<SupportGrantId>& grant = {})
+{
+    auto [session, token] = fresh_session(user, organization, visitor);
+    session.device_id = device.id;
+    session.passkey_id = passkey;
+    session.support_grant_id = grant;
+    store::insert(tx, session);
+    return {std::move(token), device.token, user, organization};
 }
 
 std::optional<std::string> owners_phone(const Registration& ask)
@@ -71,36 +82,73 @@ std::optional<std::string> owners_phone(const Registration& ask)
 }  // namespace
 
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor, const RememberedDevice& device)
+    const Visitor& visitor, const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
 {
-    return {store_session(tx, user, organization, visitor, device.id, false), device.token, user,
-        organization};
+    return store_session(tx, user, organization, visitor, device, passkey);
 }
 
-SignedIn open_platform_session(
-    db::PlatformTx& tx, const UserId& user, const Visitor& visitor, const RememberedDevice& device)
+SignedIn open_platform_session(db::PlatformTx& tx, const UserId& user, const Visitor& visitor,
+    const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
 {
-    return {store_session(tx, user, std::nullopt, visitor, device.id, false), device.token, user,
-        std::nullopt};
+    return store_session(tx, user, std::nullopt, visitor, device, passkey);
 }
 
 SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
-    const RememberedDevice& device)
+    const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
 {
-    return {store_session(tx, user, organization, visitor, device.id, false, grant), device.token,
-        user, organization};
+    return store_session(tx, user, organization, visitor, device, passkey, grant);
 }
 
 SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const Visitor& visitor)
 {
-    return {
-        store_session(tx, user, organization, visitor, std::nullopt, true), {}, user, organization};
+    auto [session, token] = fresh_session(user, organization, visitor);
+    session.is_bound = true;
+    store::insert(tx, session);
+    return {std::move(token), {}, user, organization};
+}
+
+std::optional<PasskeyId> passkey_of_session(
+    const db::PlatformReader& db, const UserId& user, const Visitor& visitor)
+{
+    return store::find_session_passkey(db, user, crypto::sha256(visitor.session_token));
+}
+
+Doors doors_of(const db::PlatformReader& db, const UserId& user)
+{
+    const bool is_admin = is_platform_admin(db, user);
+    const bool is_closed = store::is_in_closed_one(db, user);
+    return {is_admin || is_closed || !store::memberships_of(db, user).empty(), is_admin, is_closed,
+        store::open_to_passwords(db, user)};
+}
+
+void must_be_open(const Doors& doors)
+{
+    if (!doors.open.empty() || doors.is_admin) return;
+    if (doors.is_closed)
+        throw Failure::forbidden(
+            "Your organization is being deleted. Nobody can sign in any more.");
+    throw Failure::forbidden("Your organization asks everybody to sign in with the company's "
+                             "account. Use the link below the form.");
+}
+
+SignedIn let_in(db::PlatformTx& tx, const User& user, const Doors& doors, const Visitor& visitor,
+    const std::optional<PasskeyId>& passkey)
+{
+    const auto now = Instant::now();
+    remove_old_attempts(tx, now);
+    store::remove_expired_sessions(tx, now);
+    forget_old_devices(tx, now);
+    const auto device = remember_device(tx, user.id, visitor.device_token);
+    if (device.is_new) order_notice(tx, user, Notice::new_device, visitor);
+    if (doors.open.empty()) return open_platform_session(tx, user.id, visitor, device, passkey);
+    return open_session(tx, user.id, doors.open.front(), visitor, device, passkey);
 }
 
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
-    const Registration& ask, const Visitor& visitor, const Furnish& furnish)
+    const Registration& ask, const Visitor& visitor, const Furnish& furnish,
+    const RelyingParty& party)
 {
     const auto phone = owners_phone(ask);
     throttle(database, registration_limits(ask.email.value, visitor.address));
@@ -112,7 +160,10 @@ SignedIn register_organization(db::Database& database, const crypto::Vault& vaul
     const auto hash = hash_of(ask.password.value, salt);
     const auto account = database.read_platform(
         [&](db::PlatformReader& db) { return store::find_user(db, ask.email.value, hash); });
-    if (account) check_second_factor(database, vault, account->id, ask.code, visitor);
+    std::optional<PasskeyId> passkey;
+    if (account)
+        passkey = check_second_proof(
+            database, vault, account->id, {ask.code, ask.passkey}, party, visitor);
 
     const auto now = Instant::now();
     const User fresh{
@@ -129,15 +180,15 @@ SignedIn register_organization(db::Database& database, const crypto::Vault& vaul
         store::insert(tx, Membership{user.id, organization.id, Role::owner, now});
         order_confirmation(tx, user);
         const auto device = remember_device(tx, user.id, visitor.device_token);
-        auto signed_in = open_session(tx, user.id, organization.id, visitor, device);
+        auto signed_in = open_session(tx, user.id, organization.id, visitor, device, passkey);
         auto inside = tx.in_organization(organization.id);
         furnish(inside);
         return signed_in;
     });
 }
 
-SignedIn sign_in(
-    db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor)
+SignedIn sign_in(db::Database& database, const crypto::Vault& vault, const SignIn& ask,
+    const Visitor& visitor, const RelyingParty& party)
 {
     const auto admission = admit(database, ask.email.value, visitor);
 
@@ -145,44 +196,25 @@ SignedIn sign_in(
         [&](db::PlatformReader& db) { return store::find_salt(db, ask.email.value); });
     const auto hash = hash_of(ask.password.value, salt ? *salt : nobodys_salt());
 
-    bool is_known = false;  // anywhere
-    bool is_admin = false;
-    bool is_closed = false;
-    std::vector<OrganizationId> open;
+    Doors doors;
     const auto user = database.read_platform([&](db::PlatformReader& db) {
         auto found = store::find_user(db, ask.email.value, hash);
-        if (found) {
-            is_admin = is_platform_admin(db, found->id);
-            is_closed = store::is_in_closed_one(db, found->id);
-            is_known = is_admin || is_closed || !store::memberships_of(db, found->id).empty();
-            open = store::open_to_passwords(db, found->id);
-        }
+        if (found) doors = doors_of(db, found->id);
         return found;
     });
-    if (!user || !is_known || !admission.has(user->id)) {
+    if (!user || !doors.is_known || !admission.has(user->id)) {
         note_refused_sign_in(database, ask.email.value, visitor.address);
         throw Failure::signed_out(wrong_credentials);
     }
 
-    check_second_factor(database, vault, user->id, ask.code, visitor);
-    if (open.empty() && !is_admin && is_closed)
-        throw Failure::forbidden(
-            "Your organization is being deleted. Nobody can sign in any more.");
-    if (open.empty() && !is_admin)
-        throw Failure::forbidden("Your organization asks everybody to sign in with the company's "
-                                 "account. Use the link below the form.");
+    const auto passkey =
+        check_second_proof(database, vault, user->id, {ask.code, ask.passkey}, party, visitor);
+    must_be_open(doors);
 
     return database.write_platform([&](db::PlatformTx& tx) {
-        const auto now = Instant::now();
         forget_attempts(tx, sign_in_limits(ask.email.value, visitor.address).front());
         forget_attempts(tx, device_limits(ask.email.value, visitor.device_token).front());
-        remove_old_attempts(tx, now);
-        store::remove_expired_sessions(tx, now);
-        forget_old_devices(tx, now);
-        const auto device = remember_device(tx, user->id, visitor.device_token);
-        if (device.is_new) order_notice(tx, *user, Notice::new_device, visitor);
-        if (open.empty()) return open_platform_session(tx, user->id, visitor, device);
-        return open_session(tx, user->id, open.front(), visitor, device);
+        return let_in(tx, *user, doors, visitor, passkey);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/account.hpp"
+#include "accounts/passkey_answer.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
 
@@ -21,16 +22,24 @@ struct Registration {
     std::optional<Country> country;
     std::optional<TimeZone> time_zone;
     std::optional<Text<1, 40>> code;  // for a known account that has a second factor
+    std::optional<PasskeyAnswer> passkey;  // in place of the code
 };
-BOOST_DESCRIBE_STRUCT(
-    Registration, (), (organization_name, name, email, password, phone, country, time_zone, code))
+BOOST_DESCRIBE_STRUCT(Registration, (),
+    (organization_name, name, email, password, phone, country, time_zone, code, passkey))
 
 struct SignIn {
     Email email;
     Text<1, 1000> password;  // whatever was typed: its rules were asked when it was chosen
     std::optional<Text<1, 40>> code;  // of the second factor, or a recovery code
+    std::optional<PasskeyAnswer> passkey;  // in place of the code
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, code))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, code, passkey))
+
+// What is given besides the password.
+struct SecondProof {
+    const std::optional<Text<1, 40>>& code;
+    const std::optional<PasskeyAnswer>& passkey;
+};
 
 struct RememberedDevice;
 
@@ -50,28 +59,50 @@ using Furnish = std::function<void(db::Tx&)>;
 // known. Throws Failure: invalid for a phone number that is none, an easily guessed password, or as
 // sign_in() for a second factor; too_many.
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
-    const Registration& ask, const Visitor& visitor, const Furnish& furnish);
+    const Registration& ask, const Visitor& visitor, const Furnish& furnish,
+    const RelyingParty& party = {});
 
 // Into the account's oldest organization that a password opens; for a platform admin who has none,
 // onto the platform.
 // A device that has not signed in to the account before is told of by a letter. Throws Failure:
 // signed_out with the same words and after the same time whether the account is
 // unknown or the password wrong; invalid, with the code `required` or
-// `wrong`, when the account has a second factor; forbidden when all its organizations let
-// their people in only by the company's account; too_many.
-SignedIn sign_in(
-    db::Database& database, const crypto::Vault& vault, const SignIn& ask, const Visitor& visitor);
+// `wrong`, when the account has a second factor (check_second_proof()); forbidden when all its
+// organizations let their people in only by the company's account; too_many.
+SignedIn sign_in(db::Database& database, const crypto::Vault& vault, const SignIn& ask,
+    const Visitor& visitor, const RelyingParty& party = {});
 
-// A session of the account in one of its organizations, from a device just remembered.
+// Where somebody may go who has shown who they are.
+struct Doors {
+    bool is_known = false;  // anywhere
+    bool is_admin = false;  // of the platform
+    bool is_closed = false;  // in an organization that is being deleted for good
+    std::vector<OrganizationId> open;  // the oldest first
+};
+Doors doors_of(const db::PlatformReader& db, const UserId& user);
+// Throws Failure::forbidden when the company's account is the only way, or what there was is being
+// deleted.
+void must_be_open(const Doors& doors);
+// The session, and what goes with every sign-in: the letter about a new device, and tidying up.
+SignedIn let_in(db::PlatformTx& tx, const User& user, const Doors& doors, const Visitor& visitor,
+    const std::optional<PasskeyId>& passkey);
+
+// A session of the account in one of its organizations, from a device just remembered. `passkey`:
+// by which the person is signed in.
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor, const RememberedDevice& device);
+    const Visitor& visitor, const RememberedDevice& device,
+    const std::optional<PasskeyId>& passkey = {});
 
 // Of a platform admin, in no organization; or, by a grant, looking into one.
-SignedIn open_platform_session(
-    db::PlatformTx& tx, const UserId& user, const Visitor& visitor, const RememberedDevice& device);
+SignedIn open_platform_session(db::PlatformTx& tx, const UserId& user, const Visitor& visitor,
+    const RememberedDevice& device, const std::optional<PasskeyId>& passkey = {});
 SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
-    const RememberedDevice& device);
+    const RememberedDevice& device, const std::optional<PasskeyId>& passkey = {});
+
+// By which the visitor's session was opened: one that takes its place is by it too.
+std::optional<PasskeyId> passkey_of_session(
+    const db::PlatformReader& db, const UserId& user, const Visitor& visitor);
 
 // One that is worth nothing in the account's other organizations, nor for the account itself; so
 // the device does not become known to the account either.

@@ -71,7 +71,8 @@ http::Routes all_routes(const RouteParts& parts)
 {
     http::Routes routes;
     accounts::add_routes(routes, parts.database, parts.vault,
-        {parts.config.secure(), !parts.config.smtp_url.empty()}, furnish);  // /api/v1/auth, /me
+        {parts.config.secure(), !parts.config.smtp_url.empty(), parts.config.public_url},
+        furnish);  // /api/v1/auth, /me
     parts.company_sign_in.add_routes(
         routes);  // /api/v1/auth/company, /organization/company-sign-in
     audit::add_routes(routes);  // /api/v1/audit

@@ -40,6 +40,8 @@ constexpr std::array not_exported{
     LeftOut{"login_states", "logins at Facebook that are going on"},
     LeftOut{"mails", "the operator's list of letters"},
     LeftOut{"organization_deletions", "shown in the settings, and by its code"},
+    LeftOut{"passkey_challenges", "part of signing in"},
+    LeftOut{"passkeys", "part of signing in"},
     LeftOut{"password_resets", "links that give access"},
     LeftOut{"password_salts", "part of passwords"},
     LeftOut{"platform_admins", "who operates the service"},
