@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Notice } from "../ui/Notice";
+import { PasskeysBox } from "./PasskeysBox";
 import { PasswordBox } from "./PasswordBox";
 import { ProfileBox } from "./ProfileBox";
 import { SecondFactorBox } from "./SecondFactorBox";
@@ -22,6 +23,7 @@ export function ProfileSection() {
     <>
       <ProfileBox />
       <PasswordBox />
+      <PasskeysBox />
       <SecondFactorBox />
       <SessionsBox />
     </>

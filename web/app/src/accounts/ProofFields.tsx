@@ -21,7 +21,7 @@ export function ProofFields({ asksCode, faults }: Props) {
       <PasswordInput
         name="password"
         error={faults.at("password")}
-        label={t("deletion.password")}
+        label={t("secondFactor.password")}
         autoComplete="current-password"
         required
         withAsterisk={false}

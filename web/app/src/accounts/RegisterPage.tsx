@@ -13,6 +13,8 @@ import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
+import { PasskeyButton } from "./PasskeyButton";
+import { wantsPasskey } from "./passkeys";
 import { countries, guessCountry, timeZoneChoices } from "./whereabouts";
 
 const names = [
@@ -44,6 +46,7 @@ export function RegisterPage() {
       navigate({ to: "/leads" });
     },
   });
+  const asked = attempt.variables;
   const faults = faultsOf(attempt.error, names);
 
   // A long form: bring the first thing to mend to the person, not the person to it.
@@ -59,9 +62,9 @@ export function RegisterPage() {
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          const { phone, code, ...asked } = fieldsOf(event.currentTarget, names);
+          const { phone, code, ...typed } = fieldsOf(event.currentTarget, names);
           attempt.mutate({
-            ...asked,
+            ...typed,
             ...(phone === "" ? {} : { phone }),
             ...(code === "" ? {} : { code }),
           });
@@ -123,6 +126,13 @@ export function RegisterPage() {
             {...field("time_zone")}
           />
         </div>
+        {wantsPasskey(attempt.error) && asked !== undefined && (
+          <PasskeyButton
+            label={t(wantsCode(attempt.error) ? "signIn.passkeyInstead" : "signIn.usePasskey")}
+            busy={false}
+            given={(passkey) => attempt.mutate({ ...asked, passkey })}
+          />
+        )}
         <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
           {t("register.do")}
         </Button>

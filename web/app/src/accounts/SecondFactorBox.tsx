@@ -23,7 +23,9 @@ export function SecondFactorBox() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { show } = useToasts();
-  const { organization } = useMe();
+  const { organization, user } = useMe();
+  // A passkey is one as well: with one, the app may go.
+  const isNeeded = organization.needs_second_factor && !user.has_passkeys;
   const factor = useQuery(secondFactorQuery);
   const [doing, setDoing] = useState<Doing>("nothing");
   const [codes, setCodes] = useState<string[]>();
@@ -62,13 +64,11 @@ export function SecondFactorBox() {
         <div className={styles.row}>
           <p className={styles.words}>
             {t("secondFactor.left", { count: factor.data.recovery_codes_left })}
-            {organization.needs_second_factor && ` ${t("secondFactor.needed")}`}
+            {isNeeded && ` ${t("secondFactor.needed")}`}
           </p>
           <div className={styles.actions}>
             <Button onClick={() => setDoing("renew")}>{t("secondFactor.renew")}</Button>
-            {!organization.needs_second_factor && (
-              <Button onClick={() => setDoing("end")}>{t("secondFactor.end")}</Button>
-            )}
+            {!isNeeded && <Button onClick={() => setDoing("end")}>{t("secondFactor.end")}</Button>}
           </div>
         </div>
       )}

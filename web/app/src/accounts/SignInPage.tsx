@@ -5,12 +5,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompanyDoor } from "../companySignIn/CompanyDoor";
 import { useTitle } from "../ui/useTitle";
-import { homeOf, meQuery, signIn, wantsCode } from "./accounts";
-import { CodeField } from "./CodeField";
+import { type Account, homeOf, meQuery, signIn, wantsCode } from "./accounts";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
 import { FormNotice, FormWords } from "./FormNotice";
-import { faultsOf, fieldsOf } from "./formFields";
+import { fieldsOf } from "./formFields";
+import { PasskeyDoor } from "./PasskeyDoor";
+import { wantsPasskey } from "./passkeys";
+import { SecondStep, type Wanted } from "./SecondStep";
 
 const route = getRouteApi("/sign-in");
 
@@ -21,52 +23,41 @@ export function SignInPage() {
   const { next, company } = route.useSearch();
   useTitle(t("signIn.tab"));
 
-  // The password was right, and a code is asked for.
-  const [passed, setPassed] = useState<{ email: string; password: string }>();
+  // The password was right, and more is asked for.
+  const [passed, setPassed] = useState<{ email: string; password: string; wanted: Wanted }>();
+  const entered = (me: Account) => {
+    cache.clear();
+    cache.setQueryData(meQuery.queryKey, me);
+    if (next === undefined) router.navigate({ to: homeOf(me) });
+    else router.history.push(next);
+  };
   const attempt = useMutation({
     mutationFn: signIn,
     onError: (problem, { email, password }) => {
-      if (wantsCode(problem)) setPassed({ email, password });
+      const wanted = { code: wantsCode(problem), passkey: wantsPasskey(problem) };
+      // What was wrong with one of them is said without naming the other.
+      if (passed === undefined && (wanted.code || wanted.passkey))
+        setPassed({ email, password, wanted });
     },
-    onSuccess: (me) => {
-      cache.clear();
-      cache.setQueryData(meQuery.queryKey, me);
-      if (next === undefined) router.navigate({ to: homeOf(me) });
-      else router.history.push(next);
-    },
+    onSuccess: entered,
   });
 
   if (passed !== undefined) {
-    // That a code is wanted is what this page is for; that one was wrong is news.
-    const isNews = attempt.variables?.code !== undefined;
-    const faults = faultsOf(isNews ? attempt.error : null, ["code"]);
+    const { wanted, ...account } = passed;
+    // That more is wanted is what this page is for; that it was wrong is news.
+    const given = attempt.variables;
+    const isNews = given?.code != null || given?.passkey != null;
     return (
-      <DoorFrame title={t("signIn.codeTitle")} welcome={t("signIn.codeWelcome")}>
-        <form
-          data-short
-          onSubmit={(event) => {
-            event.preventDefault();
-            attempt.mutate({ ...passed, ...fieldsOf(event.currentTarget, ["code"]) });
-          }}
-        >
-          {faults.whole && <FormNotice problem={attempt.error} />}
-          <CodeField error={faults.at("code")} hint={t("signIn.codeHint")} />
-          <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
-            {t("signIn.do")}
-          </Button>
-        </form>
-        <p className={styles.other}>
-          <Button
-            variant="subtle"
-            onClick={() => {
-              attempt.reset();
-              setPassed(undefined);
-            }}
-          >
-            {t("signIn.otherAccount")}
-          </Button>
-        </p>
-      </DoorFrame>
+      <SecondStep
+        wanted={wanted}
+        problem={isNews ? attempt.error : null}
+        busy={attempt.isPending}
+        give={(proof) => attempt.mutate({ ...account, ...proof })}
+        leave={() => {
+          attempt.reset();
+          setPassed(undefined);
+        }}
+      />
     );
   }
   return (
@@ -86,7 +77,7 @@ export function SignInPage() {
           label={t("signIn.email")}
           name="email"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoFocus
           required
           withAsterisk={false}
@@ -103,6 +94,7 @@ export function SignInPage() {
           {t("signIn.do")}
         </Button>
       </form>
+      <PasskeyDoor entered={entered} />
       <CompanyDoor />
       <p className={styles.other}>
         <Link to="/new-password">{t("signIn.forgot")}</Link>

@@ -15,6 +15,7 @@ export function SignInRules() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { organization, user } = useMe();
+  const hasOne = user.has_second_factor || user.has_passkeys;
   const change = useMutation({
     mutationFn: needSecondFactor,
     onSettled: () => cache.invalidateQueries({ queryKey: meQuery.queryKey }),
@@ -28,7 +29,7 @@ export function SignInRules() {
         <div className={styles.row}>
           <p className={styles.words}>
             {t("signInRules.about")}{" "}
-            {!user.has_second_factor && (
+            {!hasOne && (
               <>
                 {t("signInRules.yoursFirst")}{" "}
                 <Link to="/settings/profile">{t("settings.section.profile")}</Link>.
@@ -38,7 +39,7 @@ export function SignInRules() {
           <Switch
             label={t("signInRules.secondFactor")}
             isOn={isOn}
-            disabled={!user.has_second_factor && !isOn}
+            disabled={!hasOne && !isOn}
             change={(on) => change.mutate(on)}
           />
         </div>

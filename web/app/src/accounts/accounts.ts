@@ -30,10 +30,7 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const mustSetUpSecondFactor = ({ user, organization, viewer }: Account) =>
-  viewer === null &&
-  !user.has_second_factor &&
-  (organization === null || organization.needs_second_factor);
+export const mustSetUpSecondFactor = (me: Account) => me.lacks_second_factor;
 
 // Whether signing in failed only for want of a code.
 export const wantsCode = (problem: unknown) =>

@@ -41,7 +41,7 @@ describe("a second factor", () => {
     let hasOne = false;
     fakeServer({
       "GET /me": () => ({
-        body: { ...needing, user: { ...me.user, has_second_factor: hasOne } },
+        body: { ...needing, lacks_second_factor: !hasOne },
       }),
       "POST /me/second-factor": () => ({ body: secret }),
       "POST /me/second-factor/confirm": () => {

@@ -35,9 +35,49 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description For an account with a second factor, the answer is 422 with a `required` code while none was sent along. A recovery code serves as well.
+         * @description For an account with a second factor, the answer is 422 with a `required` code while none was sent along. A recovery code serves as well, and so does a passkey where the answer names that field too.
          */
         post: operations["post_auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to use a passkey
+         * @description Answers with what `navigator.credentials.get()` is given. The challenge is for this browser, for five minutes, once.
+         */
+        post: operations["post_auth_passkey_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description All members are base64url. A passkey is both factors: no code is asked for.
+         */
+        post: operations["post_auth_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,6 +420,68 @@ export interface paths {
         put: operations["put_organization_second_factor"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own passkeys */
+        get: operations["get_me_passkeys"];
+        put?: never;
+        /**
+         * Add a passkey
+         * @description What the authenticator answered, in base64url. Attestation is not looked at.
+         */
+        post: operations["post_me_passkeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description Asks for the password, and for a code of whoever has a second factor. Answers with what `navigator.credentials.create()` is given; the challenge is for this session, for five minutes, once.
+         */
+        post: operations["post_me_passkeys_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name a passkey */
+        put: operations["put_me_passkeys_by_id"];
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description Other sessions that it opened end. Not the last one of somebody who needs a second factor and has no app.
+         */
+        delete: operations["delete_me_passkeys_by_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2128,6 +2230,13 @@ export interface components {
             request_id: string;
             errors?: components["schemas"]["FieldError"][];
         };
+        PasskeyAnswer: {
+            credential_id: string;
+            client_data: string;
+            authenticator_data: string;
+            signature: string;
+            user_handle: string;
+        };
         Registration: {
             organization_name: string;
             name: string;
@@ -2141,6 +2250,7 @@ export interface components {
             /** @example Europe/Berlin */
             time_zone?: string | null;
             code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
         Me: {
             user: components["schemas"]["MyUser"];
@@ -2152,6 +2262,7 @@ export interface components {
             rights: ("everybody" | "signed_in" | "own_account" | "read_leads" | "write_leads" | "export_leads" | "delete_leads" | "assign_leads" | "read_reports" | "read_sources" | "write_sources" | "manage_people" | "manage_organization" | "own_data" | "operate_platform")[];
             organizations: components["schemas"]["MembershipName"][];
             viewer: components["schemas"]["Viewer"] | null;
+            lacks_second_factor: boolean;
             is_support: boolean;
             is_platform_admin: boolean;
             sends_mail: boolean;
@@ -2163,6 +2274,7 @@ export interface components {
             email: string;
             is_email_confirmed: boolean;
             has_second_factor: boolean;
+            has_passkeys: boolean;
             phone: string | null;
             pending_email: string | null;
             /** @enum {string|null} */
@@ -2195,6 +2307,12 @@ export interface components {
             email: string;
             password: string;
             code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+        };
+        PasskeyQuestion: {
+            challenge: string;
+            rp_id: string;
+            timeout_ms: number;
         };
         ConfirmEmail: {
             token: string;
@@ -2257,6 +2375,42 @@ export interface components {
         };
         NeedSecondFactor: {
             is_needed: boolean;
+        };
+        MyPasskeyPage: {
+            data: components["schemas"]["MyPasskey"][];
+            next_cursor: string | null;
+        };
+        MyPasskey: {
+            /** @example passkey_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            is_synced: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        BeginPasskey: {
+            password: string;
+            code?: string | null;
+        };
+        PasskeyWish: {
+            challenge: string;
+            rp_id: string;
+            user_handle: string;
+            user_name: string;
+            display_name: string;
+            algorithms: number[];
+            exclude: string[];
+            timeout_ms: number;
+        };
+        AddPasskey: {
+            client_data: string;
+            authenticator_data: string;
+            name: string;
+        };
+        RenamePasskey: {
+            name: string;
         };
         MySessionPage: {
             data: components["schemas"]["MySession"][];
@@ -3540,6 +3694,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_auth_passkey_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_auth_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_auth_logout: {
         parameters: {
             query?: never;
@@ -4058,6 +4262,157 @@ export interface operations {
             403: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_me_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPasskeyPage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_me_passkeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPasskey"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_me_passkeys_challenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginPasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyWish"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_me_passkeys_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_me_passkeys_by_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

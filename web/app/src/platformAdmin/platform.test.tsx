@@ -45,7 +45,7 @@ describe("operating the service", () => {
 
   it("asks for a second factor before anything else", async () => {
     fakeServer({
-      "GET /me": () => ({ body: { ...ann, user: { ...ann.user, has_second_factor: false } } }),
+      "GET /me": () => ({ body: { ...ann, lacks_second_factor: true } }),
     });
     const { router } = renderApp("/platform");
     expect(await screen.findByText(/Whoever operates the service signs in/)).toBeVisible();
