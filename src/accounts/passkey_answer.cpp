@@ -14,6 +14,7 @@
 #include <fido/rs256.h>
 
 #include <memory>
+#include <utility>
 
 namespace leadcrm::accounts {
 namespace {

@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
+#include <initializer_list>
 #include <stdexcept>
 
 namespace leadcrm::testing {

@@ -1,5 +1,6 @@
 #include "accounts/testing/passkey_site.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace leadcrm::testing {

@@ -2,7 +2,6 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useToasts } from "../ui/Toasts";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
 import { FormWords } from "./FormNotice";
@@ -11,24 +10,22 @@ import { usePasskeyReason } from "./PasskeyWords";
 import { ProofFields, proofOf, useAsksCode } from "./ProofFields";
 import { addPasskey, passkeysQuery } from "./passkeys";
 
-type Props = { done: () => void; aside?: ReactNode };
+type Props = { done: (name: string) => void; aside?: ReactNode };
 
 // A name and the proof; then the device asks for finger, face or PIN. `aside` stands beside the
 // button.
 export function PasskeyAdd({ done, aside }: Props) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const { show } = useToasts();
   const reasonOf = usePasskeyReason();
   const asksCode = useAsksCode();
   const [suggested] = useState(() => t("passkey.suggested", { device: deviceName() }));
   const add = useMutation({
     mutationFn: addPasskey,
     onSuccess: async ({ name }) => {
-      show({ text: t("passkeys.added", { name }) });
       cache.invalidateQueries({ queryKey: passkeysQuery.queryKey });
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
-      done();
+      done(name);
     },
   });
   const faults = faultsOf(add.error, ["name", "password", "code"]);

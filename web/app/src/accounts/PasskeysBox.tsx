@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
+import { useToasts } from "../ui/Toasts";
 import { Trouble } from "../ui/Trouble";
 import styles from "./AccountForm.module.css";
 import { PasskeyAdd } from "./PasskeyAdd";
@@ -15,6 +16,7 @@ import list from "./SessionsBox.module.css";
 // The own passkeys: added, named, seen in use, removed.
 export function PasskeysBox() {
   const { t } = useTranslation();
+  const { show } = useToasts();
   const passkeys = useQuery(passkeysQuery);
   const [isAdding, setAdding] = useState(false);
   const why = whyNoPasskeys();
@@ -50,7 +52,10 @@ export function PasskeysBox() {
       {isAdding && (
         <div className={count > 0 ? styles.below : undefined}>
           <PasskeyAdd
-            done={() => setAdding(false)}
+            done={(name) => {
+              setAdding(false);
+              show({ text: t("passkeys.added", { name }) });
+            }}
             aside={
               <Button variant="subtle" onClick={() => setAdding(false)}>
                 {t("passwordBox.cancel")}

@@ -163,4 +163,24 @@ describe("the own passkeys", () => {
       server.asked.find(({ method, path }) => method === "POST" && path === "/me/passkeys")?.body,
     ).toEqual({ name: "Dana's phone", client_data: "c2FpZA", authenticator_data: "ZGF0YQ" });
   });
+
+  it("are a second factor for whoever is asked for one", async () => {
+    let lacks = true;
+    fakeServer({
+      "GET /me": () => ({ body: { ...me, lacks_second_factor: lacks } }),
+      "GET /me/second-factor": () => ({ body: { since: null, recovery_codes_left: 0 } }),
+      "POST /me/passkeys/challenge": () => ({
+        body: { ...question, user_handle: "ZGFuYQ", algorithms: [-7], exclude: [] },
+      }),
+      "POST /me/passkeys": () => {
+        lacks = false;
+        return { status: 201, body: passkey };
+      },
+    });
+    const { user, router } = renderApp("/leads");
+    await user.click(await screen.findByRole("button", { name: "Use a passkey instead" }));
+    await user.type(screen.getByLabelText("Your password"), "four old oaks stand");
+    await user.click(screen.getByRole("button", { name: "Add it" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/leads"));
+  });
 });
