@@ -57,7 +57,8 @@ bool has_passkeys(const db::PlatformReader& db, const UserId& user)
 }
 
 PasskeyWish begin_passkey(db::Database& database, const crypto::Vault& vault, const UserId& user_id,
-    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor)
+    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor,
+    const http::Alongside& alongside)
 {
     const auto user = prove_password(database, user_id, ask.password.value);
     check_second_factor(database, vault, user_id, ask.code, visitor);
@@ -71,12 +72,13 @@ PasskeyWish begin_passkey(db::Database& database, const crypto::Vault& vault, co
             std::chrono::milliseconds(challenge_length).count()};
         for (const auto& passkey : known)
             wish.exclude.push_back(crypto::base64url(passkey.credential_id.bytes));
+        if (alongside) alongside(tx);
         return wish;
     });
 }
 
 MyPasskey add_passkey(db::Database& database, const UserId& user_id, const AddPasskey& ask,
-    const RelyingParty& party, const Visitor& visitor)
+    const RelyingParty& party, const Visitor& visitor, const http::Alongside& alongside)
 {
     const auto challenge = challenge_of(ask.client_data.value, Ceremony::create, party);
     const bool was_asked = database.write_platform([&](db::PlatformTx& tx) {
@@ -98,6 +100,7 @@ MyPasskey add_passkey(db::Database& database, const UserId& user_id, const AddPa
         if (!is_new) throw Failure::conflict("This passkey is known already.");
         store::set_session_passkey(tx, crypto::sha256(visitor.session_token), passkey.id);
         order_notice(tx, user, Notice::passkey_added, visitor);
+        if (alongside) alongside(tx);
         return shown(passkey);
     });
 }

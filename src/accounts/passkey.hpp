@@ -7,6 +7,7 @@
 #include "accounts/passkey_answer.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
+#include "platform/http/routes.hpp"
 
 namespace leadcrm::accounts {
 
@@ -66,7 +67,8 @@ BOOST_DESCRIBE_STRUCT(PasskeyWish, (),
 // Blocking. Throws Failure: invalid when password or code are wrong; conflict when the person has
 // as many as may be, or one that should be used first; too_many.
 PasskeyWish begin_passkey(db::Database& database, const crypto::Vault& vault, const UserId& user,
-    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor);
+    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor,
+    const http::Alongside& alongside = {});
 
 struct AddPasskey : NewPasskeyAnswer {
     Text<1, 60> name;
@@ -76,7 +78,7 @@ BOOST_DESCRIBE_STRUCT(AddPasskey, (NewPasskeyAnswer), (name))
 // Within five minutes of begin_passkey(), in the same session, which has a second factor from then
 // on. A letter tells of it. Throws Failure::conflict, and PasskeyRefused.
 MyPasskey add_passkey(db::Database& database, const UserId& user, const AddPasskey& ask,
-    const RelyingParty& party, const Visitor& visitor);
+    const RelyingParty& party, const Visitor& visitor, const http::Alongside& alongside = {});
 
 // Both throw Failure::not_found.
 void rename_passkey(

@@ -17,11 +17,12 @@ BOOST_DESCRIBE_STRUCT(RenamePasskey, (), (id, name))
 
 namespace {
 
-MyPasskey add(db::Database& database, const UserId& user, const AddPasskey& ask,
+MyPasskey add(db::Database& database, const http::Call& call, const AddPasskey& ask,
     const RelyingParty& party, const Visitor& visitor)
 {
     try {
-        return add_passkey(database, user, ask, party, visitor);
+        return add_passkey(database, call.caller().user_id, ask, party, visitor,
+            [&](auto& tx) { call.record(tx); });
     } catch (const PasskeyRefused& refused) {
         throw Failure::conflict("This passkey cannot be used here. Begin anew, and confirm with "
                                 "your fingerprint, face or PIN when your device asks.")
@@ -44,7 +45,7 @@ void add_passkey_routes(http::Routes& api, db::Database& database, const crypto:
     api.work("POST", "/api/v1/me/passkeys/challenge",
         [&database, &vault, surroundings, party](const http::Call& call, const BeginPasskey& ask) {
             return begin_passkey(database, vault, call.caller().user_id, ask, party,
-                visitor_of(call.request, surroundings));
+                visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
         },
         {"Begin to add a passkey", Right::own_account,
             "Asks for the password, and for a code of whoever has a second factor. Answers with "
@@ -52,8 +53,7 @@ void add_passkey_routes(http::Routes& api, db::Database& database, const crypto:
             "for five minutes, once."});
     api.work("POST", "/api/v1/me/passkeys",
         [&database, surroundings, party](const http::Call& call, const AddPasskey& ask) {
-            return add(database, call.caller().user_id, ask, party,
-                visitor_of(call.request, surroundings));
+            return add(database, call, ask, party, visitor_of(call.request, surroundings));
         },
         {"Add a passkey", Right::own_account,
             "What the authenticator answered, in base64url. Attestation is not looked at.", 201});
@@ -68,6 +68,7 @@ void add_passkey_routes(http::Routes& api, db::Database& database, const crypto:
             const auto visitor = visitor_of(call.request, surroundings);
             database.write_platform([&](db::PlatformTx& tx) {
                 remove_passkey(tx, call.caller().user_id, ask.id, visitor);
+                call.record(tx);
             });
             return http::Nothing();
         },
