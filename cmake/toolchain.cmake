@@ -18,6 +18,8 @@ add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initiali
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
         -Wno-stringop-overflow -Wno-stringop-overread)
+    # g++ tidies up its memory while it compiles, which is a tenth of the time. There is enough.
+    add_compile_options("SHELL:--param ggc-min-expand=10000" "SHELL:--param ggc-min-heapsize=2000000")
 endif()
 
 if(LEADCRM_SANITIZE)

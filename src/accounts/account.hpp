@@ -54,8 +54,6 @@ struct Membership {
 };
 BOOST_DESCRIBE_STRUCT(Membership, (), (user_id, organization_id, role, created_at))
 
-constexpr std::chrono::hours session_length{30 * 24};
-
 using DeviceId = Id<"device">;
 using SupportGrantId = Id<"support">;
 using PasskeyId = Id<"passkey">;

@@ -84,8 +84,7 @@ SignedIn enter(db::PlatformTx& tx, const UserId& user, const OrganizationId& org
     for (const auto& open : store::open_to_passwords(tx, user))
         if (open == organization)
             return open_session(tx, user, organization, visitor,
-                remember_device(tx, user, visitor.device_token),
-                passkey_of_session(tx, user, visitor));
+                remember_device(tx, user, visitor.device_token), proven_before(tx, user, visitor));
     throw Failure::forbidden("This organization asks everybody to sign in with the company's "
                              "account. Sign out, then use the link below the form.");
 }

@@ -35,9 +35,10 @@ struct MyOrganization {
     std::string time_zone;
     std::optional<std::string> suspension;  // why the operator lets nobody work in it
     bool needs_second_factor = false;
+    std::int64_t session_hours = 0;  // after so many one signs in anew
 };
-BOOST_DESCRIBE_STRUCT(
-    MyOrganization, (), (id, name, country, time_zone, suspension, needs_second_factor))
+BOOST_DESCRIBE_STRUCT(MyOrganization, (),
+    (id, name, country, time_zone, suspension, needs_second_factor, session_hours))
 
 // Who looks as `Me::user`: an owner, or support, who is the user.
 struct Viewer {

@@ -1,6 +1,7 @@
 #include "accounts/my_sessions_api.hpp"
 
 #include "accounts/my_sessions.hpp"
+#include "accounts/session_length.hpp"
 
 namespace leadcrm::accounts {
 
@@ -8,6 +9,11 @@ struct EndSession {
     SessionId id;
 };
 BOOST_DESCRIBE_STRUCT(EndSession, (), (id))
+
+struct SetSessionLength {
+    Whole<1, session_length.count()> hours;
+};
+BOOST_DESCRIBE_STRUCT(SetSessionLength, (), (hours))
 
 void add_session_routes(http::Routes& api, db::Database& database, const Surroundings& surroundings)
 {
@@ -39,6 +45,15 @@ void add_session_routes(http::Routes& api, db::Database& database, const Surroun
             return http::Nothing();
         },
         {"End one of one's own sessions", Right::own_account, {}, 204});
+    api.write("PUT", "/api/v1/organization/session-length",
+        [](db::PlatformTx& tx, const http::Caller& caller, const SetSessionLength& ask) {
+            set_session_length(tx, caller.organization_id, std::chrono::hours(ask.hours.value));
+            return http::Nothing();
+        },
+        {"After how many hours everybody signs in anew", Right::manage_organization,
+            "Counted from when a person signed in, whatever they do meanwhile. Sessions that are "
+            "open end earlier too.",
+            204});
 }
 
 }  // namespace leadcrm::accounts

@@ -57,7 +57,7 @@ SignedIn enter_platform(db::PlatformTx& tx, const UserId& user, const Visitor& v
     if (!is_platform_admin(tx, user))
         throw Failure::forbidden("This is only for whoever operates the service.");
     return open_platform_session(tx, user, visitor, remember_device(tx, user, visitor.device_token),
-        passkey_of_session(tx, user, visitor));
+        proven_before(tx, user, visitor));
 }
 
 std::optional<PlatformSession> find_platform_session(

@@ -2,6 +2,7 @@
 
 #include "accounts/device.hpp"
 #include "accounts/passkey_challenge.hpp"
+#include "accounts/session_length.hpp"
 
 namespace leadcrm::accounts {
 namespace {

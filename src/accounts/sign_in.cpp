@@ -9,6 +9,7 @@
 #include "accounts/password.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
+#include "accounts/session_length.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/phone/phone.hpp"
 
@@ -45,25 +46,26 @@ Admission admit(db::Database& database, const std::string& email, const Visitor&
 }
 
 // A session with what all have in common, and its token.
-std::pair<Session, std::string> fresh_session(
-    const UserId& user, const std::optional<OrganizationId>& organization, const Visitor& visitor)
+std::pair<Session, std::string> fresh_session(const db::PlatformReader& db, const UserId& user,
+    const std::optional<OrganizationId>& organization, const Visitor& visitor, Instant since)
 {
     auto token = crypto::random_token();
-    const auto now = Instant::now();
-    Session session{{crypto::sha256(token)}, user, organization, now, now + session_length,
-        visitor.address, visitor.user_agent.substr(0, 400)};
-    session.seen_at = now;
+    Session session{{crypto::sha256(token)}, user, organization, since,
+        since + session_length_in(db, organization), visitor.address,
+        visitor.user_agent.substr(0, 400)};
+    session.seen_at = Instant::now();
     return {std::move(session), std::move(token)};
 }
 
 SignedIn store_session(db::PlatformTx& tx, const UserId& user,
     const std::optional<OrganizationId>& organization, const Visitor& visitor,
-    const RememberedDevice& device, const std::optional<PasskeyId>& passkey,
+    const RememberedDevice& device, const Proven& proven,
     const std::optional<SupportGrantId>& grant = {})
 {
-    auto [session, token] = fresh_session(user, organization, visitor);
+    auto [session, token] = fresh_session(tx, user, organization, visitor, proven.at);
+    if (grant) session.expires_at = proven.at + platform_session_length;
     session.device_id = device.id;
-    session.passkey_id = passkey;
+    session.passkey_id = proven.passkey;
     session.support_grant_id = grant;
     store::insert(tx, session);
     return {std::move(token), device.token, user, organization};
@@ -82,31 +84,39 @@ std::optional<std::string> owners_phone(const Registration& ask)
 }  // namespace
 
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor, const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
+    const Visitor& visitor, const RememberedDevice& device, const Proven& proven)
 {
-    return store_session(tx, user, organization, visitor, device, passkey);
+    return store_session(tx, user, organization, visitor, device, proven);
 }
 
 SignedIn open_platform_session(db::PlatformTx& tx, const UserId& user, const Visitor& visitor,
-    const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
+    const RememberedDevice& device, const Proven& proven)
 {
-    return store_session(tx, user, std::nullopt, visitor, device, passkey);
+    return store_session(tx, user, std::nullopt, visitor, device, proven);
 }
 
 SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
-    const RememberedDevice& device, const std::optional<PasskeyId>& passkey)
+    const RememberedDevice& device, const Proven& proven)
 {
-    return store_session(tx, user, organization, visitor, device, passkey, grant);
+    return store_session(tx, user, organization, visitor, device, proven, grant);
 }
 
 SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const Visitor& visitor)
 {
-    auto [session, token] = fresh_session(user, organization, visitor);
+    auto [session, token] = fresh_session(tx, user, organization, visitor, Instant::now());
     session.is_bound = true;
     store::insert(tx, session);
     return {std::move(token), {}, user, organization};
+}
+
+Proven proven_before(const db::PlatformReader& db, const UserId& user, const Visitor& visitor)
+{
+    const auto since = db.row<Instant>("SELECT created_at FROM sessions"
+                                       " WHERE token_hash = $1 AND user_id = $2",
+        db::Blob{crypto::sha256(visitor.session_token)}, user);
+    return {passkey_of_session(db, user, visitor), since.value_or(Instant::now())};
 }
 
 std::optional<PasskeyId> passkey_of_session(
@@ -142,8 +152,8 @@ SignedIn let_in(db::PlatformTx& tx, const User& user, const Doors& doors, const 
     forget_old_devices(tx, now);
     const auto device = remember_device(tx, user.id, visitor.device_token);
     if (device.is_new) order_notice(tx, user, Notice::new_device, visitor);
-    if (doors.open.empty()) return open_platform_session(tx, user.id, visitor, device, passkey);
-    return open_session(tx, user.id, doors.open.front(), visitor, device, passkey);
+    if (doors.open.empty()) return open_platform_session(tx, user.id, visitor, device, {passkey});
+    return open_session(tx, user.id, doors.open.front(), visitor, device, {passkey});
 }
 
 SignedIn register_organization(db::Database& database, const crypto::Vault& vault,
@@ -180,7 +190,7 @@ SignedIn register_organization(db::Database& database, const crypto::Vault& vaul
         store::insert(tx, Membership{user.id, organization.id, Role::owner, now});
         order_confirmation(tx, user);
         const auto device = remember_device(tx, user.id, visitor.device_token);
-        auto signed_in = open_session(tx, user.id, organization.id, visitor, device, passkey);
+        auto signed_in = open_session(tx, user.id, organization.id, visitor, device, {passkey});
         auto inside = tx.in_organization(organization.id);
         furnish(inside);
         return signed_in;

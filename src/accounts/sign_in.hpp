@@ -87,20 +87,26 @@ void must_be_open(const Doors& doors);
 SignedIn let_in(db::PlatformTx& tx, const User& user, const Doors& doors, const Visitor& visitor,
     const std::optional<PasskeyId>& passkey);
 
-// A session of the account in one of its organizations, from a device just remembered. `passkey`:
-// by which the person is signed in.
+// When the person showed who they are, and by which passkey.
+struct Proven {
+    std::optional<PasskeyId> passkey = std::nullopt;
+    Instant at = Instant::now();
+};
+// As the visitor's session says: one that takes its place is worth as much, and lasts as long.
+Proven proven_before(const db::PlatformReader& db, const UserId& user, const Visitor& visitor);
+
+// A session of the account in one of its organizations, from a device just remembered.
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
-    const Visitor& visitor, const RememberedDevice& device,
-    const std::optional<PasskeyId>& passkey = {});
+    const Visitor& visitor, const RememberedDevice& device, const Proven& proven = {});
 
 // Of a platform admin, in no organization; or, by a grant, looking into one.
 SignedIn open_platform_session(db::PlatformTx& tx, const UserId& user, const Visitor& visitor,
-    const RememberedDevice& device, const std::optional<PasskeyId>& passkey = {});
+    const RememberedDevice& device, const Proven& proven = {});
 SignedIn open_support_session(db::PlatformTx& tx, const UserId& user,
     const OrganizationId& organization, const SupportGrantId& grant, const Visitor& visitor,
-    const RememberedDevice& device, const std::optional<PasskeyId>& passkey = {});
+    const RememberedDevice& device, const Proven& proven = {});
 
-// By which the visitor's session was opened: one that takes its place is by it too.
+// By which the visitor's session was opened.
 std::optional<PasskeyId> passkey_of_session(
     const db::PlatformReader& db, const UserId& user, const Visitor& visitor);
 

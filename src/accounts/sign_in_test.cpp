@@ -1,5 +1,6 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
+#include "accounts/session_length.hpp"
 #include "accounts/sign_in.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/migrate.hpp"

@@ -92,7 +92,7 @@ accounts::SignedIn visit(db::PlatformTx& tx, const UserId& admin,
         throw Failure::conflict("This organization is suspended or being deleted.");
     auto signed_in = accounts::open_support_session(tx, admin, organization, grant->id, visitor,
         accounts::remember_device(tx, admin, visitor.device_token),
-        accounts::passkey_of_session(tx, admin, visitor));
+        accounts::proven_before(tx, admin, visitor));
     const auto support = tx.one<std::string>("SELECT name FROM users WHERE id = $1", admin);
     note_first_look(inside, *grant, support, *name, now);
     audit::record(inside,

@@ -36,6 +36,7 @@ export const me: Schemas["Me"] = {
     time_zone: "Europe/London",
     suspension: null,
     needs_second_factor: false,
+    session_hours: 720,
   },
   role: "owner",
   paused_at: null,

@@ -7,6 +7,7 @@ import { Switch } from "../ui/Switch";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
 import { FormNotice } from "./FormNotice";
+import { SessionLengthBox } from "./SessionLengthBox";
 import { needSecondFactor } from "./secondFactor";
 import { useMe } from "./useMe";
 
@@ -44,6 +45,7 @@ export function SignInRules() {
           />
         </div>
       </Box>
+      <SessionLengthBox />
     </>
   );
 }
