@@ -40,8 +40,9 @@ int back_up(const std::string& program_version, const std::vector<std::string>& 
     const Options options(words, {"to"});
     const auto config = read_config(options.settings, process_environment());
     const auto database = open_storage(config);
-    const auto made =
-        backups::make_backup(*database, options.required("to"), program_version, show_progress);
+    const auto folder =
+        options.has("to") ? std::filesystem::path(options.required("to")) : backup_folder(config);
+    const auto made = backups::make_backup(*database, folder, program_version, show_progress);
     std::fprintf(stderr, "\n");
     std::printf("%s: %lld rows, read back and whole.\n"
                 "The keys are not in it. Keep a copy of %s somewhere else: without it nobody reads "

@@ -3,6 +3,7 @@
 #include "app/admin_commands.hpp"
 #include "app/backup_commands.hpp"
 #include "app/config.hpp"
+#include "app/doctor_command.hpp"
 #include "app/program.hpp"
 #include "app/routes.hpp"
 #include "app/serve.hpp"
@@ -21,8 +22,10 @@ constexpr auto help_text =
 
     leadcrm serve [settings]      the product: web app, API, webhook, background work
     leadcrm migrate [settings]    brings the database up to date and stops
-    leadcrm backup --to FOLDER    a file with everything in the database, made while a server runs
+    leadcrm backup [--to FOLDER]  a file with everything in the database, made while a server runs
     leadcrm restore --from FILE   puts it into an empty database, SQLite or PostgreSQL
+    leadcrm doctor [--json]       looks at settings, data, database, mail and Meta, and says what
+                                  is wrong and what to do; exit code 1 when something is
     leadcrm openapi               prints the description of the API (OpenAPI 3.1)
     leadcrm version
     leadcrm help [settings|admin] this text; every setting; every admin command
@@ -72,6 +75,7 @@ int run(std::vector<std::string> words)
     if (command == "migrate") return migrate(words);
     if (command == "backup") return back_up("leadcrm " LEADCRM_VERSION, words);
     if (command == "restore") return restore(words);
+    if (command == "doctor") return doctor(words);
     if (command == "admin") return run_admin_command(words);
     if (command == "help" || command == "--help" || command == "-h") return help(words);
     if (command == "version" || command == "--version") {

@@ -39,6 +39,8 @@ const Setting settings[] = {
         [](Config& c, const std::string& t) { c.public_url = parse_url(t); }},
     {"data", "./data", "folder of the SQLite file, keys and exports", false,
         [](Config& c, const std::string& t) { c.data = t; }},
+    {"backups", "backups in the data folder", "folder of what leadcrm backup makes", false,
+        [](Config& c, const std::string& t) { c.backups = t; }},
     {"database-url", "", "postgresql://…; empty: SQLite in the data folder", true,
         [](Config& c, const std::string& t) { c.database_url = parse_database_url(t); }},
     {"tls-cert", "", "certificate chain (PEM); empty: plain HTTP", false,

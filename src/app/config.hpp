@@ -24,6 +24,7 @@ struct Config {
     Address listen{"127.0.0.1", 8080};
     std::string public_url;  // without a slash at the end
     std::filesystem::path data = "./data";
+    std::filesystem::path backups;  // empty: "backups" in `data`
     std::string database_url;  // empty: SQLite in `data`
     std::string tls_cert;
     std::string tls_key;

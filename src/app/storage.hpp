@@ -10,6 +10,8 @@
 namespace leadcrm::app {
 
 std::filesystem::path sqlite_file(const Config& config);
+std::filesystem::path backup_folder(const Config& config);
+db::Settings database_settings(const Config& config);
 std::unique_ptr<db::Database> open_storage(const Config& config);
 // As it is, for what brings its own schema.
 std::unique_ptr<db::Database> open_unmigrated(const Config& config);

@@ -112,6 +112,20 @@ std::string compact(Instant at)
     return text;
 }
 
+// Of "leadcrm-20260131T235900.123456Z.zip".
+std::optional<Instant> made_at(const std::string& name)
+{
+    constexpr std::string_view prefix = "leadcrm-";
+    constexpr std::size_t time_length = 15;  // without fraction and zone
+    if (!name.starts_with(prefix) || !name.ends_with("Z.zip")
+        || name.size() < prefix.size() + time_length)
+        return std::nullopt;
+    auto text = name.substr(prefix.size(), time_length) + "Z";
+    for (const int place : {4, 7}) text.insert(std::size_t(place), "-");
+    for (const int place : {13, 16}) text.insert(std::size_t(place), ":");
+    return parse_time(text);
+}
+
 // What cannot be read back is no backup.
 void look_through(const fs::path& file)
 {
@@ -152,6 +166,16 @@ Backup make_backup(db::Database& database, const fs::path& folder,
     }
     fs::rename(unfinished, made.file);
     return made;
+}
+
+std::optional<Instant> newest_backup(const fs::path& folder)
+{
+    std::optional<Instant> newest;
+    std::error_code trouble;
+    for (const auto& entry : fs::directory_iterator(folder, trouble))
+        if (const auto at = made_at(entry.path().filename().string()))
+            newest = std::max(newest, at);
+    return newest;
 }
 
 }  // namespace leadcrm::backups

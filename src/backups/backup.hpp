@@ -7,10 +7,12 @@
 #pragma once
 
 #include "platform/db/database.hpp"
+#include "platform/time/instant.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace leadcrm::backups {
@@ -29,5 +31,8 @@ using Progress = std::function<void(std::int64_t rows)>;
 // unfinished file is removed.
 Backup make_backup(db::Database& database, const std::filesystem::path& folder,
     const std::string& program_version, const Progress& progress);
+
+// When the newest of the folder's backups was begun; nothing when there is none, or no folder.
+std::optional<Instant> newest_backup(const std::filesystem::path& folder);
 
 }  // namespace leadcrm::backups

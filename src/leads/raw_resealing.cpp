@@ -44,4 +44,10 @@ std::int64_t reseal_raw(db::Database& database, OrganizationId organization, con
     }
 }
 
+std::optional<SealedOriginal> newest_original(const db::Reader& db)
+{
+    return db.row<SealedOriginal>(
+        "SELECT {columns} FROM submissions WHERE organization_id = $1 ORDER BY id DESC LIMIT 1");
+}
+
 }  // namespace leadcrm::leads

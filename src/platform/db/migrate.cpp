@@ -140,6 +140,23 @@ void migrate(Database& database) { migrate(database, migration_files(), false); 
 
 void migrate_while_filling(Database& database) { migrate(database, migration_files(), true); }
 
+SchemaState state_of_schema(const std::set<std::string>& applied, Dialect dialect)
+{
+    SchemaState state;
+    auto unknown = applied;
+    state.is_filling = unknown.erase(filling_name) > 0;
+    for (const auto& file : migration_files()) {
+        if (!is_for(file.name, dialect)) continue;
+        const auto name = name_of(file.name);
+        if (unknown.erase(name) > 0)
+            state.newest = name;
+        else
+            ++state.missing;
+    }
+    state.unknown = static_cast<std::int64_t>(unknown.size());
+    return state;
+}
+
 void begin_filling(PlatformTx& tx)
 {
     tx.run("INSERT INTO schema_migrations (name, applied_at) VALUES ($1, $2)", filling_name,

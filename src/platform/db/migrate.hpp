@@ -7,6 +7,10 @@
 #include "platform/db/database.hpp"
 #include "platform/db/migration_files.hpp"
 
+#include <cstdint>
+#include <set>
+#include <string>
+
 namespace leadcrm::db {
 
 // The same with other files: for tests.
@@ -17,6 +21,15 @@ void migrate(Database& database, std::span<const MigrationFile> files);
 void begin_filling(PlatformTx& tx);
 void end_filling(PlatformTx& tx);
 void migrate_while_filling(Database& database);
+
+// What is to be known before `migrate` is called, from the names in schema_migrations.
+struct SchemaState {
+    std::string newest;  // of the migrations that are in it; empty: of none
+    std::int64_t missing = 0;  // that this program would bring
+    std::int64_t unknown = 0;  // of a newer program
+    bool is_filling = false;  // a restore that did not come to its end
+};
+SchemaState state_of_schema(const std::set<std::string>& applied, Dialect dialect);
 
 // A migration in SQLite's words: UUID and BYTEA are BLOB, BIGINT and BOOLEAN are INTEGER, JSONB is
 // TEXT, DOUBLE PRECISION is REAL, and every table is STRICT.

@@ -50,4 +50,18 @@ void secure_rows(Session& session)
     )sql");
 }
 
+const char* const open_tables_sql = R"sql(
+    SELECT CAST(c.relname AS TEXT)
+    FROM pg_class AS c
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+    JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum
+        = CAST(split_part(CAST(i.indkey AS TEXT), ' ', 1) AS INTEGER)
+    WHERE c.relkind IN ('r', 'p') AND a.attname = 'organization_id'
+        AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+            AND EXISTS (SELECT 1 FROM pg_policy AS p
+                WHERE p.polrelid = c.oid AND p.polname = 'own_organization'))
+    ORDER BY c.relname
+)sql";
+
 }  // namespace leadcrm::db

@@ -17,4 +17,7 @@ void make_organization_functions(Session& session);
 // Switches it on, forced, for every tenant table in the schema: after the migrations.
 void secure_rows(Session& session);
 
+// Names the tenant tables that are not under it: for whoever asks whether all are.
+extern const char* const open_tables_sql;
+
 }  // namespace leadcrm::db

@@ -1,7 +1,12 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/smtp.hpp"
 
+#include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <thread>
 
 namespace leadcrm::mail {
 namespace {
@@ -13,7 +18,71 @@ std::vector<std::string> head(const std::string& to, const std::string& subject)
     return head_of(settings, {to, subject, "", ""}, Instant::from_unix_seconds(1'795'720'000));
 }
 
+// A mail server for one visit: greets, and answers each line with the next of `answers`.
+class Greeting {
+public:
+    explicit Greeting(std::vector<std::string> answers)
+        : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in where{};
+        where.sin_family = AF_INET;
+        where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof where;
+        auto* address = reinterpret_cast<sockaddr*>(&where);
+        REQUIRE(bind(listener_, address, length) == 0);
+        REQUIRE(listen(listener_, 1) == 0);
+        REQUIRE(getsockname(listener_, address, &length) == 0);
+        url = "smtp://127.0.0.1:" + std::to_string(ntohs(where.sin_port));
+        thread_ = std::thread([this, answers = std::move(answers)] {
+            const int visitor = accept(listener_, nullptr, nullptr);
+            char line[512];
+            for (const auto& answer : answers) {
+                if (send(visitor, answer.data(), answer.size(), MSG_NOSIGNAL) < 0) break;
+                if (recv(visitor, line, sizeof line, 0) <= 0) break;
+            }
+            close(visitor);
+        });
+    }
+    ~Greeting()
+    {
+        thread_.join();
+        close(listener_);
+    }
+    Greeting(const Greeting&) = delete;
+
+    std::string url;
+
+private:
+    int listener_;
+    std::thread thread_;
+};
+
 }  // namespace
+
+TEST_CASE("a mail server that greets is well; one that refuses, or takes no password, is not")
+{
+    using namespace std::chrono_literals;
+    const auto trouble = [](const std::string& url) {
+        return trouble_with_smtp({url, "crm@example.com"}, 5s);
+    };
+    {
+        const Greeting well({"220 mail\r\n", "250 mail\r\n", "221 bye\r\n"});
+        CHECK(trouble(well.url).empty());
+    }
+    {
+        const Greeting refusing({"554 not you\r\n", "221 bye\r\n"});
+        CHECK_FALSE(trouble(refusing.url).empty());
+    }
+    {
+        const Greeting open({"220 mail\r\n", "250 mail\r\n", "221 bye\r\n"});
+        auto url = open.url;
+        url.insert(url.find("127"), "ana:hush@");
+        const auto why = trouble(url);
+        CHECK_FALSE(why.empty());
+        CHECK(why.find("hush") == std::string::npos);
+    }
+    CHECK_FALSE(trouble("smtp://127.0.0.1:1").empty());
+}
 
 TEST_CASE("the head of a mail says from whom, to whom, about what and when")
 {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <memory>
 
 namespace leadcrm::mail {
 namespace {
@@ -123,6 +124,16 @@ bool has_password(const std::string& url)
     return url.substr(0, path).find('@') != std::string::npos;
 }
 
+// A password never goes there in the open.
+void go_to_server(CURL* easy, const std::string& url)
+{
+    curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(
+        easy, CURLOPT_USE_SSL, has_password(url) ? long(CURLUSESSL_ALL) : long(CURLUSESSL_TRY));
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+}
+
 }  // namespace
 
 std::vector<std::string> head_of(const Settings& settings, const Mail& mail, Instant now)
@@ -153,11 +164,7 @@ void send_by_smtp(const Settings& settings, const Mail& mail, const std::atomic<
     sending.add_forms(mail);
     const auto envelope_from = '<' + bare_address(one_line(settings.from)) + '>';
 
-    curl_easy_setopt(easy, CURLOPT_URL, settings.smtp_url.c_str());
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(easy, CURLOPT_USE_SSL,
-        has_password(settings.smtp_url) ? long(CURLUSESSL_ALL) : long(CURLUSESSL_TRY));
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    go_to_server(easy, settings.smtp_url);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10'000L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 30'000L);
     curl_easy_setopt(easy, CURLOPT_MAIL_FROM, envelope_from.c_str());
@@ -175,6 +182,20 @@ void send_by_smtp(const Settings& settings, const Mail& mail, const std::atomic<
     const auto why = std::string(curl_easy_strerror(outcome)) + ", " + std::to_string(code);
     if (is_final(code)) throw jobs::GiveUp("the mail server refuses this mail: " + why);
     throw Failure::unavailable("The mail could not be sent.", 60).because(why);
+}
+
+std::string trouble_with_smtp(const Settings& settings, std::chrono::milliseconds patience)
+{
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(
+        curl_easy_init(), curl_easy_cleanup);
+    if (!easy) return "libcurl cannot start";
+    go_to_server(easy.get(), settings.smtp_url);
+    curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, long(patience.count()));
+    curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, long(patience.count()));
+    // As far as the greeting, TLS and the password, and no further.
+    curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    const auto outcome = curl_easy_perform(easy.get());
+    return outcome == CURLE_OK ? std::string() : curl_easy_strerror(outcome);
 }
 
 }  // namespace leadcrm::mail

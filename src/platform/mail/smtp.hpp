@@ -3,6 +3,8 @@
 
 #include "platform/mail/mail.hpp"
 
+#include <chrono>
+
 namespace leadcrm::mail {
 
 // The head of a mail, "Name: value" each, in ASCII. What could begin a line of its own becomes a
@@ -12,5 +14,9 @@ std::vector<std::string> head_of(const Settings& settings, const Mail& mail, Ins
 // Blocking, half a minute at most. Throws like Post::deliver; no trouble names the server or its
 // password. With a name and a password in the address nothing is sent without TLS.
 void send_by_smtp(const Settings& settings, const Mail& mail, const std::atomic<bool>& stopping);
+
+// What keeps the mail server from taking mail; empty when it greets us, and takes the password if
+// there is one. Nothing is sent. Blocking, for `patience` at most.
+std::string trouble_with_smtp(const Settings& settings, std::chrono::milliseconds patience);
 
 }  // namespace leadcrm::mail
