@@ -145,4 +145,31 @@ mail::Letter support_letter(const SupportNews& news)
         .after = {"What support opens is in the audit log."}};
 }
 
+mail::Letter support_request_letter(const SupportNews& news)
+{
+    return {.subject = "Support asks to look into " + news.organization,
+        .before = {"Hello " + news.name + ",",
+            news.support + " of the operator's support asks to look into " + news.organization
+                + ". Nobody sees anything unless an owner allows it, for as long as the owner says.",
+            "What support would look at: " + news.reason},
+        .button = "Allow or decline it",
+        .link = news.link,
+        .after = {"Without an answer the request ends by itself on " + news.until
+            + ". If you did not expect it, decline it."}};
+}
+
+mail::Letter support_answer_letter(const SupportAnswerNews& news)
+{
+    return {.subject = news.organization
+            + (news.is_granted ? " lets you look" : " does not let support look"),
+        .before = {"Hello " + news.name + ",",
+            news.is_granted ? "An owner of " + news.organization
+                    + " has answered your request: support may look for now."
+                            : "An owner of " + news.organization
+                    + " has declined your request to look into the organization."},
+        .button = "Open " + news.organization,
+        .link = news.link,
+        .after = {}};
+}
+
 }  // namespace leadcrm::accounts

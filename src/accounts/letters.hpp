@@ -35,5 +35,15 @@ struct SupportNews {
     std::string link;
 };
 mail::Letter support_letter(const SupportNews& news);
+// `until`: the day on which the request ends by itself.
+mail::Letter support_request_letter(const SupportNews& news);
+
+struct SupportAnswerNews {
+    std::string name;
+    std::string organization;
+    bool is_granted = false;
+    std::string link;
+};
+mail::Letter support_answer_letter(const SupportAnswerNews& news);
 
 }  // namespace leadcrm::accounts

@@ -21,6 +21,7 @@
 #include "privacy/erasure_rest.hpp"
 #include "privacy/retention.hpp"
 #include "support_access/support_grant.hpp"
+#include "support_access/support_request.hpp"
 #include "support_access/support_visit.hpp"
 
 namespace leadcrm::app {
@@ -92,6 +93,7 @@ Program::Program(const Config& config, db::Database& database)
     support_access::handle_ends(workers_, database_);
     support_access::handle_visit_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_resets(workers_, database_, post_, config_.public_url);
+    support_access::handle_request_letters(workers_, database_, post_, config_.public_url);
 }
 
 void Program::start()

@@ -12,6 +12,7 @@
 #include "platform_admin/plan.hpp"
 #include "platform_admin/suspension.hpp"
 #include "support_access/support_grant.hpp"
+#include "support_access/support_request.hpp"
 
 namespace leadcrm::platform_admin {
 
@@ -41,15 +42,29 @@ struct SupportUntil {
 };
 BOOST_DESCRIBE_STRUCT(SupportUntil, (), (granted_at, expires_at, reason, opened_at))
 
+BOOST_DEFINE_ENUM_CLASS(RequestState, open, granted, declined, withdrawn, expired)
+
+struct SupportRequested {
+    RequestState state = RequestState::open;
+    std::string asked_by;
+    Instant asked_at;
+    Instant expires_at;
+    std::string reason;
+    std::optional<Instant> answered_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    SupportRequested, (), (state, asked_by, asked_at, expires_at, reason, answered_at))
+
 struct OrganizationView {
     OrganizationLine organization;
     std::optional<std::string> suspension;
     Usage usage;
     std::vector<FailingPage> failing_pages;
     std::optional<SupportUntil> support;  // what an owner grants
+    std::optional<SupportRequested> support_request;  // the newest
 };
-BOOST_DESCRIBE_STRUCT(
-    OrganizationView, (), (organization, suspension, usage, failing_pages, support))
+BOOST_DESCRIBE_STRUCT(OrganizationView, (),
+    (organization, suspension, usage, failing_pages, support, support_request))
 
 struct Health {
     std::vector<QueueLine> queue;
@@ -113,6 +128,20 @@ http::Page<OrganizationLine> list(
 
 Failure no_organization() { return Failure::not_found("There is no such organization."); }
 
+std::optional<SupportRequested> requested(
+    const db::PlatformReader& db, const OrganizationId& organization, Instant now)
+{
+    const auto newest = support_access::newest_request(db.in_organization(organization));
+    if (!newest) return std::nullopt;
+    auto state = newest->is_open(now) ? RequestState::open : RequestState::expired;
+    if (newest->answer)
+        boost::describe::enum_from_string(
+            boost::describe::enum_to_string(*newest->answer, ""), state);
+    return SupportRequested{state,
+        db.row<std::string>("SELECT name FROM users WHERE id = $1", newest->asked_by).value_or(""),
+        newest->asked_at, newest->expires_at, newest->reason, newest->answered_at};
+}
+
 OrganizationView read(db::PlatformReader& db, const http::Caller&, const AskOrganization& ask)
 {
     const auto now = Instant::now();
@@ -126,6 +155,7 @@ OrganizationView read(db::PlatformReader& db, const http::Caller&, const AskOrga
     if (const auto grant = support_access::live_grant(inside, now))
         view.support =
             SupportUntil{grant->granted_at, grant->expires_at, grant->reason, grant->opened_at};
+    view.support_request = requested(db, ask.id, now);
     return view;
 }
 
@@ -215,7 +245,8 @@ void add_platform_routes(http::Routes& api)
 {
     using http::Right;
     api.read("GET", "/api/v1/platform/organizations", list,
-        {"Every organization: plan, people, pages, leads, lag", Right::operate_platform,
+        {"Every organization: plan, people, pages, leads, lag",
+            Right::operate_platform,
             "Oldest first. `q` is part of a name. Figures only, never a lead."});
     api.read("GET", "/api/v1/platform/organizations/{id}", read,
         {"One organization, without its leads", Right::operate_platform});

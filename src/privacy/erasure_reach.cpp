@@ -36,6 +36,7 @@ constexpr std::array told{
     ToldTable{"stages", "names of stages"},
     ToldTable{"subscriptions", "the organization's plan"},
     ToldTable{"support_grants", "whom owners let look, and until when"},
+    ToldTable{"support_requests", "what support asked to look at, and the answer"},
     ToldTable{"team_members", "who works with whom"},
     ToldTable{"teams", "names of teams"},
     ToldTable{"told_troubles", "what owners were written about pages"},

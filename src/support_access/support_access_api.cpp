@@ -4,6 +4,7 @@
 #include "accounts/session_cookie.hpp"
 #include "platform/fields.hpp"
 #include "support_access/support_grant.hpp"
+#include "support_access/support_request.hpp"
 #include "support_access/support_visit.hpp"
 
 namespace leadcrm::support_access {
@@ -24,32 +25,61 @@ struct GrantView {
 };
 BOOST_DESCRIBE_STRUCT(GrantView, (), (id, granted_by, granted_at, expires_at, reason, opened_at))
 
+struct RequestView {
+    SupportRequestId id;
+    std::string asked_by;
+    Instant asked_at;
+    Instant expires_at;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RequestView, (), (id, asked_by, asked_at, expires_at, reason))
+
 struct SupportAccess {
     std::optional<GrantView> grant;
+    std::optional<RequestView> request;  // for owners
 };
-BOOST_DESCRIBE_STRUCT(SupportAccess, (), (grant))
+BOOST_DESCRIBE_STRUCT(SupportAccess, (), (grant, request))
 
 struct OneOrganization {
     OrganizationId id;
 };
 BOOST_DESCRIBE_STRUCT(OneOrganization, (), (id))
 
+struct RequestSupport {
+    OrganizationId id;
+    Text<3, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(RequestSupport, (), (id, reason))
+
 namespace {
+
+std::string name_of(const db::Reader& db, const UserId& user)
+{
+    return db.row<std::string>("SELECT name FROM users WHERE id = $2", user).value_or("");
+}
 
 GrantView view_of(const db::Reader& db, const http::Caller& caller, const SupportGrant& grant)
 {
-    GrantView view{grant.id,
-        db.row<std::string>("SELECT name FROM users WHERE id = $2", grant.granted_by).value_or(""),
-        grant.granted_at, grant.expires_at, std::nullopt, grant.opened_at};
+    GrantView view{grant.id, name_of(db, grant.granted_by), grant.granted_at, grant.expires_at,
+        std::nullopt, grant.opened_at};
     if (caller.rights.has(http::Right::manage_organization)) view.reason = grant.reason;
     return view;
 }
 
+RequestView view_of(const db::Reader& db, const SupportRequest& request)
+{
+    return {request.id, name_of(db, request.asked_by), request.asked_at, request.expires_at,
+        request.reason};
+}
+
 SupportAccess show(db::Reader& db, const http::Caller& caller, const http::Nothing&)
 {
-    const auto live = live_grant(db);
-    if (!live) return {};
-    return {view_of(db, caller, *live)};
+    SupportAccess access;
+    if (const auto live = live_grant(db)) access.grant = view_of(db, caller, *live);
+    const bool is_owner = caller.rights.has(http::Right::manage_organization) && !caller.viewer;
+    const auto request = is_owner ? open_request(db) : std::nullopt;
+    if (request) access.request = view_of(db, *request);
+    return access;
 }
 
 // A session takes the place of the one that asks.
@@ -79,7 +109,8 @@ void add_organization_routes(http::Routes& api)
     constexpr auto path = "/api/v1/organization/support-access";
     api.read("GET", path, show,
         {"Whether the operator's support may look into the organization", Right::read_leads,
-            "`grant` is null while it may not. `reason` is for owners."});
+            "`grant` is null while it may not. `reason` is for owners; so is `request`, with which "
+            "the operator's support asks for access until an owner answers."});
     api.write("POST", path,
         [](db::Tx& tx, const http::Caller& caller, const GrantSupport& ask) {
             return view_of(tx, caller, grant(tx, caller, ask.length, ask.reason.value));
@@ -94,6 +125,34 @@ void add_organization_routes(http::Routes& api)
             return http::Nothing();
         },
         {"End support access", Right::manage_organization, "Support is out at once.", 204});
+    api.write("DELETE", "/api/v1/organization/support-request",
+        [](db::Tx& tx, const http::Caller& caller, const http::Nothing&) {
+            decline_request(tx, caller);
+            return http::Nothing();
+        },
+        {"Decline the request for support access", Right::manage_organization,
+            "Granting support access answers it too.", 204});
+}
+
+void add_request_routes(http::Routes& api)
+{
+    using http::Right;
+    constexpr auto path = "/api/v1/platform/organizations/{id}/support-request";
+    api.write("POST", path,
+        [](db::PlatformTx& tx, const http::Caller& caller, const RequestSupport& ask) {
+            const auto made = request_support(tx, caller, ask.id, ask.reason.value);
+            return view_of(tx.in_organization(ask.id), made);
+        },
+        {"Ask the owners for support access", Right::operate_platform,
+            "They see it in the organization's settings, and get a letter. One request is open at a "
+            "time, for seven days.",
+            201});
+    api.write("DELETE", path,
+        [](db::PlatformTx& tx, const http::Caller& caller, const OneOrganization& ask) {
+            withdraw_request(tx, caller, ask.id);
+            return http::Nothing();
+        },
+        {"Withdraw the request for support access", Right::operate_platform, {}, 204});
 }
 
 }  // namespace
@@ -102,6 +161,7 @@ void add_routes(http::Routes& api, db::Database& database, bool is_secure)
 {
     using http::Right;
     add_organization_routes(api);
+    add_request_routes(api);
     const Way way(database, is_secure);
     api.work("POST", "/api/v1/platform/organizations/{id}/visit",
         [way](const http::Call& call, const OneOrganization& ask) {

@@ -1,8 +1,10 @@
 #include "support_access/support_grant.hpp"
 
 #include "audit/audit.hpp"
+#include "deletion/deletion_order.hpp"
 #include "events/change.hpp"
 #include "platform/json/json.hpp"
+#include "support_access/support_request.hpp"
 
 namespace leadcrm::support_access {
 namespace {
@@ -53,6 +55,16 @@ void end_at_its_hour(db::Tx& tx, const SupportGrantId& id, Instant now)
 
 }  // namespace
 
+bool is_closed(const db::Reader& db)
+{
+    const auto order = deletion::find_open(db);
+    if (order && order->state != deletion::DeletionState::scheduled) return true;
+    return db
+        .row<OrganizationId>(
+            "SELECT id FROM organizations WHERE id = $1 AND suspended_at IS NOT NULL")
+        .has_value();
+}
+
 std::optional<SupportGrant> live_grant(const db::Reader& db, Instant now)
 {
     return db.row<SupportGrant>(R"sql(
@@ -76,6 +88,7 @@ SupportGrant grant(db::Tx& tx, const http::Caller& owner, SupportLength length,
             .payload = json::text_of(EndOrder{made.id}),
             .key = made.id.text(),
             .delay = until(made.expires_at, now)});
+    answer_by_grant(tx, owner, now);
     events::tell_change(tx, events::Topic::support);
     return made;
 }

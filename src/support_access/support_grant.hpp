@@ -1,7 +1,7 @@
 // Support access: an owner lets the operator's people look into the organization for a while. They
 // see what an owner sees and change nothing (http::Dispatcher), everybody in the organization is
-// told, and its audit log says what they opened. Looking itself: support_visit.hpp. Over HTTP:
-// support_access_api.hpp.
+// told, and its audit log says what they opened. Asking for it: support_request.hpp. Looking
+// itself: support_visit.hpp. Over HTTP: support_access_api.hpp.
 #pragma once
 
 #include "accounts/account.hpp"
@@ -32,10 +32,13 @@ struct SupportGrant {
 BOOST_DESCRIBE_STRUCT(
     SupportGrant, (), (id, granted_by, granted_at, expires_at, reason, ended_at, opened_at))
 
+// Suspended or being deleted: nobody looks, and nobody is asked to let them.
+bool is_closed(const db::Reader& db);
+
 // The one that support may look by. Asked for each request, so it holds to the second.
 std::optional<SupportGrant> live_grant(const db::Reader& db, Instant now = Instant::now());
 
-// Throws Failure::conflict while one is live.
+// Answers a request, if one is open. Throws Failure::conflict while one is live.
 SupportGrant grant(db::Tx& tx, const http::Caller& owner, SupportLength length,
     const std::string& reason, Instant now = Instant::now());
 

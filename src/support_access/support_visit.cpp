@@ -5,7 +5,6 @@
 #include "accounts/owner_address.hpp"
 #include "accounts/platform_admin.hpp"
 #include "audit/audit.hpp"
-#include "deletion/deletion_order.hpp"
 #include "events/change.hpp"
 #include "platform/json/json.hpp"
 #include "support_access/support_grant.hpp"
@@ -23,20 +22,6 @@ struct LetterOrder {
     Instant expires_at;
 };
 BOOST_DESCRIBE_STRUCT(LetterOrder, (), (owner, support, organization, reason, expires_at))
-
-bool is_being_deleted(const db::Reader& db)
-{
-    const auto order = deletion::find_open(db);
-    return order && order->state != deletion::DeletionState::scheduled;
-}
-
-bool is_suspended(const db::Reader& db)
-{
-    return db
-        .row<OrganizationId>(
-            "SELECT id FROM organizations WHERE id = $1 AND suspended_at IS NOT NULL")
-        .has_value();
-}
 
 void order_letters(db::Tx& tx, const LetterOrder& common)
 {
@@ -65,9 +50,7 @@ std::optional<http::Caller> caller_of_visit(const db::PlatformReader& db, const 
     if (!session || !session->organization_id || session->lacks_second_factor) return std::nullopt;
     const auto inside = db.in_organization(*session->organization_id);
     const auto grant = live_grant(inside);
-    if (!grant || grant->id != session->support_grant_id || is_suspended(inside)
-        || is_being_deleted(inside))
-        return std::nullopt;
+    if (!grant || grant->id != session->support_grant_id || is_closed(inside)) return std::nullopt;
     http::Caller caller{session->user_id, *session->organization_id, "support",
         accounts::rights_of_support(), http::Sight::all};
     caller.viewer = session->user_id;
@@ -88,7 +71,7 @@ accounts::SignedIn visit(db::PlatformTx& tx, const UserId& admin,
     if (!grant)
         throw Failure::forbidden("This organization lets support look only when one of its owners "
                                  "says so. None does at the moment.");
-    if (is_suspended(inside) || is_being_deleted(inside))
+    if (is_closed(inside))
         throw Failure::conflict("This organization is suspended or being deleted.");
     auto signed_in = accounts::open_support_session(tx, admin, organization, grant->id, visitor,
         accounts::remember_device(tx, admin, visitor.device_token),

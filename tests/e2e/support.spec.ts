@@ -201,3 +201,41 @@ test("at its hour support is out, also on a phone", async ({ page, product, brow
     expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   }
 });
+
+test("support asks, and an owner declines, then allows it", async ({ page, product, browser }) => {
+  const organization = await register(page, product);
+  const { page: admin } = await makeAdmin(browser, product);
+  const ask = async (reason: string) => {
+    await admin.goto(`${product.url}/app/platform/organizations/${organization}`);
+    await admin.getByLabel("What do you need to look at?").fill(reason);
+    await admin.getByRole("button", { name: "Ask the owners" }).click();
+    await expect(admin.getByRole("button", { name: "Withdraw the request" })).toBeVisible();
+  };
+  await page.goto(`${product.url}/app/leads`);
+  await isAtWork(page);
+  await ask("Why the spring form brings nothing.");
+  await isAccessible(admin);
+  // Without a reload.
+  await expect(page.getByText("Ann of support asks to look.")).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("link", { name: "Answer" }).click();
+  await expect(page.getByText("Why the spring form brings nothing.")).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Decline" }).click();
+  await expect(page.getByRole("button", { name: "Let support look" })).toBeVisible();
+  await admin.reload();
+  await expect(admin.getByText(/^Declined on/)).toBeVisible();
+  expect(product.admin("mails")).toContain("Fernhall Homes does not let support look");
+
+  await ask("Once more: the spring form.");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("button", { name: "Decline" })).toBeVisible();
+  await isAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByLabel("For", { exact: true }).selectOption({ label: "1 hour" });
+  await page.getByRole("button", { name: "Allow for 1 hour" }).click();
+  await expect(page.getByRole("button", { name: "End support access" })).toBeVisible();
+  await admin.reload();
+  await admin.getByRole("button", { name: "Look into Fernhall Homes" }).click();
+  await expect(admin.getByText("You look into Fernhall Homes as support.")).toBeVisible();
+});

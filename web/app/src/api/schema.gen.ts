@@ -1908,7 +1908,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every organization: plan, people, pages, leads, lag
+         * Every organization: plan, people, pages, leads, lag, errors of Meta
          * @description Oldest first. `q` is part of a name. Figures only, never a lead.
          */
         get: operations["get_platform_organizations"];
@@ -1966,10 +1966,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Work that waits, lag, calls to Meta, failing pages
-         * @description `graph_calls` are those of this server since it started.
+         * The server, work that waits, lag, calls to Meta, failing pages
+         * @description `server` and `graph_calls` are of the server that answers, since it started.
          */
         get: operations["get_platform_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/graph-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to Meta that failed, by hour and organization
+         * @description Of the last seven days and all servers; the fifty organizations with the most. Hours without a call are left out. What is newer than a minute may be missing.
+         */
+        get: operations["get_platform_graph_errors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2049,6 +2069,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the service works
+         * @description By what is really waiting and failing; looked at every 15 seconds at most. `mail` is left out where the server sends none; without its database only what is known is told.
+         */
+        get: operations["get_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/support-access": {
         parameters: {
             query?: never;
@@ -2058,7 +2098,7 @@ export interface paths {
         };
         /**
          * Whether the operator's support may look into the organization
-         * @description `grant` is null while it may not. `reason` is for owners.
+         * @description `grant` is null while it may not. `reason` is for owners; so is `request`, with which the operator's support asks for access until an owner answers.
          */
         get: operations["get_organization_support_access"];
         put?: never;
@@ -2072,6 +2112,47 @@ export interface paths {
          * @description Support is out at once.
          */
         delete: operations["delete_organization_support_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/support-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Decline the request for support access
+         * @description Granting support access answers it too.
+         */
+        delete: operations["delete_organization_support_request"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}/support-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the owners for support access
+         * @description They see it in the organization's settings, and get a letter. One request is open at a time, for seven days.
+         */
+        post: operations["post_platform_organizations_by_id_support_request"];
+        /** Withdraw the request for support access */
+        delete: operations["delete_platform_organizations_by_id_support_request"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3455,6 +3536,7 @@ export interface components {
             /** Format: date-time */
             last_lead_at: string | null;
             lag_p99_seconds: number | null;
+            graph_error_share: number | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -3464,6 +3546,7 @@ export interface components {
             usage: components["schemas"]["Usage"];
             failing_pages: components["schemas"]["FailingPage"][];
             support: components["schemas"]["SupportUntil"] | null;
+            support_request: components["schemas"]["SupportRequested"] | null;
         };
         FailingPage: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -3485,14 +3568,36 @@ export interface components {
             /** Format: date-time */
             opened_at: string | null;
         };
+        SupportRequested: {
+            /** @enum {string} */
+            state: "open" | "granted" | "declined" | "withdrawn" | "expired";
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            reason: string;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
         Suspend: {
             reason: string;
         };
         Health: {
+            server: components["schemas"]["ServerLine"];
             queue: components["schemas"]["QueueLine"][];
             lags: components["schemas"]["LagLine"][];
             graph_calls: components["schemas"]["GraphCalls"][];
             failing_pages: components["schemas"]["FailingPage"][];
+        };
+        ServerLine: {
+            version: string;
+            /** Format: date-time */
+            started_at: string;
+            database: string;
+            migration: string;
+            /** Format: date-time */
+            newest_backup_at: string | null;
         };
         QueueLine: {
             kind: string;
@@ -3513,6 +3618,27 @@ export interface components {
         GraphCalls: {
             result: string;
             calls: number;
+        };
+        GraphErrors: {
+            /** Format: date-time */
+            first_hour: string;
+            /** Format: date-time */
+            last_hour: string;
+            organizations: components["schemas"]["GraphErrorLine"][];
+        };
+        GraphErrorLine: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            organization_id: string;
+            organization: string;
+            calls: number;
+            errors: number;
+            hours: components["schemas"]["GraphHour"][];
+        };
+        GraphHour: {
+            /** Format: date-time */
+            hour: string;
+            calls: number;
+            errors: number;
         };
         Mails: {
             waiting: components["schemas"]["QueueLine"][];
@@ -3552,8 +3678,20 @@ export interface components {
             expires_at: string;
             reason: string;
         };
+        ServiceStatus: {
+            /** Format: date-time */
+            looked_at: string;
+            parts: components["schemas"]["PartStatus"][];
+        };
+        PartStatus: {
+            /** @enum {string} */
+            part: "leads" | "app" | "mail" | "meta";
+            /** @enum {string} */
+            state: "working" | "slow" | "not_working";
+        };
         SupportAccess: {
             grant: components["schemas"]["GrantView"] | null;
+            request: components["schemas"]["RequestView"] | null;
         };
         GrantView: {
             /** @example support_01h455vb4pex5vsknk084sn02q */
@@ -3567,9 +3705,22 @@ export interface components {
             /** Format: date-time */
             opened_at: string | null;
         };
+        RequestView: {
+            /** @example request_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            reason: string;
+        };
         GrantSupport: {
             /** @enum {string} */
             length: "hour" | "four_hours" | "day" | "three_days";
+            reason: string;
+        };
+        RequestSupport: {
             reason: string;
         };
         ErasureCounts: {
@@ -7247,6 +7398,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_platform_graph_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphErrors"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_platform_mails: {
         parameters: {
             query?: never;
@@ -7350,6 +7524,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceStatus"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_organization_support_access: {
         parameters: {
             query?: never;
@@ -7426,6 +7621,91 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_organization_support_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_platform_organizations_by_id_support_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestSupport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_platform_organizations_by_id_support_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -11,6 +11,7 @@ import { SourceBanner } from "../meta/SourceBanner";
 import { useSetAvailability } from "../people/availability";
 import { PlanBanner } from "../plan/PlanBanner";
 import { DeletionBanner } from "../privacy/DeletionBanner";
+import { RequestBanner } from "../supportAccess/RequestBanner";
 import { SupportBanner } from "../supportAccess/SupportBanner";
 import { VisitBanner } from "../supportAccess/VisitBanner";
 import { useCramped, usePhone } from "../ui/screenWidth";
@@ -75,6 +76,7 @@ function Frame() {
         <ViewBanner />
         <VisitBanner />
         <SupportBanner />
+        <RequestBanner />
         <DeletionBanner />
         <SourceBanner />
         <EmailBanner />

@@ -1,20 +1,18 @@
-import { Button } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { FormNotice } from "../accounts/FormNotice";
-import { visit } from "../supportAccess/supportAccess";
 import { Ago } from "../ui/Ago";
 import { Bar } from "../ui/Bar";
 import { Box } from "../ui/Box";
 import { Tag } from "../ui/Tag";
 import { Trouble } from "../ui/Trouble";
-import { dayOf, exactTime, tookTime } from "../ui/time";
+import { dayOf, tookTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
 import { type OrganizationView, organizationQuery } from "./platform";
 import styles from "./platform.module.css";
+import { SupportBox } from "./SupportBox";
 import { SuspensionBox } from "./SuspensionBox";
 
 const route = getRouteApi("/platform/organizations/$id");
@@ -53,7 +51,7 @@ export function OrganizationPage() {
           <div className={styles.boxes}>
             <Figures view={found.data} />
             <Failing view={found.data} />
-            <Support view={found.data} />
+            <SupportBox view={found.data} />
             <SuspensionBox view={found.data} />
           </div>
         </>
@@ -116,38 +114,6 @@ function Failing({ view: { failing_pages } }: { view: OrganizationView }) {
             </span>
           </div>
         ))}
-      </div>
-    </Box>
-  );
-}
-
-function Support({ view: { organization, support } }: { view: OrganizationView }) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const look = useMutation({ mutationFn: visit });
-  return (
-    <Box title={t("platform.one.support")}>
-      <div className={styles.stack}>
-        {look.isError && <FormNotice problem={look.error} />}
-        {support === null ? (
-          <p className={styles.quiet}>{t("platform.one.noGrant")}</p>
-        ) : (
-          <>
-            <p className={styles.quiet}>
-              {t("platform.one.granted", {
-                time: exactTime(support.expires_at, locale),
-                reason: support.reason,
-              })}
-            </p>
-            <Button
-              variant="filled"
-              loading={look.isPending}
-              onClick={() => look.mutate(organization.id)}
-            >
-              {t("platform.one.look", { name: organization.name })}
-            </Button>
-          </>
-        )}
       </div>
     </Box>
   );

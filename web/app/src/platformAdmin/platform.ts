@@ -75,3 +75,12 @@ export const restore = (id: string) =>
   answerOf(api.DELETE("/api/v1/platform/organizations/{id}/suspension", one(id)));
 export const retryDeadLetter = (id: string) =>
   answerOf(api.POST("/api/v1/platform/dead-letters/{id}/retry", one(id)));
+export const askForSupport = ({ id, reason }: { id: string; reason: string }) =>
+  answerOf(
+    api.POST("/api/v1/platform/organizations/{id}/support-request", {
+      ...one(id),
+      body: { reason },
+    }),
+  );
+export const withdrawSupport = (id: string) =>
+  answerOf(api.DELETE("/api/v1/platform/organizations/{id}/support-request", one(id)));

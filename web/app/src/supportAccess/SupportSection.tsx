@@ -9,6 +9,7 @@ import { Ago } from "../ui/Ago";
 import { Bar } from "../ui/Bar";
 import { Box } from "../ui/Box";
 import { Trouble } from "../ui/Trouble";
+import { RequestedAccess } from "./RequestedAccess";
 import styles from "./SupportSection.module.css";
 import {
   endSupport,
@@ -18,12 +19,14 @@ import {
   supportAccessQuery,
 } from "./supportAccess";
 import { useLiveGrant } from "./useLiveGrant";
+import { useOpenRequest } from "./useOpenRequest";
 
 // An owner lets the operator's support look for a while, and ends it.
 export function SupportSection() {
   const { t } = useTranslation();
   const access = useQuery(supportAccessQuery);
   const grant = useLiveGrant();
+  const request = useOpenRequest();
   return (
     <Box title={t("support.title")}>
       <div className={styles.box}>
@@ -39,7 +42,11 @@ export function SupportSection() {
             retry={() => access.refetch()}
           />
         )}
-        {access.isSuccess && (grant === null ? <Grant /> : <Granted grant={grant} />)}
+        {access.isSuccess && grant !== null && <Granted grant={grant} />}
+        {access.isSuccess && grant === null && request !== null && (
+          <RequestedAccess request={request} />
+        )}
+        {access.isSuccess && grant === null && request === null && <Grant />}
       </div>
     </Box>
   );

@@ -19,7 +19,7 @@ describe("support access", () => {
   it("is said to everybody; only an owner can end it", async () => {
     fakeServer({
       "GET /me": () => ({ body: { ...me, role: "agent", rights: ["signed_in", "read_leads"] } }),
-      "GET /organization/support-access": () => ({ body: { grant: grant() } }),
+      "GET /organization/support-access": () => ({ body: { grant: grant(), request: null } }),
     });
     renderApp("/leads");
     expect(await screen.findByText(/Support may look until/)).toBeVisible();
@@ -31,7 +31,7 @@ describe("support access", () => {
     let live: unknown = grant();
     const { asked } = fakeServer({
       "GET /me": () => ({ body: owner }),
-      "GET /organization/support-access": () => ({ body: { grant: live } }),
+      "GET /organization/support-access": () => ({ body: { grant: live, request: null } }),
       "DELETE /organization/support-access": () => {
         live = null;
         return { status: 204 };
@@ -47,7 +47,10 @@ describe("support access", () => {
     fakeServer({
       "GET /me": () => ({ body: owner }),
       "GET /organization/support-access": () => ({
-        body: { grant: grant({ expires_at: new Date(Date.now() + 1500).toISOString() }) },
+        body: {
+          grant: grant({ expires_at: new Date(Date.now() + 1500).toISOString() }),
+          request: null,
+        },
       }),
     });
     renderApp("/leads");
@@ -69,7 +72,7 @@ describe("support access", () => {
         },
       }),
       "GET /organization/support-access": () => ({
-        body: { grant: grant({ reason: "The spring form." }) },
+        body: { grant: grant({ reason: "The spring form." }), request: null },
       }),
     });
     renderApp("/settings/profile");
@@ -78,5 +81,36 @@ describe("support access", () => {
     expect(screen.queryByText(/Support may look until/)).toBeNull();
     expect(screen.queryByRole("link", { name: /API keys/ })).toBeNull();
     expect(screen.getByRole("link", { name: /Audit log/ })).toBeVisible();
+  });
+
+  it("is asked for by support: an owner says for how long, or no", async () => {
+    let request: unknown = {
+      id: "request_1",
+      asked_by: "Ann",
+      asked_at: new Date().toISOString(),
+      expires_at: inAnHour(),
+      reason: "Why the spring form brings nothing.",
+    };
+    const { asked } = fakeServer({
+      "GET /me": () => ({ body: owner }),
+      "GET /organization/support-access": () => ({ body: { grant: null, request } }),
+      "DELETE /organization/support-request": () => {
+        request = null;
+        return { status: 204 };
+      },
+      "POST /organization/support-access": () => ({ status: 201, body: grant() }),
+    });
+    const { user } = renderApp("/leads");
+    expect(await screen.findByText("Ann of support asks to look.")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Answer" }));
+    expect(await screen.findByText("Why the spring form brings nothing.")).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Answer" })).toBeNull();
+    await user.selectOptions(screen.getByLabelText("For"), "1 day");
+    await user.click(screen.getByRole("button", { name: "Allow for 1 day" }));
+    await expect
+      .poll(() => asked.find(({ method }) => method === "POST")?.body)
+      .toEqual({ length: "day", reason: "Why the spring form brings nothing." });
+    await user.click(screen.getByRole("button", { name: "Decline" }));
+    expect(await screen.findByRole("button", { name: "Let support look" })).toBeVisible();
   });
 });

@@ -8,7 +8,7 @@ import { supportAccessQuery } from "./supportAccess";
 // server has said so yet.
 export function useLiveGrant() {
   const locale = useLocale();
-  const grant = useQuery(supportAccessQuery).data ?? null;
+  const grant = useQuery(supportAccessQuery).data?.grant ?? null;
   const until = useTextOverTime((now) =>
     grant !== null && Date.parse(grant.expires_at) > now ? exactTime(grant.expires_at, locale) : "",
   );
