@@ -35,6 +35,7 @@ constexpr std::array not_exported{
     LeftOut{"erased_submissions", "hashes that keep erased people from coming back"},
     LeftOut{"erasure_keys", "what those are hashed under"},
     LeftOut{"given_answers", "answers kept for a day, sealed under keys that are not stored"},
+    LeftOut{"graph_hours", "how calls to Meta ended, counted for the operator"},
     LeftOut{"jobs", "work in progress"},
     LeftOut{"lead_search", "made from the leads, for searching"},
     LeftOut{"login_states", "logins at Facebook that are going on"},

@@ -20,13 +20,24 @@ Settings settings_of(const OwnApp& app, const crypto::Vault& vault, const Settin
     return settings;
 }
 
+// What concerns no organization, such as the platform's own webhook, is counted nowhere.
+TellResult told_to(std::shared_ptr<CallCounts> counts, std::optional<OrganizationId> whose)
+{
+    return [counts = std::move(counts), whose](const PageAccess& as, std::string_view result) {
+        const auto organization = as.organization ? as.organization : whose;
+        if (organization) counts->note(*organization, result, Instant::now());
+    };
+}
+
 }  // namespace
 
 Apps::Apps(db::Database& database, const crypto::Vault& vault, Send send, const Settings& platform)
     : database_(database)
     , vault_(vault)
     , send_(std::move(send))
-    , kept_(new Kept{std::make_shared<App>(send_, platform, std::nullopt)})
+    , counts_(std::make_shared<CallCounts>(database))
+    , kept_(new Kept{
+          std::make_shared<App>(send_, platform, std::nullopt, told_to(counts_, std::nullopt))})
 {
     const auto gauge = [this](const std::string& name, const std::string& help, auto figure) {
         metrics::gauge(name, help, [shared = std::weak_ptr(kept_), figure] {
@@ -72,8 +83,8 @@ Apps::OwnApps Apps::read(const db::PlatformReader& db) const
 
 std::shared_ptr<App> Apps::made_of(const OwnApp& app) const
 {
-    return std::make_shared<App>(
-        send_, settings_of(app, vault_, kept_->platform->settings()), app.organization_id);
+    return std::make_shared<App>(send_, settings_of(app, vault_, kept_->platform->settings()),
+        app.organization_id, told_to(counts_, app.organization_id));
 }
 
 // An app that has not changed keeps its client, which knows its limits.

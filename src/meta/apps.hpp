@@ -3,6 +3,7 @@
 // own_app.hpp.
 #pragma once
 
+#include "meta/call_counts.hpp"
 #include "meta/graph_client.hpp"
 #include "meta/own_app.hpp"
 #include "meta/settings.hpp"
@@ -19,8 +20,9 @@
 namespace leadcrm::meta {
 
 struct App {
-    App(const Send& send, const Settings& settings, std::optional<OrganizationId> whose)
-        : organization_id(whose), graph(send, settings)
+    App(const Send& send, const Settings& settings, std::optional<OrganizationId> whose,
+        TellResult told = {})
+        : organization_id(whose), graph(send, settings, std::move(told))
     {
     }
 
@@ -60,6 +62,9 @@ public:
     // After a change of meta_apps: reads them anew, here and in every other process.
     void announce(db::PlatformTx& db) const;
 
+    // How calls ended, of each organization.
+    CallCounts& counts() const { return *counts_; }
+
 private:
     using OwnApps = std::map<std::string, std::shared_ptr<App>>;
     OwnApps read(const db::PlatformReader& db) const;
@@ -68,6 +73,7 @@ private:
     db::Database& database_;
     const crypto::Vault& vault_;
     const Send send_;
+    const std::shared_ptr<CallCounts> counts_;  // with every client, which may live longer
     // Shared with the gauges, which may be read after these are gone.
     struct Kept {
         const std::shared_ptr<App> platform;

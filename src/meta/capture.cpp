@@ -89,6 +89,7 @@ void Capture::handle_jobs(jobs::Workers& workers)
 void Capture::start()
 {
     apps_.load();
+    apps_.counts().start();
     sorter_.start();
     database_.write_platform(
         [](db::PlatformTx& tx) { jobs::enqueue(tx, {.kind = reconcile_all_job, .key = "all"}); });
@@ -97,6 +98,10 @@ void Capture::start()
     doctor_.start();
 }
 
-void Capture::stop() { sorter_.stop(); }
+void Capture::stop()
+{
+    sorter_.stop();
+    apps_.counts().stop();
+}
 
 }  // namespace leadcrm::meta

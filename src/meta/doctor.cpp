@@ -149,7 +149,8 @@ Findings Doctor::find_out(OrganizationId organization, const std::string& page_i
             .round_trip = last_round_trip(own, page_id)};
     });
     if (!found.app_id.empty() && !found.page.token_sealed.bytes.empty())
-        ask_meta(app->graph, {page_id, open_token(vault_, organization, found.page)}, found);
+        ask_meta(app->graph, {page_id, open_token(vault_, organization, found.page), organization},
+            found);
     return found;
 }
 

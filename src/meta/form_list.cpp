@@ -38,7 +38,7 @@ void FormLister::list(OrganizationId organization, const std::string& page_id)
     if (page->is_disconnected()) return;
 
     const auto app = apps_.of(page->app_id);
-    const PageAccess as{page_id, open_token(vault_, organization, *page)};
+    const PageAccess as{page_id, open_token(vault_, organization, *page), organization};
     auto problem = read_all(app->graph, organization, as, form_fields);
     if (problem && problem->advice == Advice::fewer_fields)
         problem = read_all(app->graph, organization, as, form_fields_min);

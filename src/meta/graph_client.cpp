@@ -66,7 +66,10 @@ std::string_view result_of(const GraphAnswer& answer)
 
 }  // namespace
 
-GraphClient::GraphClient(Send send, Settings app) : send_(std::move(send)), app_(std::move(app)) { }
+GraphClient::GraphClient(Send send, Settings app, TellResult told)
+    : send_(std::move(send)), app_(std::move(app)), told_(std::move(told))
+{
+}
 
 PageAccess GraphClient::app_access() const
 {
@@ -133,7 +136,7 @@ std::vector<GraphAnswer> GraphClient::get_all(
                 ? read_element((*elements)[i])
                 : unanswered("an answer shorter than the batch"));
         note_refusal(as, answers.back(), {});
-        calls(result_of(answers.back())).add();
+        count(as, answers.back());
     }
     return answers;
 }
@@ -185,13 +188,20 @@ GraphAnswer GraphClient::call(const PageAccess& as, net::Request request)
     auto came = send_(std::move(request));
     auto answer = read_answer(came.status, std::move(came.body), came.trouble);
     learn_limits(as, came, answer);
-    if (!answer.body.is_array()) calls(result_of(answer)).add();
+    if (!answer.body.is_array()) count(as, answer);
     if (answer.problem)
         log::warn("graph call failed",
             {{"page_id", as.page_id}, {"problem", answer.problem->text()},
                 {"status", std::to_string(came.status)}, {"fbtrace_id", answer.problem->trace_id},
                 {"request_id", std::string(came.header("x-fb-request-id"))}});
     return answer;
+}
+
+void GraphClient::count(const PageAccess& as, const GraphAnswer& answer) const
+{
+    const auto result = result_of(answer);
+    calls(result).add();
+    if (told_) told_(as, result);
 }
 
 void GraphClient::learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer)

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ namespace leadcrm::meta {
 struct PageAccess {
     std::string page_id;
     std::string token;
+    std::optional<OrganizationId> organization = {};  // for the counts alone
 };
 
 // A call that is not the reading of a node.
@@ -37,6 +39,9 @@ struct GraphRequest {
 // Sends a request and waits for the answer: net::Client, or a test's own idea of Meta.
 using Send = std::function<net::Answer(net::Request)>;
 
+// Told how each call ended: "good", or what is advised (graph_answer.hpp). On the calling thread.
+using TellResult = std::function<void(const PageAccess& as, std::string_view result)>;
+
 // A page of a list's elements, and where the next one is.
 struct GraphListPage {
     GraphAnswer answer;  // body: the elements' array is in "data"
@@ -47,7 +52,7 @@ class GraphClient {
 public:
     static constexpr std::size_t batch_max = 50;
 
-    GraphClient(Send send, Settings app);
+    GraphClient(Send send, Settings app, TellResult told = {});
 
     // In whose name it asks.
     const Settings& app() const { return app_; }
@@ -81,11 +86,13 @@ public:
 
 private:
     GraphAnswer call(const PageAccess& as, net::Request request);
+    void count(const PageAccess& as, const GraphAnswer& answer) const;
     void learn_limits(const PageAccess& as, const net::Answer& from, GraphAnswer& answer);
     void note_refusal(const PageAccess& as, GraphAnswer& answer, const Usage& usage);
 
     const Send send_;
     const Settings app_;
+    const TellResult told_;
     GraphLimits limits_;
 };
 

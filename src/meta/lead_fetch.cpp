@@ -179,7 +179,8 @@ void LeadFetcher::leave(const Desk& desk)
 
 void LeadFetcher::work_off(const Desk& desk)
 {
-    const PageAccess as{desk.page->page_id, open_token(vault_, desk.organization, *desk.page)};
+    const PageAccess as{
+        desk.page->page_id, open_token(vault_, desk.organization, *desk.page), desk.organization};
     std::vector<LeadReading> read;
     std::vector<LeadReading> unread;
     for (auto& reading : read_leads(desk.app->graph, as, desk.fetches))

@@ -56,7 +56,7 @@ LeadWalker::LeadWalker(db::Database& database, const crypto::Vault& vault, const
 WalkEnd LeadWalker::walk(const WalkAsk& ask)
 {
     Round round{ask, apps_.of(ask.page.app_id),
-        {ask.page.page_id, open_token(vault_, ask.organization, ask.page)}};
+        {ask.page.page_id, open_token(vault_, ask.organization, ask.page), ask.organization}};
     auto list = std::make_unique<GraphList>(list_of(round.app->graph, round.as, ask, round.fields));
     while (!list->is_at_end()) {
         const auto answer = list->patient_step();

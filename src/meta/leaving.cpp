@@ -78,7 +78,7 @@ void Leaving::leave_page(OrganizationId organization, const Page& page)
         [&](db::PlatformReader& db) { return is_held_by_others(db, organization, page); });
     if (!is_needed)
         try_at_meta("a page's subscription", [&] {
-            const PageAccess as{page.page_id, open_token(vault_, organization, page)};
+            const PageAccess as{page.page_id, open_token(vault_, organization, page), organization};
             return unsubscribe(apps_.of(page.app_id)->graph, as);
         });
     database_.write_platform(
@@ -94,7 +94,8 @@ void Leaving::revoke(OrganizationId organization, const Connection& login)
         try_at_meta("a person's permissions", [&] {
             const PageAccess as{{},
                 vault_.open(
-                    login.token_sealed.bytes, person_token_context(organization, login.person_id))};
+                    login.token_sealed.bytes, person_token_context(organization, login.person_id)),
+                organization};
             const GraphRequest ask{.method = "DELETE", .path = "me/permissions"};
             return apps_.of(login.app_id)->graph.ask(as, ask).problem;
         });

@@ -88,7 +88,7 @@ void NameReader::read_pages(OrganizationId organization)
         if (page.is_disconnected() || page.token_sealed.bytes.empty()) continue;
         auto& graph = apps_.of(page.app_id)->graph;
         if (graph.unhurried_free_at(page.page_id) > Instant::now()) continue;
-        const PageAccess as{page.page_id, open_token(vault_, organization, page)};
+        const PageAccess as{page.page_id, open_token(vault_, organization, page), organization};
         const auto name = text_member(graph.get(as, page.page_id, "name").body, "name");
         if (name.empty()) continue;
         database_.write(organization, [&](db::Tx& tx) {
@@ -132,7 +132,8 @@ std::vector<std::string> NameReader::ask(
     const auto app = apps_.of(connection.app_id);
     const PageAccess as{{},
         vault_.open(connection.token_sealed.bytes,
-            person_token_context(organization, connection.person_id))};
+            person_token_context(organization, connection.person_id)),
+        organization};
     std::vector<std::string> hidden;
     for (std::size_t from = 0; from < ids.size(); from += GraphClient::batch_max) {
         if (app->graph.unhurried_free_at({}) > Instant::now()) break;

@@ -84,8 +84,9 @@ void PageConnections::connect(OrganizationId organization, UserId user, const st
     const auto missing = missing_of(*page);
     if (!can_connect(missing)) throw Failure::conflict(vital_messages(missing));
 
-    const PageAccess as{
-        page_id, vault_.open(page->token_sealed->bytes, page_token_context(organization, page_id))};
+    const PageAccess as{page_id,
+        vault_.open(page->token_sealed->bytes, page_token_context(organization, page_id)),
+        organization};
     const auto app = apps_.of(page->app_id);
     if (const auto problem = subscribe(app->graph, as))
         throw refused(*problem).because(problem->text());
@@ -118,7 +119,7 @@ void PageConnections::unsubscribe_from_app(OrganizationId organization, const Pa
 {
     if (page.token_sealed.bytes.empty()) return;
     const auto app = apps_.of(page.app_id);
-    const PageAccess as{page.page_id, open_token(vault_, organization, page)};
+    const PageAccess as{page.page_id, open_token(vault_, organization, page), organization};
     if (const auto problem = unsubscribe(app->graph, as))
         log::warn("a page could not be unsubscribed",
             {{"page_id", page.page_id}, {"problem", problem->text()}});
@@ -134,7 +135,7 @@ void PageConnections::keep_subscribed(OrganizationId organization, const std::st
     if (const auto free_at = app->graph.free_at(page_id); free_at > now)
         throw jobs::TryAgain(
             std::chrono::ceil<std::chrono::milliseconds>(free_at - now), "Meta's limit");
-    const PageAccess as{page_id, open_token(vault_, organization, *page)};
+    const PageAccess as{page_id, open_token(vault_, organization, *page), organization};
     const auto problem = subscribe(app->graph, as);
     if (!problem) return;
     if (problem->advice == Advice::retry || problem->advice == Advice::wait)

@@ -73,7 +73,7 @@ TestLead order_test_lead(db::Database& database, const crypto::Vault& vault, con
     if (page->is_disconnected())
         throw Failure::conflict(
             "Facebook no longer accepts this page's connection. Please connect the page again.");
-    const PageAccess as{page_id, open_token(vault, organization, *page)};
+    const PageAccess as{page_id, open_token(vault, organization, *page), organization};
     const auto app = apps.of(page->app_id);
     auto& graph = app->graph;
 

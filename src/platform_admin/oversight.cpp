@@ -3,6 +3,7 @@
 #include "leads/folded_text.hpp"
 #include "meta/page.hpp"
 #include "meta/trouble.hpp"
+#include "platform_admin/graph_errors.hpp"
 #include "platform_admin/plan.hpp"
 
 #include <algorithm>
@@ -117,16 +118,29 @@ LagLine lag_of(const db::PlatformReader& db, const Named& organization, Instant 
     return line;
 }
 
+// What is asked of all organizations at once.
+struct Common {
+    std::vector<Plan> plans;
+    std::map<OrganizationId, double> error_shares;
+};
+
+Common common_of(const db::PlatformReader& db, Instant now)
+{
+    return {list_plans(db), graph_error_shares(db, now)};
+}
+
 OrganizationLine line_of(const db::PlatformReader& db, const Named& organization,
-    std::int64_t members, const std::vector<Plan>& plans, Instant now)
+    std::int64_t members, const Common& common, Instant now)
 {
     OrganizationLine line{.id = organization.id,
         .name = organization.name,
         .state = organization.suspended_at ? "suspended" : "active",
         .members = members,
         .created_at = organization.created_at};
-    add_figures(line, db.in_organization(organization.id), plans, now);
+    add_figures(line, db.in_organization(organization.id), common.plans, now);
     line.lag_p99_seconds = lag_of(db, organization, now).p99_seconds;
+    const auto share = common.error_shares.find(organization.id);
+    if (share != common.error_shares.end()) line.graph_error_share = share->second;
     return line;
 }
 
@@ -136,14 +150,14 @@ std::vector<OrganizationLine> list_organizations(
     const db::PlatformReader& db, Instant now, const OrganizationsAsked& asked)
 {
     const auto members = count_members(db);
-    const auto plans = list_plans(db);
+    const auto common = common_of(db, now);
     const auto name = leads::fold(asked.name);
     std::vector<OrganizationLine> lines;
     for (const auto& each : all_organizations(db)) {
         if (lines.size() == asked.limit) break;
         if (!is_asked_for(each, name, asked)) continue;
         const auto found = members.find(each.id);
-        lines.push_back(line_of(db, each, found == members.end() ? 0 : found->second, plans, now));
+        lines.push_back(line_of(db, each, found == members.end() ? 0 : found->second, common, now));
     }
     return lines;
 }
@@ -155,7 +169,7 @@ std::optional<OrganizationLine> find_organization(
     if (!found) return std::nullopt;
     const auto members =
         db.one<std::int64_t>("SELECT count(*) FROM memberships WHERE organization_id = $1", id);
-    return line_of(db, *found, members, list_plans(db), now);
+    return line_of(db, *found, members, common_of(db, now), now);
 }
 
 std::vector<FailingPage> failing_pages_of(

@@ -28,11 +28,12 @@ struct OrganizationLine {
     std::int64_t leads_30_days = 0;  // counted up to leads_counted_max
     std::optional<Instant> last_lead_at;
     std::optional<double> lag_p99_seconds;  // of leads of the last day
+    std::optional<double> graph_error_share;  // of the last day's calls to Meta, from 0 to 1
     Instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(OrganizationLine, (),
     (id, name, state, plan, asks_for, members, seats, pages, failing_pages, leads_30_days,
-        last_lead_at, lag_p99_seconds, created_at))
+        last_lead_at, lag_p99_seconds, graph_error_share, created_at))
 
 constexpr std::int64_t leads_counted_max = 100'000;
 

@@ -7,6 +7,7 @@
 #include "platform/metrics/metrics.hpp"
 #include "platform_admin/dead_letters.hpp"
 #include "platform_admin/graph_calls.hpp"
+#include "platform_admin/graph_errors.hpp"
 #include "platform_admin/masked.hpp"
 #include "platform_admin/oversight.hpp"
 #include "platform_admin/plan.hpp"
@@ -245,7 +246,7 @@ void add_platform_routes(http::Routes& api)
 {
     using http::Right;
     api.read("GET", "/api/v1/platform/organizations", list,
-        {"Every organization: plan, people, pages, leads, lag",
+        {"Every organization: plan, people, pages, leads, lag, errors of Meta",
             Right::operate_platform,
             "Oldest first. `q` is part of a name. Figures only, never a lead."});
     api.read("GET", "/api/v1/platform/organizations/{id}", read,
@@ -258,6 +259,13 @@ void add_platform_routes(http::Routes& api)
     api.read("GET", "/api/v1/platform/health", health,
         {"Work that waits, lag, calls to Meta, failing pages", Right::operate_platform,
             "`graph_calls` are those of this server since it started."});
+    api.read("GET", "/api/v1/platform/graph-errors",
+        [](db::PlatformReader& db, const http::Caller&, const http::Nothing&) {
+            return list_graph_errors(db, Instant::now());
+        },
+        {"Calls to Meta that failed, by hour and organization", Right::operate_platform,
+            "Of the last seven days and all servers; the fifty organizations with the most. Hours "
+            "without a call are left out. What is newer than a minute may be missing."});
     api.read("GET", "/api/v1/platform/mails", mails,
         {"Letters that wait, and the newest", Right::operate_platform,
             "Addresses are masked. No text is shown: it may hold a link that gives access."});

@@ -8,6 +8,7 @@ import { Trouble } from "../ui/Trouble";
 import { tookTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
+import { GraphErrorTable } from "./GraphErrorTable";
 import { type Health, healthQuery } from "./platform";
 import styles from "./platform.module.css";
 import { QueueTable } from "./QueueTable";
@@ -40,6 +41,11 @@ export function HealthPage() {
             {health.data.queue.length === 0 ? (
               <p className={styles.quiet}>{t("platform.healthPage.noQueue")}</p>
             ) : (
+          <div className={styles.whole}>
+            <Box title={t("platform.errors.title")}>
+              <GraphErrorTable />
+            </Box>
+          </div>
               <QueueTable lines={health.data.queue} />
             )}
           </Box>

@@ -89,6 +89,7 @@ function Table({ lines }: { lines: OrganizationLine[] }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const figure = (value: number) => new Intl.NumberFormat(locale.tag).format(value);
+  const share = new Intl.NumberFormat(locale.tag, { style: "percent", maximumFractionDigits: 1 });
   return (
     <table className={`${styles.table} ${styles.cards}`}>
       <thead>
@@ -106,6 +107,9 @@ function Table({ lines }: { lines: OrganizationLine[] }) {
           </th>
           <th scope="col" className={styles.number}>
             {t("platform.list.failing")}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t("platform.list.errors")}
           </th>
           <th scope="col">{t("platform.list.last")}</th>
         </tr>
@@ -140,6 +144,9 @@ function Table({ lines }: { lines: OrganizationLine[] }) {
             </td>
             <td className={styles.number} data-name={t("platform.list.failing")}>
               {line.failing_pages === 0 ? "0" : <Tag tone="over">{line.failing_pages}</Tag>}
+            </td>
+            <td className={styles.number} data-name={t("platform.list.errors")}>
+              {line.graph_error_share === null ? "–" : share.format(line.graph_error_share)}
             </td>
             <td data-name={t("platform.list.last")}>
               {line.last_lead_at === null ? (

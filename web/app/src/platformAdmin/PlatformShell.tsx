@@ -54,7 +54,8 @@ export function PlatformShell() {
           </nav>
           <AdminMenu />
         </header>
-        <main className={styles.main}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a page may hold nothing else to focus */}
+        <main className={styles.main} tabIndex={0}>
           <Outlet />
         </main>
       </div>

@@ -6,6 +6,7 @@ import type { components } from "../api/schema.gen";
 type Schemas = components["schemas"];
 export type OrganizationLine = Schemas["OrganizationLine"];
 export type OrganizationView = Schemas["OrganizationView"];
+export type GraphErrors = Schemas["GraphErrors"];
 export type Health = Schemas["Health"];
 export type QueueLine = Schemas["QueueLine"];
 export type DeadLetter = Schemas["DeadLetter"];
@@ -47,6 +48,12 @@ export const healthQuery = queryOptions({
   ...every,
 });
 
+export const graphErrorsQuery = queryOptions({
+  queryKey: ["platform", "graph-errors"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/platform/graph-errors", { signal })),
+  refetchInterval: 60_000,
+});
+
 export const mailsQuery = queryOptions({
   queryKey: ["platform", "mails"],
   queryFn: ({ signal }) => answerOf(api.GET("/api/v1/platform/mails", { signal })),
@@ -73,8 +80,6 @@ export const suspend = ({ id, reason }: { id: string; reason: string }) =>
   );
 export const restore = (id: string) =>
   answerOf(api.DELETE("/api/v1/platform/organizations/{id}/suspension", one(id)));
-export const retryDeadLetter = (id: string) =>
-  answerOf(api.POST("/api/v1/platform/dead-letters/{id}/retry", one(id)));
 export const askForSupport = ({ id, reason }: { id: string; reason: string }) =>
   answerOf(
     api.POST("/api/v1/platform/organizations/{id}/support-request", {
@@ -84,3 +89,5 @@ export const askForSupport = ({ id, reason }: { id: string; reason: string }) =>
   );
 export const withdrawSupport = (id: string) =>
   answerOf(api.DELETE("/api/v1/platform/organizations/{id}/support-request", one(id)));
+export const retryDeadLetter = (id: string) =>
+  answerOf(api.POST("/api/v1/platform/dead-letters/{id}/retry", one(id)));
