@@ -62,8 +62,9 @@ Program::Program(const Config& config, db::Database& database)
     , company_sign_in_(database, vault_, net_,
           {config.public_url, config.allows_private_issuers, config.secure()})
     , files_(http::all_assets(), site_words(config))
+    , status_(database, !config.smtp_url.empty(), files_)
     , routes_(all_routes(
-          {config, database, vault_, shown_, stream_, capture_, company_sign_in_, files_}))
+          {config, database, vault_, shown_, stream_, capture_, company_sign_in_, files_, status_}))
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
@@ -92,8 +93,8 @@ Program::Program(const Config& config, db::Database& database)
     accounts::handle_notices(workers_, post_, config_.public_url);
     support_access::handle_ends(workers_, database_);
     support_access::handle_visit_letters(workers_, database_, post_, config_.public_url);
-    accounts::handle_resets(workers_, database_, post_, config_.public_url);
     support_access::handle_request_letters(workers_, database_, post_, config_.public_url);
+    accounts::handle_resets(workers_, database_, post_, config_.public_url);
 }
 
 void Program::start()

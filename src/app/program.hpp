@@ -13,6 +13,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
 #include "platform/net/fetch.hpp"
+#include "platform_admin/service_status_api.hpp"
 
 namespace leadcrm::app {
 
@@ -41,6 +42,7 @@ private:
     meta::Capture capture_;
     company_sign_in::Desk company_sign_in_;
     const http::FilledAssets files_;
+    platform_admin::StatusDesk status_;
     http::Routes routes_;
 };
 

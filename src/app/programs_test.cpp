@@ -84,7 +84,8 @@ TEST_CASE("every change is recorded, whichever endpoint makes it")
         "GET /meta/oauth/callback", "POST /meta/deauthorize", "POST /meta/deauthorize/{app_id}",
         "POST /meta/data-deletion", "POST /meta/data-deletion/{app_id}", "GET /api/v1/auth/company",
         "GET /api/v1/auth/company/callback", "GET /data-deletion/look-up",
-        "GET /data-deletion/{code}", "GET /healthz", "GET /readyz", "GET /api/openapi.json"};
+        "GET /data-deletion/{code}", "GET /healthz", "GET /readyz", "GET /api/openapi.json",
+        "GET /status"};
     const auto entries = [&] {
         return product.owner.get("/api/v1/audit?limit=200").json().at("data").as_array().size();
     };

@@ -4,6 +4,7 @@
 #include "accounts/role.hpp"
 #include "api_keys/api_key_api.hpp"
 #include "app/health.hpp"
+#include "app/storage.hpp"
 #include "audit/audit_api.hpp"
 #include "custom_fields/custom_field_api.hpp"
 #include "deletion/deletion_api.hpp"
@@ -91,7 +92,9 @@ http::Routes all_routes(const RouteParts& parts)
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     platform_admin::add_routes(routes);  // /api/v1/plan
-    platform_admin::add_platform_routes(routes);  // /api/v1/platform
+    platform_admin::add_platform_routes(
+        routes, {LEADCRM_VERSION, backup_folder(parts.config)});  // /api/v1/platform
+    parts.status.add_routes(routes);  // /api/v1/status, /status
     support_access::add_routes(routes, parts.database,
         parts.config.secure());  // /api/v1/organization/support-access, /api/v1/me/visit
     privacy::add_routes(routes, parts.database, parts.vault, parts.config.data / "exports",

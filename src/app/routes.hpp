@@ -10,6 +10,7 @@
 #include "platform/http/filled_assets.hpp"
 #include "platform/http/openapi.hpp"
 #include "platform/http/routes.hpp"
+#include "platform_admin/service_status_api.hpp"
 
 namespace leadcrm::app {
 
@@ -22,6 +23,7 @@ struct RouteParts {
     meta::Capture& capture;
     company_sign_in::Desk& company_sign_in;
     const http::FilledAssets& files;
+    platform_admin::StatusDesk& status;
 };
 
 http::Routes all_routes(const RouteParts& parts);

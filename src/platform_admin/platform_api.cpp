@@ -1,6 +1,7 @@
 #include "platform_admin/platform_api.hpp"
 
 #include "audit/audit.hpp"
+#include "backups/backup.hpp"
 #include "platform/fields.hpp"
 #include "platform/log/log.hpp"
 #include "platform/mail/mail.hpp"
@@ -67,13 +68,23 @@ struct OrganizationView {
 BOOST_DESCRIBE_STRUCT(OrganizationView, (),
     (organization, suspension, usage, failing_pages, support, support_request))
 
+struct ServerLine {
+    std::string version;
+    Instant started_at;
+    std::string database;  // "SQLite 3.40.1", "PostgreSQL 15.8"
+    std::string migration;  // the newest
+    std::optional<Instant> newest_backup_at;  // that this server's machine has
+};
+BOOST_DESCRIBE_STRUCT(ServerLine, (), (version, started_at, database, migration, newest_backup_at))
+
 struct Health {
+    ServerLine server;
     std::vector<QueueLine> queue;
     std::vector<LagLine> lags;
     std::vector<GraphCalls> graph_calls;
     std::vector<FailingPage> failing_pages;
 };
-BOOST_DESCRIBE_STRUCT(Health, (), (queue, lags, graph_calls, failing_pages))
+BOOST_DESCRIBE_STRUCT(Health, (), (server, queue, lags, graph_calls, failing_pages))
 
 struct MailLine {
     std::string recipient;  // masked
@@ -160,10 +171,21 @@ OrganizationView read(db::PlatformReader& db, const http::Caller&, const AskOrga
     return view;
 }
 
-Health health(db::PlatformReader& db, const http::Caller&, const http::Nothing&)
+ServerLine server_line(const db::PlatformReader& db, const ServerFacts& facts, Instant started_at)
 {
-    return {list_queue(db), list_lags(db, Instant::now()), graph_calls_in(metrics::exposition()),
-        list_failing_pages(db)};
+    const bool is_sqlite = db.dialect() == db::Dialect::sqlite;
+    const auto database = is_sqlite
+        ? "SQLite " + db.one<std::string>("SELECT sqlite_version()")
+        : "PostgreSQL " + db.one<std::string>("SELECT current_setting('server_version')");
+    return {facts.version, started_at, database,
+        db.one<std::string>("SELECT max(name) FROM schema_migrations"),
+        backups::newest_backup(facts.backups)};
+}
+
+Health health(db::PlatformReader& db, const ServerFacts& facts, Instant started_at)
+{
+    return {server_line(db, facts, started_at), list_queue(db), list_lags(db, Instant::now()),
+        graph_calls_in(metrics::exposition()), list_failing_pages(db)};
 }
 
 // The text of a letter may hold a link that gives access, so none is shown.
@@ -242,7 +264,7 @@ http::Nothing end_suspension(
 
 }  // namespace
 
-void add_platform_routes(http::Routes& api)
+void add_platform_routes(http::Routes& api, const ServerFacts& facts)
 {
     using http::Right;
     api.read("GET", "/api/v1/platform/organizations", list,
@@ -256,9 +278,11 @@ void add_platform_routes(http::Routes& api)
             "Its members can do nothing but read the reason; its leads come in and wait.", 204});
     api.write("DELETE", suspension_path, end_suspension,
         {"Restore an organization", Right::operate_platform, {}, 204});
-    api.read("GET", "/api/v1/platform/health", health,
-        {"Work that waits, lag, calls to Meta, failing pages", Right::operate_platform,
-            "`graph_calls` are those of this server since it started."});
+    api.read("GET", "/api/v1/platform/health",
+        [facts, started_at = Instant::now()](db::PlatformReader& db, const http::Caller&,
+            const http::Nothing&) { return health(db, facts, started_at); },
+        {"The server, work that waits, lag, calls to Meta, failing pages", Right::operate_platform,
+            "`server` and `graph_calls` are of the server that answers, since it started."});
     api.read("GET", "/api/v1/platform/graph-errors",
         [](db::PlatformReader& db, const http::Caller&, const http::Nothing&) {
             return list_graph_errors(db, Instant::now());

@@ -4,8 +4,17 @@
 
 #include "platform/http/routes.hpp"
 
+#include <filesystem>
+#include <string>
+
 namespace leadcrm::platform_admin {
 
-void add_platform_routes(http::Routes& api);
+// What is known of the server besides its database.
+struct ServerFacts {
+    std::string version;
+    std::filesystem::path backups;
+};
+
+void add_platform_routes(http::Routes& api, const ServerFacts& facts);
 
 }  // namespace leadcrm::platform_admin

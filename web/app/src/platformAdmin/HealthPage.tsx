@@ -12,6 +12,7 @@ import { GraphErrorTable } from "./GraphErrorTable";
 import { type Health, healthQuery } from "./platform";
 import styles from "./platform.module.css";
 import { QueueTable } from "./QueueTable";
+import { ServerFacts } from "./ServerFacts";
 
 // How the service does: work that waits, how long leads take, how Meta answers, what fails.
 export function HealthPage() {
@@ -31,21 +32,24 @@ export function HealthPage() {
       )}
       {health.data !== undefined && (
         <div className={styles.boxes}>
+          <Box title={t("platform.server.title")}>
+            <ServerFacts server={health.data.server} />
+          </Box>
           <Box title={t("platform.healthPage.failing")}>
             <Failing pages={health.data.failing_pages} />
           </Box>
           <Box title={t("platform.healthPage.calls")}>
             <Calls calls={health.data.graph_calls} />
           </Box>
-          <Box title={t("platform.healthPage.queue")}>
-            {health.data.queue.length === 0 ? (
-              <p className={styles.quiet}>{t("platform.healthPage.noQueue")}</p>
-            ) : (
           <div className={styles.whole}>
             <Box title={t("platform.errors.title")}>
               <GraphErrorTable />
             </Box>
           </div>
+          <Box title={t("platform.healthPage.queue")}>
+            {health.data.queue.length === 0 ? (
+              <p className={styles.quiet}>{t("platform.healthPage.noQueue")}</p>
+            ) : (
               <QueueTable lines={health.data.queue} />
             )}
           </Box>

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fakeServer, me, refusal } from "../app/fakeServer";
 import { renderApp } from "../app/renderApp";
@@ -25,7 +25,16 @@ const line = {
   leads_30_days: 1284,
   last_lead_at: null,
   lag_p99_seconds: 1.9,
+  graph_error_share: 0.125,
   created_at: "2026-04-14T12:00:00Z",
+};
+
+const server = {
+  version: "0.1.0",
+  started_at: "2026-04-14T09:00:00Z",
+  database: "SQLite 3.40.1",
+  migration: "0043_operating",
+  newest_backup_at: null,
 };
 
 describe("operating the service", () => {
@@ -41,6 +50,7 @@ describe("operating the service", () => {
     expect(screen.getByText("wants business")).toBeVisible();
     expect(screen.getByText("4 of 15")).toBeVisible();
     expect(screen.getByText("1,284")).toBeVisible();
+    expect(screen.getByText("12.5%")).toBeVisible();
   });
 
   it("asks for a second factor before anything else", async () => {
@@ -70,6 +80,41 @@ describe("operating the service", () => {
     expect(await screen.findByText("The organizations did not load")).toBeVisible();
     await user.type(screen.getByLabelText("Find an organization"), "glo");
     expect(await screen.findByText("No organization is called so")).toBeVisible();
+  });
+
+  it("shows whose calls to Meta fail, and when", async () => {
+    fakeServer({
+      "GET /me": () => ({ body: ann }),
+      "GET /platform/health": () => ({
+        body: { server, queue: [], lags: [], graph_calls: [], failing_pages: [] },
+      }),
+      "GET /platform/graph-errors": () => ({
+        body: {
+          first_hour: "2026-04-07T13:00:00Z",
+          last_hour: "2026-04-14T12:00:00Z",
+          organizations: [
+            {
+              organization_id: "org_1",
+              organization: "Fernhall Homes",
+              calls: 1_210,
+              errors: 12,
+              hours: [
+                { hour: "2026-04-14T10:00:00Z", calls: 1_200, errors: 0 },
+                { hour: "2026-04-14T12:00:00Z", calls: 10, errors: 12 },
+              ],
+            },
+          ],
+        },
+      }),
+    });
+    renderApp("/platform/health");
+    expect(await screen.findByText("12 of 1,210")).toBeVisible();
+    expect(screen.getByText("SQLite 3.40.1")).toBeVisible();
+    expect(screen.getByText(/None in the folder of backups/)).toBeVisible();
+    const table = screen.getByRole("table", { name: "" });
+    const row = within(table).getAllByRole("row").at(-1);
+    expect(row?.querySelectorAll("td")).toHaveLength(169);
+    expect(screen.getByTitle("12 of 10")).toHaveTextContent("12");
   });
 
   it("lets a job that failed for good begin anew", async () => {

@@ -5,6 +5,7 @@ export default [
       { name: "Features", address: "/features" },
       { name: "Roles", address: "/roles" },
       { name: "Pricing", address: "/pricing" },
+      { name: "Status", address: "/status" },
       { name: "Sign in", address: "/app/sign-in" },
     ],
   },
