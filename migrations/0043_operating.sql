@@ -10,3 +10,16 @@ CREATE TABLE graph_hours (
     PRIMARY KEY (hour, organization_id, outcome)
 );
 CREATE INDEX graph_hours_of_organization ON graph_hours (organization_id, hour);
+
+-- What the operator has turned off for every organization without a row of its own below.
+CREATE TABLE features_off (
+    feature TEXT PRIMARY KEY
+);
+
+CREATE TABLE organization_features (
+    feature TEXT NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    is_on BOOLEAN NOT NULL,
+    PRIMARY KEY (feature, organization_id)
+);
+CREATE INDEX organization_features_of_organization ON organization_features (organization_id);

@@ -1,6 +1,7 @@
 #include "api_keys/api_key_api.hpp"
 
 #include "api_keys/api_key.hpp"
+#include "features/feature.hpp"
 
 namespace leadcrm::api_keys {
 
@@ -31,17 +32,20 @@ http::Nothing revoke(db::PlatformTx& tx, const http::Caller& caller, const OneKe
 
 void add_routes(http::Routes& api)
 {
+    using features::Feature;
+    using features::part_of;
     using http::Right;
     api.read("GET", "/api/v1/keys", list,
         {"API keys of the organization", Right::manage_organization,
             "The newest first; revoked ones are not shown. `last_used_at` is written at most every "
             "five minutes."});
     api.write("POST", "/api/v1/keys", make,
-        {"Make an API key", Right::manage_organization,
-            "The answer is the only place where `token` is told; it is kept as a hash. A key sees "
-            "all leads of the organization. It may make 600 requests a minute, told by the fields "
-            "RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-10.",
-            201});
+        part_of(Feature::api_keys,
+            {"Make an API key", Right::manage_organization,
+                "The answer is the only place where `token` is told; it is kept as a hash. A key sees "
+                "all leads of the organization. It may make 600 requests a minute, told by the fields "
+                "RateLimit-Policy and RateLimit of draft-ietf-httpapi-ratelimit-headers-10.",
+                201}));
     api.write("DELETE", "/api/v1/keys/{id}", revoke,
         {"Revoke an API key", Right::manage_organization, "It opens nothing from now on.", 204});
 }

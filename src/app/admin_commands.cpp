@@ -7,6 +7,7 @@
 #include "app/options.hpp"
 #include "app/printed_table.hpp"
 #include "app/storage.hpp"
+#include "features/feature.hpp"
 #include "leads/sample_leads.hpp"
 #include "meta/key_rotation.hpp"
 #include "meta/page.hpp"
@@ -44,6 +45,10 @@ const char* const admin_help =
     leadcrm admin plans           what there is to choose from
     leadcrm admin set-plan --organization ID --plan P
                                   "none" ends it
+    leadcrm admin features        what can be turned off, and for whom it is
+    leadcrm admin set-feature --feature F --state on|off [--organization ID]
+                                  for everybody, or one organization; "default" for one: as everybody
+
     leadcrm admin suspend --organization ID --reason TEXT
                                   its members can only read why; its leads come in and wait
     leadcrm admin restore --organization ID
@@ -224,6 +229,49 @@ int set_plan(const Words& words)
     return 0;
 }
 
+int set_feature(const Words& words)
+{
+    const Options options(words, {"feature", "state", "organization"});
+    features::Feature feature{};
+    if (!boost::describe::enum_from_string(options.required("feature").c_str(), feature))
+        throw std::invalid_argument("--feature: leadcrm admin features lists them");
+    const auto& state = options.required("state");
+    const bool is_one = options.has("organization");
+    if (state != "on" && state != "off" && !(is_one && state == "default"))
+        throw std::invalid_argument("--state has to be on or off, or default for an organization");
+    const auto organization = is_one ? std::optional(options.organization()) : std::nullopt;
+    const auto database = open_database(options);
+    database->write_platform([&](db::PlatformTx& tx) {
+        if (!organization)
+            features::set_for_everybody(tx, feature, state == "on");
+        else
+            features::set_for(tx, *organization, feature,
+                state == "default" ? std::nullopt : std::optional(state == "on"));
+    });
+    std::puts("It is set. A running server knows it within seconds.");
+    return 0;
+}
+
+int list_features(const Words& words)
+{
+    const Options options(words, {}, {"json"});
+    const auto database = open_database(options);
+    const auto lines =
+        database->read_platform([](db::PlatformReader& db) { return features::list_features(db); });
+    if (options.has("json")) {
+        print_list(lines, true);
+        return 0;
+    }
+    for (const auto& line : lines) {
+        std::printf(
+            "%-16s %s\n", features::name_of(line.feature).c_str(), line.is_on ? "on" : "off");
+        for (const auto& each : line.organizations)
+            std::printf("                 %s  %s for %s\n", each.id.text().c_str(),
+                each.is_on ? "on" : "off", each.name.c_str());
+    }
+    return 0;
+}
+
 int suspend(const Words& words)
 {
     const Options options(words, {"organization", "reason"});
@@ -297,6 +345,7 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
         {"create-platform-admin", create_platform_admin},
         {"dead-letters", [](const Words& words) { return show(words, all_dead_letters); }},
         {"failing-pages", [](const Words& words) { return show(words, list_failing_pages); }},
+        {"features", list_features},
         {"graph-errors", graph_errors},
         {"import-page", import_page},
         {"lag",
@@ -319,6 +368,7 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
         {"restore", restore},
         {"retry", retry},
         {"rotate-keys", rotate_keys},
+        {"set-feature", set_feature},
         {"set-plan", set_plan},
         {"suspend", suspend},
     };

@@ -63,8 +63,9 @@ Program::Program(const Config& config, db::Database& database)
           {config.public_url, config.allows_private_issuers, config.secure()})
     , files_(http::all_assets(), site_words(config))
     , status_(database, !config.smtp_url.empty(), files_)
-    , routes_(all_routes(
-          {config, database, vault_, shown_, stream_, capture_, company_sign_in_, files_, status_}))
+    , switches_(database)
+    , routes_(all_routes({config, database, vault_, shown_, stream_, capture_, company_sign_in_,
+          files_, status_, switches_}))
 {
     capture_.handle_jobs(workers_);
     accounts::handle_confirmations(workers_, database_, post_, config_.public_url);
@@ -99,6 +100,7 @@ Program::Program(const Config& config, db::Database& database)
 
 void Program::start()
 {
+    switches_.load();
     capture_.start();
     audit::order_retention(database_);
     privacy::order_retention(database_);
@@ -119,6 +121,7 @@ http::Site Program::site()
     return {.database = &database_,
         .authenticate = api_keys::with_keys(
             support_access::with_visits(accounts::authenticator(database_)), database_),
+        .admit = switches_.gate(),
         .session_cookie = accounts::cookie_name(config_.secure()),
         .public_url = config_.public_url,
         .record = audit::recorder()};

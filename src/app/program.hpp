@@ -4,6 +4,7 @@
 #include "app/config.hpp"
 #include "company_sign_in/company_sign_in_api.hpp"
 #include "events/stream.hpp"
+#include "features/feature_switches.hpp"
 #include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -43,6 +44,7 @@ private:
     company_sign_in::Desk company_sign_in_;
     const http::FilledAssets files_;
     platform_admin::StatusDesk status_;
+    features::Switches switches_;
     http::Routes routes_;
 };
 

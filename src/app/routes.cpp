@@ -10,6 +10,7 @@
 #include "deletion/deletion_api.hpp"
 #include "deletion/status_page.hpp"
 #include "exports/export_api.hpp"
+#include "features/feature_api.hpp"
 #include "leads/lead_api.hpp"
 #include "leads/lead_search.hpp"
 #include "people/ownership_api.hpp"
@@ -94,6 +95,7 @@ http::Routes all_routes(const RouteParts& parts)
     platform_admin::add_routes(routes);  // /api/v1/plan
     platform_admin::add_platform_routes(
         routes, {LEADCRM_VERSION, backup_folder(parts.config)});  // /api/v1/platform
+    features::add_routes(routes, parts.switches);  // /api/v1/platform/features
     parts.status.add_routes(routes);  // /api/v1/status, /status
     support_access::add_routes(routes, parts.database,
         parts.config.secure());  // /api/v1/organization/support-access, /api/v1/me/visit

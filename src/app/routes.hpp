@@ -5,6 +5,7 @@
 #include "app/config.hpp"
 #include "company_sign_in/company_sign_in_api.hpp"
 #include "events/stream.hpp"
+#include "features/feature_switches.hpp"
 #include "leads/lead_shown.hpp"
 #include "meta/capture.hpp"
 #include "platform/http/filled_assets.hpp"
@@ -24,6 +25,7 @@ struct RouteParts {
     company_sign_in::Desk& company_sign_in;
     const http::FilledAssets& files;
     platform_admin::StatusDesk& status;
+    const features::Switches& switches;
 };
 
 http::Routes all_routes(const RouteParts& parts);

@@ -2,6 +2,7 @@
 
 #include "accounts/attempts.hpp"
 #include "accounts/session_cookie.hpp"
+#include "features/feature.hpp"
 #include "platform/log/log.hpp"
 
 namespace leadcrm::company_sign_in {
@@ -142,16 +143,18 @@ void Desk::add_owner_routes(http::Routes& api)
             });
         },
         {"How people sign in with the company's account", Right::manage_organization});
-    api.write("PUT", path,
+    api.write(
+        "PUT", path,
         [this](db::PlatformTx& tx, const Caller& caller, const SetUp& ask) {
             save(tx, vault_, caller.organization_id, caller.user_id, ask, settings_);
             return Nothing();
         },
-        {"Set up signing in with the company's account", Right::manage_organization,
-            "By OpenID Connect. Without `client_secret` the one of before holds, as long as the "
-            "issuer is the same. `is_only_way`: a password opens the organization to its owners "
-            "only.",
-            204});
+        features::part_of(features::Feature::company_sign_in,
+            {"Set up signing in with the company's account", Right::manage_organization,
+                "By OpenID Connect. Without `client_secret` the one of before holds, as long as the "
+                "issuer is the same. `is_only_way`: a password opens the organization to its owners "
+                "only.",
+                204}));
     api.write("DELETE", path,
         [](db::PlatformTx& tx, const Caller& caller, const Nothing&) {
             remove(tx, caller.organization_id);
@@ -159,16 +162,18 @@ void Desk::add_owner_routes(http::Routes& api)
         },
         {"Let nobody sign in with the company's account any more", Right::manage_organization,
             "Whoever did is signed out.", 204});
-    api.work("POST", "/api/v1/organization/company-sign-in/try",
+    api.work(
+        "POST", "/api/v1/organization/company-sign-in/try",
         [this](const Call& call, const Nothing&) {
             const auto& organization = call.caller().organization_id;
             accounts::throttle(database_, {{"try company sign-in " + organization.text(), 20}});
             const auto found = visits_.try_out(organization);
             return found ? Tried{found->trouble, found->detail} : Tried{};
         },
-        {"Try what was set up", Right::manage_organization,
-            "Asks the issuer for its configuration, its keys, and whether it knows the client and "
-            "its secret."});
+        features::part_of(features::Feature::company_sign_in,
+            {"Try what was set up", Right::manage_organization,
+                "Asks the issuer for its configuration, its keys, and whether it knows the client and "
+                "its secret."}));
 }
 
 void Desk::add_routes(http::Routes& api)

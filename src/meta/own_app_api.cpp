@@ -1,6 +1,7 @@
 #include "meta/own_app_api.hpp"
 
 #include "events/change.hpp"
+#include "features/feature.hpp"
 #include "meta/app_webhook.hpp"
 #include "meta/connection.hpp"
 #include "meta/failure_reason.hpp"
@@ -146,14 +147,16 @@ void add_own_app_routes(
             return view_of(setup, apps, call.caller().organization_id);
         },
         {"The organization's own Meta app, and what to enter at Meta", Right::write_sources});
-    routes.work("PUT", path,
+    routes.work(
+        "PUT", path,
         [&](const http::Call& call, const PutApp& ask) {
             return put_app(setup, apps, call.caller().organization_id, ask);
         },
-        {"Use a Meta app of the organization's own", Right::write_sources,
-            "Without a secret, the one that is there is kept. With another app_id, pages that are "
-            "connected through the app before lose their connection until Facebook is connected "
-            "again; their leads stay."});
+        features::part_of(features::Feature::own_meta_app,
+            {"Use a Meta app of the organization's own", Right::write_sources,
+                "Without a secret, the one that is there is kept. With another app_id, pages that are "
+                "connected through the app before lose their connection until Facebook is connected "
+                "again; their leads stay."}));
     routes.work("DELETE", path,
         [&](const http::Call& call, const http::Nothing&) {
             setup.remove(call.caller().organization_id);
@@ -162,12 +165,14 @@ void add_own_app_routes(
         {"Use the platform's Meta app again", Right::write_sources,
             "Pages that are connected through the own app lose their connection until Facebook is "
             "connected again; their leads stay."});
-    routes.work("POST", "/api/v1/meta/app/webhook",
+    routes.work(
+        "POST", "/api/v1/meta/app/webhook",
         [&](const http::Call& call, const http::Nothing&) {
             setup.set_webhook(call.caller().organization_id);
             return view_of(setup, apps, call.caller().organization_id);
         },
-        {"Have Meta verify the own app's webhook and send leads to it", Right::write_sources});
+        features::part_of(features::Feature::own_meta_app,
+            {"Have Meta verify the own app's webhook and send leads to it", Right::write_sources}));
 }
 
 }  // namespace leadcrm::meta

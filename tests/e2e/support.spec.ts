@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { isAccessible } from "./accessible";
 import { codeOf, setUp } from "./authenticator";
 import { isAtWork, join } from "./colleagues";
-import { expect, password, type Product, register, test } from "./product";
+import { expect, makeKey, password, type Product, register, test } from "./product";
 
 const email = "ann@operator.example";
 
@@ -238,4 +238,40 @@ test("support asks, and an owner declines, then allows it", async ({ page, produ
   await admin.reload();
   await admin.getByRole("button", { name: "Look into Fernhall Homes" }).click();
   await expect(admin.getByText("You look into Fernhall Homes as support.")).toBeVisible();
+});
+
+test("what is turned off is refused and explained, and leads come in all the same", async ({ page, product, simulator, browser }) => {
+  const organization = await register(page, product);
+  const { page: admin } = await makeAdmin(browser, product);
+  const key = await makeKey(page, ["read_leads"]);
+  const asProgram = () =>
+    fetch(`${product.url}/api/v1/leads`, { headers: { Authorization: `Bearer ${key}` } });
+  expect((await asProgram()).status).toBe(200);
+
+  await admin.getByRole("link", { name: "Features", exact: true }).click();
+  await expect(admin.getByRole("switch", { name: "API keys, for everybody" })).toBeChecked();
+  await isAccessible(admin);
+  await admin.getByRole("switch", { name: "API keys, for everybody" }).click();
+  await expect(admin.getByText("Off for everybody")).toBeVisible();
+  await expect.poll(async () => (await asProgram()).status).toBe(403);
+  expect((await (await asProgram()).json()).code).toBe("feature_off");
+  await page.goto(`${product.url}/app/settings/keys`);
+  await expect(page.getByText("Turned off by whoever runs this service")).toBeVisible();
+  await expect(page.getByRole("button", { name: "New key" })).toBeHidden();
+  await isAccessible(page);
+  const metaPage = await simulator.firstPage();
+  product.importPage(organization, metaPage);
+  await simulator.sendLead({ full_name: "Ana Ruiz", email: "ana@example.com" });
+  await page.goto(`${product.url}/app/leads`);
+  await expect(page.getByText("Ana Ruiz")).toBeVisible();
+
+  // For this organization alone, on its page.
+  await admin.goto(`${product.url}/app/platform/organizations/${organization}`);
+  await admin.getByLabel("API keys").selectOption({ label: "On" });
+  await expect.poll(async () => (await asProgram()).status).toBe(200);
+  await isAccessible(admin);
+  // A command is heard by the running server too.
+  product.admin("set-feature", "--feature", "api_keys", "--state", "off", "--organization", organization);
+  await expect.poll(async () => (await asProgram()).status, { timeout: 30_000 }).toBe(403);
+  expect(product.admin("features")).toContain("off for Fernhall Homes");
 });

@@ -214,6 +214,7 @@ Admitted Dispatcher::admitted(db::PlatformReader& db, Exchange& exchange)
         refuse_support(exchange.request, exchange.route);
     else if (caller->viewer)
         refuse_viewer(exchange.request, exchange.route);
+    if (site_.admit) site_.admit(*caller, exchange.route);
     if (!caller->rights.has(exchange.route.endpoint.right))
         throw not_allowed(*caller, exchange.route.endpoint.right);
     if (exchange.wrong) std::rethrow_exception(exchange.wrong);

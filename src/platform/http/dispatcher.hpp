@@ -46,6 +46,10 @@ struct Admitted : Caller {
 using Authenticator =
     std::function<std::optional<Admitted>(db::PlatformReader&, const Credentials&)>;
 
+// Asked about everybody who was let in, before their rights: throws Failure when they may not come
+// this way now. It must not wait.
+using Admission = std::function<void(const Admitted& who, const Route& route)>;
+
 // A request that changed something, opened a single thing or was support's, and was answered well.
 struct Act {
     const Route& route;
@@ -67,6 +71,7 @@ bool opens_one(const Route& route);
 struct Site {
     db::Database* database = nullptr;
     Authenticator authenticate = {};
+    Admission admit = {};
     std::string session_cookie = "leadcrm_session";
     // "https://crm.example.com": what a browser's Origin must name in a request that changes
     // something.

@@ -111,6 +111,7 @@ public:
             operation["description"] = route.endpoint.description;
         const auto right = route.endpoint.right;
         operation["x-right"] = boost::describe::enum_to_string(right, "");
+        if (!route.endpoint.feature.empty()) operation["x-feature"] = route.endpoint.feature;
         operation["security"] = right == Right::everybody
             ? array{}
             : array{{{"session", array{}}}, {{"api_key", array{}}}};

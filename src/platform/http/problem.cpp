@@ -1,5 +1,6 @@
 #include "platform/http/problem.hpp"
 
+#include "platform/http/feature_off.hpp"
 #include "platform/log/log.hpp"
 
 #include <boost/json/array.hpp>
@@ -108,7 +109,9 @@ int status_of(Failure::Kind kind)
     return 500;
 }
 
-Response problem(int status, std::string_view message, std::string_view request_id,
+namespace {
+
+boost::json::object body_of(int status, std::string_view message, std::string_view request_id,
     const std::vector<FieldError>& errors)
 {
     boost::json::array fields;
@@ -118,7 +121,20 @@ Response problem(int status, std::string_view message, std::string_view request_
     boost::json::object body{{"type", "about:blank"}, {"title", reason_phrase(status)},
         {"status", status}, {"detail", message}, {"request_id", request_id}};
     if (!fields.empty()) body["errors"] = std::move(fields);
+    return body;
+}
+
+Response response_of(int status, const boost::json::object& body)
+{
     return {status, "application/problem+json", boost::json::serialize(body)};
+}
+
+}  // namespace
+
+Response problem(int status, std::string_view message, std::string_view request_id,
+    const std::vector<FieldError>& errors)
+{
+    return response_of(status, body_of(status, message, request_id, errors));
 }
 
 Response problem(const std::exception_ptr& thrown, const Request& request)
@@ -130,6 +146,12 @@ Response problem(const std::exception_ptr& thrown, const Request& request)
     };
     try {
         std::rethrow_exception(thrown);
+    } catch (const FeatureOff& off) {
+        const auto status = status_of(off.kind);
+        auto body = body_of(status, off.message, request.request_id, {});
+        body["code"] = "feature_off";
+        body["feature"] = off.feature;
+        return response_of(status, body);
     } catch (const Failure& failure) {
         const bool is_ours = failure.kind == Failure::Kind::internal;
         if (is_ours || !failure.detail.empty())

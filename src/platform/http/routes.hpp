@@ -80,6 +80,8 @@ struct Endpoint {
     // Shown to support (Caller::is_support) although it is only for whoever manages something. What
     // asks for read_leads, read_reports or read_sources is shown anyway, files never.
     bool for_support = false;
+    // A part of the program that may be turned off: its name. See Site::admit.
+    std::string feature = {};
 };
 
 // What a `work` handler sees of its request besides the struct.

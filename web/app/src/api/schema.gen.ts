@@ -2069,6 +2069,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be turned off, and for whom it is */
+        get: operations["get_platform_features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/features/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Turn a feature on or off for everybody
+         * @description For every organization without a setting of its own. What was set up before goes on; leads come in as before.
+         */
+        put: operations["put_platform_features_by_feature"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}/features/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Turn a feature on or off for one organization
+         * @description Without `is_on` the organization has what everybody has.
+         */
+        put: operations["put_platform_organizations_by_id_features_by_feature"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What whoever runs the service has turned off
+         * @description Requests for it are answered with 403 and the code `feature_off`.
+         */
+        get: operations["get_organization_features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -3677,6 +3754,31 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             reason: string;
+        };
+        FeatureLinePage: {
+            data: components["schemas"]["FeatureLine"][];
+            next_cursor: string | null;
+        };
+        FeatureLine: {
+            /** @enum {string} */
+            feature: "api_keys" | "company_sign_in" | "own_meta_app";
+            is_on: boolean;
+            organizations: components["schemas"]["OwnSetting"][];
+        };
+        OwnSetting: {
+            /** @example org_01h455vb4pex5vsknk084sn02q */
+            id: string;
+            name: string;
+            is_on: boolean;
+        };
+        SwitchFeature: {
+            is_on: boolean;
+        };
+        SwitchForOrganization: {
+            is_on?: boolean | null;
+        };
+        FeaturesOff: {
+            off: ("api_keys" | "company_sign_in" | "own_meta_app")[];
         };
         ServiceStatus: {
             /** Format: date-time */
@@ -7517,6 +7619,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantLinePage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_platform_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureLinePage"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_platform_features_by_feature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feature: "api_keys" | "company_sign_in" | "own_meta_app";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchFeature"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_platform_organizations_by_id_features_by_feature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                feature: "api_keys" | "company_sign_in" | "own_meta_app";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchForOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organization_features: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOff"];
                 };
             };
             401: components["responses"]["Problem"];

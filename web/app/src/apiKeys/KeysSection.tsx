@@ -3,6 +3,8 @@ import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FeatureOffNotice } from "../features/FeatureOffNotice";
+import { useIsOff } from "../features/features";
 import { Ago } from "../ui/Ago";
 import { Bar } from "../ui/Bar";
 import { Confirm } from "../ui/Confirm";
@@ -23,6 +25,7 @@ import styles from "./KeysSection.module.css";
 export function KeysSection() {
   const { t } = useTranslation();
   const keys = useQuery(keysQuery);
+  const isOff = useIsOff("api_keys");
   const [isMaking, setIsMaking] = useState(false);
   const [made, setMade] = useState<MadeKey>();
   const make = (
@@ -38,11 +41,12 @@ export function KeysSection() {
     <section className={styles.keys} aria-labelledby="api-keys">
       <header className={styles.head}>
         <h2 id="api-keys">{t("apiKeys.title")}</h2>
-        {keys.data !== undefined && keys.data.length > 0 && !isMaking && make}
+        {keys.data !== undefined && keys.data.length > 0 && !isMaking && !isOff && make}
       </header>
       <p className={styles.quiet}>
         {t("apiKeys.text")} <a href="/docs/quick-start">{t("apiKeys.docs")}</a>
       </p>
+      {isOff && <FeatureOffNotice feature="api_keys" />}
       {isMaking && (
         <KeyMaker
           made={(key) => {
@@ -56,7 +60,7 @@ export function KeysSection() {
       {keys.isError && keys.data === undefined && (
         <Trouble title={t("apiKeys.trouble")} problem={keys.error} retry={() => keys.refetch()} />
       )}
-      {keys.data?.length === 0 && !isMaking && (
+      {keys.data?.length === 0 && !isMaking && !isOff && (
         <Empty
           ring={<IconKey size={32} stroke={1.4} aria-hidden="true" />}
           title={t("apiKeys.emptyTitle")}

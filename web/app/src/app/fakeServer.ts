@@ -112,6 +112,7 @@ export function fakeServer(routes: Record<string, Route> = {}) {
     "GET /fields": () => ({ body: { data: [] } }),
     "GET /stages": () => ({ body: { data: stages } }),
     "GET /organization/deletion": () => ({ body: { state: "none" } }),
+    "GET /organization/features": () => ({ body: { off: [] } }),
     "GET /organization/support-access": () => ({ body: { grant: null, request: null } }),
     "GET /meta/forms": () => ({ body: { data: [] } }),
     "GET /meta/pages": () => ({ body: { data: [] } }),

@@ -233,6 +233,12 @@ const health = createRoute({
   component: lazyRouteComponent(() => import("../platformAdmin/HealthPage"), "HealthPage"),
 });
 
+const features = createRoute({
+  getParentRoute: () => platform,
+  path: "/features",
+  component: lazyRouteComponent(() => import("../platformAdmin/FeaturesPage"), "FeaturesPage"),
+});
+
 const mails = createRoute({
   getParentRoute: () => platform,
   path: "/mails",
@@ -274,7 +280,7 @@ const tree = root.addChildren([
       support,
     ]),
   ]),
-  platform.addChildren([organizations, organization, health, mails, deadLetters]),
+  platform.addChildren([organizations, organization, health, features, mails, deadLetters]),
 ]);
 
 export const createAppRouter = (

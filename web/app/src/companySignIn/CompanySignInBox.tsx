@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import styles from "../accounts/AccountForm.module.css";
 import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf, fieldsOf } from "../accounts/formFields";
+import { FeatureOffNotice } from "../features/FeatureOffNotice";
+import { useIsOff } from "../features/features";
 import { Bar } from "../ui/Bar";
 import { Box } from "../ui/Box";
 import { Confirm } from "../ui/Confirm";
@@ -21,6 +23,7 @@ const names = ["issuer", "client_id", "client_secret", "domains"] as const;
 export function CompanySignInBox() {
   const { t } = useTranslation();
   const shown = useQuery(companySignInQuery);
+  const isOff = useIsOff("company_sign_in");
   return (
     <Box title={t("companySignIn.title")}>
       {shown.isPending && <Bar width={240} />}
@@ -34,12 +37,18 @@ export function CompanySignInBox() {
       {shown.data && (
         <div className={styles.stack}>
           <p className={styles.words}>{t("companySignIn.about")}</p>
-          <CopyField
-            label={t("companySignIn.callback")}
-            hint={t("companySignIn.callbackHint")}
-            value={shown.data.callback_url}
-          />
-          <SetUpForm />
+          {isOff ? (
+            <FeatureOffNotice feature="company_sign_in" />
+          ) : (
+            <>
+              <CopyField
+                label={t("companySignIn.callback")}
+                hint={t("companySignIn.callbackHint")}
+                value={shown.data.callback_url}
+              />
+              <SetUpForm />
+            </>
+          )}
           {shown.data.issuer !== null && <InUse />}
         </div>
       )}

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { FeatureOffNotice } from "../features/FeatureOffNotice";
+import { useIsOff } from "../features/features";
 import { Bar } from "../ui/Bar";
 import { CopyField } from "../ui/CopyField";
 import { Trouble } from "../ui/Trouble";
@@ -19,6 +21,7 @@ import { RemoveOwnApp } from "./RemoveOwnApp";
 export function OwnApp() {
   const { t } = useTranslation();
   const app = useQuery(appQuery);
+  const isOff = useIsOff("own_meta_app");
   return (
     <section className={styles.app} aria-labelledby="own-app">
       <Button
@@ -40,7 +43,9 @@ export function OwnApp() {
       {app.isError && app.data === undefined && (
         <Trouble title={t("app.trouble")} problem={app.error} retry={() => app.refetch()} />
       )}
-      {app.data && <Steps app={app.data} />}
+      {isOff && <FeatureOffNotice feature="own_meta_app" />}
+      {isOff && app.data?.app_id != null && <RemoveOwnApp app={app.data} />}
+      {app.data && !isOff && <Steps app={app.data} />}
     </section>
   );
 }

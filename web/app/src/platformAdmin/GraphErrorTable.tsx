@@ -38,7 +38,7 @@ function Heat({ errors }: { errors: GraphErrors }) {
   const figure = new Intl.NumberFormat(locale.tag);
   return (
     <>
-      <p className={platform.quiet}>{t("platform.errors.about")}</p>
+      <p className={styles.about}>{t("platform.errors.about")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section className={styles.scroller} aria-label={t("platform.errors.title")} tabIndex={0}>
         <table className={styles.table}>

@@ -10,6 +10,7 @@ import { Trouble } from "../ui/Trouble";
 import { dayOf, tookTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
+import { FeaturesBox } from "./FeaturesBox";
 import { type OrganizationView, organizationQuery } from "./platform";
 import styles from "./platform.module.css";
 import { SupportBox } from "./SupportBox";
@@ -52,6 +53,7 @@ export function OrganizationPage() {
             <Figures view={found.data} />
             <Failing view={found.data} />
             <SupportBox view={found.data} />
+            <FeaturesBox id={id} />
             <SuspensionBox view={found.data} />
           </div>
         </>

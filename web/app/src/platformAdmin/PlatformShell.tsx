@@ -20,6 +20,7 @@ import styles from "./PlatformShell.module.css";
 const pages = [
   { to: "/platform", name: "organizations" },
   { to: "/platform/health", name: "health" },
+  { to: "/platform/features", name: "features" },
   { to: "/platform/mails", name: "mails" },
   { to: "/platform/dead-letters", name: "deadLetters" },
 ] as const;

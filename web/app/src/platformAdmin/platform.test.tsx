@@ -142,4 +142,37 @@ describe("operating the service", () => {
     expect(await screen.findByText("It begins anew.")).toBeVisible();
     expect(asked.some(({ path }) => path === "/platform/dead-letters/job_1/retry")).toBe(true);
   });
+
+  it("turns a feature off for everybody, and lets one organization have it", async () => {
+    let isOn = true;
+    const { asked } = fakeServer({
+      "GET /me": () => ({ body: ann }),
+      "GET /platform/features": () => ({
+        body: {
+          data: [
+            {
+              feature: "api_keys",
+              is_on: isOn,
+              organizations: [{ id: "org_1", name: "Fernhall Homes", is_on: true }],
+            },
+          ],
+          next_cursor: null,
+        },
+      }),
+      "PUT /platform/features/api_keys": () => {
+        isOn = false;
+        return { status: 204 };
+      },
+      "PUT /platform/organizations/org_1/features/api_keys": () => ({ status: 204 }),
+    });
+    const { user } = renderApp("/platform/features");
+    await user.click(await screen.findByRole("switch", { name: "API keys, for everybody" }));
+    expect(await screen.findByText("Off for everybody")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Fernhall Homes: as everybody" }));
+    await expect.poll(() => asked.filter(({ method }) => method === "PUT").length).toBe(2);
+    expect(asked.filter(({ method }) => method === "PUT").map(({ body }) => body)).toEqual([
+      { is_on: false },
+      { is_on: null },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import type { components } from "../api/schema.gen";
 type Schemas = components["schemas"];
 export type OrganizationLine = Schemas["OrganizationLine"];
 export type OrganizationView = Schemas["OrganizationView"];
+export type FeatureLine = Schemas["FeatureLine"];
 export type GraphErrors = Schemas["GraphErrors"];
 export type Health = Schemas["Health"];
 export type QueueLine = Schemas["QueueLine"];
@@ -72,6 +73,30 @@ export const deadLettersQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: (last) => last.next_cursor,
 });
+
+export const featuresQuery = queryOptions({
+  queryKey: ["platform", "features"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/v1/platform/features", { signal })),
+  select: ({ data }) => data,
+});
+
+type Switched = { feature: FeatureLine["feature"]; is_on: boolean };
+export const switchFeature = ({ feature, is_on }: Switched) =>
+  answerOf(
+    api.PUT("/api/v1/platform/features/{feature}", {
+      params: { path: { feature } },
+      body: { is_on },
+    }),
+  );
+// Nothing: as everybody.
+type SwitchedFor = Pick<Switched, "feature"> & { id: string; is_on: boolean | null };
+export const switchFeatureFor = ({ id, feature, is_on }: SwitchedFor) =>
+  answerOf(
+    api.PUT("/api/v1/platform/organizations/{id}/features/{feature}", {
+      params: { path: { id, feature } },
+      body: { is_on },
+    }),
+  );
 
 const one = (id: string) => ({ params: { path: { id } } });
 export const suspend = ({ id, reason }: { id: string; reason: string }) =>

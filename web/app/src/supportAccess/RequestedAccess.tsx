@@ -32,7 +32,7 @@ export function RequestedAccess({ request }: { request: SupportRequest }) {
       {decline.isError && <FormNotice problem={decline.error} />}
       <p className={styles.asks}>{t("support.asks", { name: request.asked_by })}</p>
       <dl className={styles.facts}>
-        <dt>{t("support.reason")}</dt>
+        <dt>{t("support.would")}</dt>
         <dd>{request.reason}</dd>
         <dt>{t("support.asked")}</dt>
         <dd>{dayOf(request.asked_at, locale)}</dd>
