@@ -3,7 +3,7 @@ import { IconMail } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "../ui/QuietBanner.module.css";
+import { Banner } from "../ui/Banner";
 import { useReasonOf } from "../ui/Trouble";
 import { sendConfirmation } from "./accounts";
 import { useMe } from "./useMe";
@@ -18,31 +18,28 @@ export function EmailBanner() {
   const reason = useReasonOf()(letter.error);
   if (me.viewer !== null || me.user.is_email_confirmed || !me.sends_mail || closed) return null;
   return (
-    <div className={styles.banner} role="status">
-      <IconMail size={18} stroke={1.6} aria-hidden="true" />
-      <p className={styles.text}>
-        <b>{t("emailBanner.title")}.</b> {letter.isError && <span role="alert">{reason}</span>}
-        {letter.isSuccess
-          ? t("emailBanner.sent", { email: me.user.email })
-          : t("emailBanner.text", { email: me.user.email })}
-      </p>
-      {!letter.isSuccess && (
-        <Button
-          size="sm"
-          variant="subtle"
-          className={styles.again}
-          loading={letter.isPending}
-          onClick={() => letter.mutate()}
-        >
-          {t("emailBanner.again")}
-        </Button>
-      )}
-      <CloseButton
-        size="sm"
-        className={styles.close}
-        aria-label={t("notice.close")}
-        onClick={() => setClosed(true)}
-      />
-    </div>
+    <Banner
+      tone="quiet"
+      icon={IconMail}
+      title={`${t("emailBanner.title")}.`}
+      problem={letter.isError ? reason : undefined}
+      end={
+        <>
+          {!letter.isSuccess && (
+            <Button
+              size="sm"
+              variant="subtle"
+              loading={letter.isPending}
+              onClick={() => letter.mutate()}
+            >
+              {t("emailBanner.again")}
+            </Button>
+          )}
+          <CloseButton size="sm" aria-label={t("notice.close")} onClick={() => setClosed(true)} />
+        </>
+      }
+    >
+      {t(letter.isSuccess ? "emailBanner.sent" : "emailBanner.text", { email: me.user.email })}
+    </Banner>
   );
 }

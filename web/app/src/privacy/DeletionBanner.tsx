@@ -3,11 +3,11 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
+import { Banner } from "../ui/Banner";
 import { useReasonOf } from "../ui/Trouble";
 import { exactTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { useTextOverTime } from "../ui/useNow";
-import styles from "./DeletionBanner.module.css";
 import { cancelDeletion, deletionQuery, timeLeft } from "./deletion";
 
 // Everybody in the organization is told, on every screen, how long it still exists.
@@ -29,27 +29,25 @@ export function DeletionBanner() {
   if (deletion === undefined || deletion.state === "none" || until === undefined) return null;
   const isOver = left === "" || deletion.state === "running";
   return (
-    <div className={styles.banner} role="status">
-      <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />
-      <p className={styles.text}>
-        <b>{isOver ? t("deletion.now") : t("deletion.in", { time: left })}</b>{" "}
-        {!isOver &&
-          t("deletion.orderedBy", {
-            name: deletion.ordered_by ?? t("deletion.somebody"),
-            time: exactTime(until, locale),
-          })}
-        {cancel.isError && <span role="alert"> {reason}</span>}
-      </p>
-      {!isOver && rights.includes("own_data") && (
-        <Button
-          size="sm"
-          className={styles.keep}
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
-        >
-          {t("deletion.keep")}
-        </Button>
-      )}
-    </div>
+    <Banner
+      tone="over"
+      icon={IconAlertTriangle}
+      title={isOver ? t("deletion.now") : t("deletion.in", { time: left })}
+      problem={cancel.isError ? reason : undefined}
+      end={
+        !isOver &&
+        rights.includes("own_data") && (
+          <Button size="sm" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t("deletion.keep")}
+          </Button>
+        )
+      }
+    >
+      {!isOver &&
+        t("deletion.orderedBy", {
+          name: deletion.ordered_by ?? t("deletion.somebody"),
+          time: exactTime(until, locale),
+        })}
+    </Banner>
   );
 }

@@ -3,7 +3,7 @@ import { IconLifebuoy } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
-import styles from "../accounts/ViewBanner.module.css";
+import { Banner } from "../ui/Banner";
 import { useReasonOf } from "../ui/Trouble";
 import { endSupport, supportAccessQuery } from "./supportAccess";
 import { useLiveGrant } from "./useLiveGrant";
@@ -21,23 +21,21 @@ export function SupportBanner() {
   const reason = useReasonOf()(end.error);
   if (grant === null || me.is_support) return null;
   return (
-    <div className={styles.banner} role="status">
-      <IconLifebuoy size={18} stroke={1.6} aria-hidden="true" />
-      <p className={styles.text}>
-        <b>{t("support.may", { time: grant.until })}</b>{" "}
-        {t("support.allowedBy", { name: grant.granted_by })}
-        {end.isError && <span role="alert"> {reason}</span>}
-      </p>
-      {me.rights.includes("manage_organization") && me.viewer === null && (
-        <Button
-          size="sm"
-          className={styles.end}
-          loading={end.isPending}
-          onClick={() => end.mutate()}
-        >
-          {t("support.endNow")}
-        </Button>
-      )}
-    </div>
+    <Banner
+      tone="look"
+      icon={IconLifebuoy}
+      title={t("support.may", { time: grant.until })}
+      problem={end.isError ? reason : undefined}
+      end={
+        me.rights.includes("manage_organization") &&
+        me.viewer === null && (
+          <Button size="sm" loading={end.isPending} onClick={() => end.mutate()}>
+            {t("support.endNow")}
+          </Button>
+        )
+      }
+    >
+      {t("support.allowedBy", { name: grant.granted_by })}
+    </Banner>
   );
 }

@@ -3,7 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
-import styles from "../accounts/ViewBanner.module.css";
+import { Banner } from "../ui/Banner";
 import { useReasonOf } from "../ui/Trouble";
 import { leaveVisit } from "./supportAccess";
 import { useLiveGrant } from "./useLiveGrant";
@@ -16,22 +16,23 @@ export function VisitBanner() {
   const reason = useReasonOf()(leave.error);
   if (!me.is_support) return null;
   return (
-    <div className={styles.banner} role="status">
-      <IconEye size={18} stroke={1.6} aria-hidden="true" />
-      <p className={styles.text}>
-        <b>{t("support.visitTitle", { organization: me.organization.name })}</b>{" "}
-        {t("support.visitText")} <Task />
-        {leave.isError && <span role="alert"> {reason}</span>}
-      </p>
-      <Button
-        size="sm"
-        className={styles.end}
-        loading={leave.isPending}
-        onClick={() => leave.mutate(me.organization.id)}
-      >
-        {t("support.leave")}
-      </Button>
-    </div>
+    <Banner
+      tone="look"
+      icon={IconEye}
+      title={t("support.visitTitle", { organization: me.organization.name })}
+      problem={leave.isError ? reason : undefined}
+      end={
+        <Button
+          size="sm"
+          loading={leave.isPending}
+          onClick={() => leave.mutate(me.organization.id)}
+        >
+          {t("support.leave")}
+        </Button>
+      }
+    >
+      {t("support.visitText")} <Task />
+    </Banner>
   );
 }
 
