@@ -43,7 +43,7 @@ TEST_CASE("a passkey signs in without address and password, wherever its person 
     CHECK(answer.json().at("user").at("email") == "ana@acme.example");
     CHECK(site.kiosk.get("/api/v1/leads").status == 204);
     CHECK_FALSE(site.passkeys().at(0).at("used_at").is_null());
-    CHECK(site.recorded(passkey_action) == 1);
+    CHECK(site.recorded(passkey_action, 1) == 1);
     CHECK(site.letters("new_device") == 1);
     // The session it came from is worth nothing any more.
     const auto before = site.kiosk.cookies;
@@ -115,7 +115,7 @@ TEST_CASE("nobody gets in with somebody else's passkey by its name")
     posing.credential_id = "nobody's";
     CHECK(site.sign_in_with(kiosk, posing).status == 401);
     CHECK(kiosk.get("/api/v1/me").status == 401);
-    CHECK(site.recorded(passkey_action, audit::Outcome::refused) == 2);
+    CHECK(site.recorded(passkey_action, 2, audit::Outcome::refused) == 2);
     CHECK(site.sign_in_with(kiosk, bens).json().at("user").at("email") == "ben@globex.example");
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("a counter that does not go on is refused and recorded, and may stay a
     CHECK(site.try_with({.sign_count = 6}) == 401);
     CHECK(site.try_with({.sign_count = 0}) == 401);
     CHECK(site.stored_count() == 7);
-    CHECK(site.recorded(passkey_action, audit::Outcome::refused) == 3);
+    CHECK(site.recorded(passkey_action, 3, audit::Outcome::refused) == 3);
     CHECK(site.try_with({.sign_count = 8}) == 200);
 }
 
@@ -282,6 +282,7 @@ TEST_CASE("whoever operates the service does it with a passkey alone")
     const auto admins = site.database->read_platform(
         [](db::PlatformReader& db) { return list_platform_admins(db); });
     CHECK(admins.at(0).has_second_factor);
+    CHECK(admins.at(0).since > Instant::from_unix_seconds(1'000'000'000));
     // By password too, but not alone.
     auto thief = site.browser();
     CHECK(site.sign_in(thief).status == 422);

@@ -29,7 +29,7 @@ TEST_CASE(
     CHECK(site.passkeys().empty());
     CHECK(site.letters("passkey_added") == 1);
     CHECK(site.letters("passkey_removed") == 1);
-    CHECK(site.recorded("POST /api/v1/me/passkeys") == 1);
+    CHECK(site.recorded("POST /api/v1/me/passkeys", 1) == 1);
 }
 
 TEST_CASE("adding one takes the password, and the code of whoever has a second factor")

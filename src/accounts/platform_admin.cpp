@@ -9,8 +9,10 @@ namespace leadcrm::accounts {
 std::vector<PlatformAdmin> list_platform_admins(const db::PlatformReader& db)
 {
     return db.rows<PlatformAdmin>(R"sql(
-        SELECT u.id, u.name, u.email, p.since, f.user_id IS NOT NULL
-            OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id) AS has_second_factor
+        SELECT u.id, u.name, u.email,
+            f.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id)
+                AS has_second_factor,
+            p.since
         FROM platform_admins p JOIN users u ON u.id = p.user_id
         LEFT JOIN second_factors f ON f.user_id = u.id AND f.confirmed_at IS NOT NULL
         ORDER BY p.since, u.id

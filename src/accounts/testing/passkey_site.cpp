@@ -1,7 +1,9 @@
 #include "accounts/testing/passkey_site.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 namespace leadcrm::testing {
 namespace {
@@ -135,19 +137,25 @@ std::int64_t PasskeySite::letters(const std::string& notice)
     });
 }
 
-std::int64_t PasskeySite::recorded(const std::string& action, audit::Outcome outcome)
+std::int64_t PasskeySite::recorded(
+    const std::string& action, std::int64_t times, audit::Outcome outcome)
 {
-    database->write_platform([](db::PlatformTx&) {});  // what was written behind the answer
-    return database->read_platform([&](db::PlatformReader& db) {
-        const auto organization = db.one<OrganizationId>(
-            "SELECT m.organization_id FROM memberships m JOIN users u ON u.id = m.user_id"
-            " WHERE u.email = $1 ORDER BY m.created_at LIMIT 1",
-            email);
-        return db.in_organization(organization)
-            .one<std::int64_t>("SELECT COUNT(*) FROM audit_log"
-                               " WHERE organization_id = $1 AND action = $2 AND outcome = $3",
-                action, outcome);
-    });
+    const auto count = [&] {
+        return database->read_platform([&](db::PlatformReader& db) {
+            const auto organization = db.one<OrganizationId>(
+                "SELECT m.organization_id FROM memberships m JOIN users u ON u.id = m.user_id"
+                " WHERE u.email = $1 ORDER BY m.created_at LIMIT 1",
+                email);
+            return db.in_organization(organization)
+                .one<std::int64_t>("SELECT COUNT(*) FROM audit_log"
+                                   " WHERE organization_id = $1 AND action = $2 AND outcome = $3",
+                    action, outcome);
+        });
+    };
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (count() < times && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return count();
 }
 
 }  // namespace leadcrm::testing

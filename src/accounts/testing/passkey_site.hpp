@@ -44,8 +44,10 @@ struct PasskeySite {
 
     void need_second_factor(bool is_needed = true);
     std::int64_t letters(const std::string& notice);
-    // How often the audit log of Ana's organization has it.
-    std::int64_t recorded(const std::string& action, audit::Outcome outcome = audit::Outcome::done);
+    // How often the audit log of Ana's organization has it, once it is there `times`: refusals are
+    // written behind the answer.
+    std::int64_t recorded(const std::string& action, std::int64_t times,
+        audit::Outcome outcome = audit::Outcome::done);
 
 private:
     http::Routes& all_routes();
