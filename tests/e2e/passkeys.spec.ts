@@ -14,7 +14,7 @@ async function named(product: Product): Promise<Product> {
   return Object.create(product, { url: { value: url } });
 }
 
-// A phone that verifies its person. While it `waits`, it answers nothing.
+// A phone that verifies its person. While it waits, no question that reaches it is ever answered.
 async function addAuthenticator(page: Page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("WebAuthn.enable", { enableUI: false });
@@ -83,8 +83,8 @@ test("a passkey is added, signs in where a second factor is needed, is renamed a
   await page.goto(`${product.url}/app/sign-in`);
   await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toBeVisible();
   await isAccessible(page);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await device.wait(false);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(leads(page)).toBeVisible();
 
   await page.goto(`${product.url}/app/settings/profile`);

@@ -22,7 +22,7 @@ async function makeAdmin(browser: Browser, product: Product, phone = false) {
   await page.getByRole("button", { name: "Set the password" }).click();
   await expect(page.getByRole("heading", { name: "Your password is changed" })).toBeVisible();
   await signIn(page, product);
-  await expect(page.getByText("Whoever operates the service signs in with a code of an app too.")).toBeVisible();
+  await expect(page.getByText("Whoever operates the service signs in with a second factor too.")).toBeVisible();
   await isAccessible(page);
   const { secret } = await setUp(page);
   await expect(page.getByRole("heading", { name: "Organizations" })).toBeVisible();
