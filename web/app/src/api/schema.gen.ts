@@ -525,6 +525,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization/session-length": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * After how many hours everybody signs in anew
+         * @description Counted from when a person signed in, whatever they do meanwhile. Sessions that are open end earlier too.
+         */
+        put: operations["put_organization_session_length"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{id}/view": {
         parameters: {
             query?: never;
@@ -2447,6 +2467,7 @@ export interface components {
             time_zone: string;
             suspension: string | null;
             needs_second_factor: boolean;
+            session_hours: number;
         };
         MembershipName: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -2584,6 +2605,9 @@ export interface components {
             /** Format: date-time */
             seen_at: string;
             is_this: boolean;
+        };
+        SetSessionLength: {
+            hours: number;
         };
         Shown: {
             issuer: string | null;
@@ -4736,6 +4760,35 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_organization_session_length: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSessionLength"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
