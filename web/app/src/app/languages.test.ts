@@ -61,7 +61,7 @@ it("has every text of the door in the door's file", () => {
 
   const late = Object.keys(files["./en.json"]?.default ?? {});
   const asksFor = (module: string) =>
-    late.filter((section) => new RegExp(`["\`]${section}\\.\\w`).test(sources[module] ?? ""));
+    late.filter((section) => new RegExp(`["\`]${section}\\.[\\w$]`).test(sources[module] ?? ""));
   expect([...seen].filter((module) => asksFor(module).length > 0)).toEqual([]);
 });
 
