@@ -112,6 +112,17 @@ test("whoever operates the service sees organizations and no lead", async ({ pag
   await admin.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(admin).toHaveURL(`${product.url}/app/platform`);
 
+  // Ann's own account, though she is in no organization.
+  await admin.getByRole("button", { name: "Ann" }).click();
+  await admin.getByRole("menuitem", { name: "Profile" }).click();
+  await expect(admin.getByRole("heading", { name: "Profile", level: 1 })).toBeVisible();
+  await expect(admin.getByText("so it stays on.")).toBeVisible();
+  await admin.getByRole("button", { name: "Edit" }).click();
+  await admin.getByLabel("Name", { exact: true }).fill("Ann Oliver");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByRole("button", { name: "Ann Oliver" })).toBeVisible();
+  await isAccessible(admin);
+
   product.admin("remove-platform-admin", "--email", email);
   await admin.reload();
   await expect(admin.getByRole("heading", { name: "Sign in to Lead CRM" })).toBeVisible();

@@ -9,7 +9,7 @@ import { changePassword } from "./accounts";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 
 const names = ["current_password", "password"] as const;
 
@@ -33,7 +33,7 @@ export function PasswordBox() {
 
 function ChangeForm({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const { user, organization } = useMe();
+  const { user, organization } = useAccount();
   const { show } = useToasts();
   const change = useMutation({
     mutationFn: changePassword,
@@ -66,7 +66,7 @@ function ChangeForm({ close }: { close: () => void }) {
         name="password"
         label={t("newPassword.new")}
         error={faults.at("password")}
-        known={[user.name, user.email, organization.name]}
+        known={[user.name, user.email, organization?.name ?? ""]}
       />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={change.isPending}>

@@ -12,7 +12,7 @@ import { EmailChange } from "./EmailChange";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import { ProfileFacts } from "./ProfileFacts";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 import { timeZoneChoices, zoneName } from "./whereabouts";
 
 // Who one is to the others of the organization, and how one reads.
@@ -41,7 +41,7 @@ const names = ["name", "phone", "language", "time_zone"] as const;
 
 function EditForm({ close }: { close: () => void }) {
   const { t, i18n } = useTranslation();
-  const { user } = useMe();
+  const { user } = useAccount();
   const cache = useQueryClient();
   const { show } = useToasts();
   const zones = useMemo(() => timeZoneChoices(user.time_zone), [user.time_zone]);

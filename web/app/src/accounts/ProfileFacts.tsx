@@ -2,13 +2,14 @@ import { useTranslation } from "react-i18next";
 import { browserLanguage, nameOf } from "../app/i18n";
 import { Tag } from "../ui/Tag";
 import { deviceTimeZone } from "../ui/timeZone";
+import { isInOrganization } from "./accounts";
 import styles from "./ProfileSection.module.css";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 import { zoneName } from "./whereabouts";
 
 export function ProfileFacts() {
   const { t } = useTranslation();
-  const me = useMe();
+  const me = useAccount();
   return (
     <dl className={styles.facts}>
       <dt>{t("profile.name")}</dt>
@@ -35,10 +36,14 @@ export function ProfileFacts() {
           ? t("profile.asDevice", { what: zoneName(deviceTimeZone()) })
           : zoneName(me.user.time_zone)}
       </dd>
-      <dt>{t("profile.organization")}</dt>
-      <dd>{me.organization.name}</dd>
-      <dt>{t("profile.role")}</dt>
-      <dd>{t(`role.${me.role}`)}</dd>
+      {isInOrganization(me) && (
+        <>
+          <dt>{t("profile.organization")}</dt>
+          <dd>{me.organization.name}</dd>
+          <dt>{t("profile.role")}</dt>
+          <dd>{t(`role.${me.role}`)}</dd>
+        </>
+      )}
     </dl>
   );
 }

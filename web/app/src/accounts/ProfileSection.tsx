@@ -5,12 +5,12 @@ import { PasswordBox } from "./PasswordBox";
 import { ProfileBox } from "./ProfileBox";
 import { SecondFactorBox } from "./SecondFactorBox";
 import { SessionsBox } from "./SessionsBox";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 
-// Who one is to the others of the organization, and how one signs in.
+// Who one is to others, and how one signs in.
 export function ProfileSection() {
   const { t } = useTranslation();
-  const me = useMe();
+  const me = useAccount();
   if (me.viewer !== null)
     return <Notice tone="plain">{t("view.notYours", { name: me.user.name })}</Notice>;
   if (!me.rights.includes("own_account"))

@@ -14,7 +14,7 @@ import { faultsOf, fieldsOf } from "./formFields";
 import { RecoveryCodeList } from "./RecoveryCodeList";
 import { SecondFactorSetUp } from "./SecondFactorSetUp";
 import { endSecondFactor, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
-import { useMe } from "./useMe";
+import { useAccount } from "./useMe";
 
 type Doing = "nothing" | "set up" | "renew" | "end";
 
@@ -23,9 +23,9 @@ export function SecondFactorBox() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { show } = useToasts();
-  const { organization, user } = useMe();
-  // A passkey is one as well: with one, the app may go.
-  const isNeeded = organization.needs_second_factor && !user.has_passkeys;
+  const { organization, user } = useAccount();
+  // Of whoever operates the service too. A passkey is one as well: with one, the app may go.
+  const isNeeded = (organization?.needs_second_factor ?? true) && !user.has_passkeys;
   const factor = useQuery(secondFactorQuery);
   const [doing, setDoing] = useState<Doing>("nothing");
   const [codes, setCodes] = useState<string[]>();

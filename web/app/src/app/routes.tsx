@@ -239,6 +239,12 @@ const features = createRoute({
   component: lazyRouteComponent(() => import("../platformAdmin/FeaturesPage"), "FeaturesPage"),
 });
 
+const ownProfile = createRoute({
+  getParentRoute: () => platform,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../platformAdmin/ProfilePage"), "ProfilePage"),
+});
+
 const mails = createRoute({
   getParentRoute: () => platform,
   path: "/mails",
@@ -280,7 +286,15 @@ const tree = root.addChildren([
       support,
     ]),
   ]),
-  platform.addChildren([organizations, organization, health, features, mails, deadLetters]),
+  platform.addChildren([
+    organizations,
+    organization,
+    health,
+    features,
+    mails,
+    deadLetters,
+    ownProfile,
+  ]),
 ]);
 
 export const createAppRouter = (

@@ -108,6 +108,9 @@ function AdminMenu() {
           </>
         )}
         <Menu.Divider />
+        <Menu.Item component={Link} to="/platform/profile">
+          {t("settings.section.profile")}
+        </Menu.Item>
         <Menu.Item disabled={leave.isPending} onClick={() => leave.mutate()}>
           {t("user.signOut")}
         </Menu.Item>
