@@ -8,6 +8,7 @@
 #include "platform/testing/vault.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <doctest/doctest.h>
 
