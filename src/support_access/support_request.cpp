@@ -129,7 +129,7 @@ SupportRequest request_support(db::PlatformTx& tx, const http::Caller& admin,
     if (open_request(inside, now))
         throw Failure::conflict("The owners have been asked already, and have not answered yet. "
                                 "Withdraw that request to ask anew.");
-    const SupportRequest made{.id = SupportRequestId::make(),
+    SupportRequest made{.id = SupportRequestId::make(),
         .asked_by = admin.user_id,
         .asked_at = now,
         .expires_at = now + request_lasts,

@@ -64,7 +64,8 @@ export function SecondFactorBox() {
         <div className={styles.row}>
           <p className={styles.words}>
             {t("secondFactor.left", { count: factor.data.recovery_codes_left })}
-            {isNeeded && ` ${t("secondFactor.needed")}`}
+            {isNeeded &&
+              ` ${t(organization ? "secondFactor.needed" : "secondFactor.neededToOperate")}`}
           </p>
           <div className={styles.actions}>
             <Button onClick={() => setDoing("renew")}>{t("secondFactor.renew")}</Button>
