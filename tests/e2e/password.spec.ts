@@ -17,6 +17,8 @@ test("a forgotten password: link by mail, new password, and the old sessions are
   const elsewhere = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
   await elsewhere.goto(`${product.url}/app/sign-in`);
   await elsewhere.getByRole("link", { name: "Forgot your password?" }).click();
+  // The sign-in page has a field of the same name.
+  await expect(elsewhere.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await isAccessible(elsewhere);
   await elsewhere.getByLabel("Work mail").fill("dana@fernhall.example");
   await elsewhere.getByRole("button", { name: "Send me a link" }).click();
