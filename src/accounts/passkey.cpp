@@ -3,7 +3,6 @@
 #include "accounts/account_store.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/passkey_challenge.hpp"
-#include "accounts/proof.hpp"
 #include "accounts/second_factor.hpp"
 
 namespace leadcrm::accounts {
@@ -56,25 +55,17 @@ bool has_passkeys(const db::PlatformReader& db, const UserId& user)
         .has_value();
 }
 
-PasskeyWish begin_passkey(db::Database& database, const crypto::Vault& vault, const UserId& user_id,
-    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor,
-    const http::Alongside& alongside)
+PasskeyWish begin_passkey(
+    db::PlatformTx& tx, const User& user, const RelyingParty& party, const Visitor& visitor)
 {
-    const auto user = prove_password(database, user_id, ask.password.value);
-    check_second_factor(database, vault, user_id, ask.code, visitor);
-    return database.write_platform([&](db::PlatformTx& tx) {
-        must_have_used_passkey(tx, user_id, visitor);
-        const auto known = passkeys_of(tx, user_id);
-        must_have_room(known.size());
-        PasskeyWish wish{make_challenge(tx, {visitor.session_token, user_id}), party.id,
-            handle_of(user_id), user.email, user.name,
-            {cose_algorithms.begin(), cose_algorithms.end()}, {},
-            std::chrono::milliseconds(challenge_length).count()};
-        for (const auto& passkey : known)
-            wish.exclude.push_back(crypto::base64url(passkey.credential_id.bytes));
-        if (alongside) alongside(tx);
-        return wish;
-    });
+    const auto known = passkeys_of(tx, user.id);
+    must_have_room(known.size());
+    PasskeyWish wish{make_challenge(tx, {visitor.session_token, user.id}), party.id,
+        handle_of(user.id), user.email, user.name, {cose_algorithms.begin(), cose_algorithms.end()},
+        {}, std::chrono::milliseconds(challenge_length).count()};
+    for (const auto& passkey : known)
+        wish.exclude.push_back(crypto::base64url(passkey.credential_id.bytes));
+    return wish;
 }
 
 MyPasskey add_passkey(db::Database& database, const UserId& user_id, const AddPasskey& ask,
@@ -113,17 +104,16 @@ void rename_passkey(
 }
 
 void remove_passkey(
-    db::PlatformTx& tx, const UserId& user_id, const PasskeyId& id, const Visitor& visitor)
+    db::PlatformTx& tx, const User& user, const PasskeyId& id, const Visitor& visitor)
 {
-    const auto user = account_of(tx, user_id);
-    if (tx.run("DELETE FROM passkeys WHERE user_id = $1 AND id = $2", user_id, id) == 0)
+    if (tx.run("DELETE FROM passkeys WHERE user_id = $1 AND id = $2", user.id, id) == 0)
         throw not_there();
-    if (!has_passkeys(tx, user_id) && !second_factor_of(tx, user_id).since)
-        if (const auto why = why_second_factor_needed(tx, user_id))
+    if (!has_passkeys(tx, user.id) && !second_factor_of(tx, user.id).since)
+        if (const auto why = why_second_factor_needed(tx, user.id))
             throw Failure::conflict(
                 *why + ", so your last passkey stays. Add another, or set up an app first.");
     tx.run("DELETE FROM sessions WHERE user_id = $1 AND passkey_id = $2 AND token_hash <> $3",
-        user_id, id, db::Blob{crypto::sha256(visitor.session_token)});
+        user.id, id, db::Blob{crypto::sha256(visitor.session_token)});
     order_notice(tx, user, Notice::passkey_removed, visitor);
 }
 

@@ -44,12 +44,6 @@ BOOST_DESCRIBE_STRUCT(MyPasskey, (), (id, name, is_synced, created_at, used_at))
 std::vector<MyPasskey> my_passkeys(const db::PlatformReader& db, const UserId& user);
 bool has_passkeys(const db::PlatformReader& db, const UserId& user);
 
-struct BeginPasskey {
-    Text<1, 1000> password;
-    std::optional<Text<1, 40>> code;  // of whoever has a second factor
-};
-BOOST_DESCRIBE_STRUCT(BeginPasskey, (), (password, code))
-
 // For navigator.credentials.create().
 struct PasskeyWish {
     std::string challenge;
@@ -64,11 +58,9 @@ struct PasskeyWish {
 BOOST_DESCRIBE_STRUCT(PasskeyWish, (),
     (challenge, rp_id, user_handle, user_name, display_name, algorithms, exclude, timeout_ms))
 
-// Blocking. Throws Failure: invalid when password or code are wrong; conflict when the person has
-// as many as may be, or one that should be used first; too_many.
-PasskeyWish begin_passkey(db::Database& database, const crypto::Vault& vault, const UserId& user,
-    const BeginPasskey& ask, const RelyingParty& party, const Visitor& visitor,
-    const http::Alongside& alongside = {});
+// Throws Failure::conflict when the person has as many as may be.
+PasskeyWish begin_passkey(
+    db::PlatformTx& tx, const User& user, const RelyingParty& party, const Visitor& visitor);
 
 struct AddPasskey : NewPasskeyAnswer {
     Text<1, 60> name;
@@ -86,7 +78,7 @@ void rename_passkey(
 // Sessions that it opened end, but for the one that asks. Throws Failure::conflict for the last one
 // of somebody who needs a second factor and has no app.
 void remove_passkey(
-    db::PlatformTx& tx, const UserId& user, const PasskeyId& id, const Visitor& visitor);
+    db::PlatformTx& tx, const User& user, const PasskeyId& id, const Visitor& visitor);
 
 // When the operator resets a lost second factor.
 void remove_passkeys(db::PlatformTx& tx, const UserId& user);

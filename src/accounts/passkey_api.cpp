@@ -1,13 +1,14 @@
 #include "accounts/passkey_api.hpp"
 
 #include "accounts/passkey.hpp"
+#include "accounts/proof.hpp"
 
 namespace leadcrm::accounts {
 
-struct OnePasskey {
+struct RemovePasskey : Proof {
     PasskeyId id;
 };
-BOOST_DESCRIBE_STRUCT(OnePasskey, (), (id))
+BOOST_DESCRIBE_STRUCT(RemovePasskey, (Proof), (id))
 
 struct RenamePasskey {
     PasskeyId id;
@@ -37,19 +38,24 @@ void add_passkey_routes(http::Routes& api, db::Database& database, const crypto:
 {
     using http::Right;
     const auto party = relying_party(surroundings.public_url);
+    const Reauthentication reauthentication(database, vault, surroundings);
     api.read("GET", "/api/v1/me/passkeys",
         [](const db::PlatformReader& db, const http::Caller& caller, const http::Nothing&) {
             return http::Page<MyPasskey>{my_passkeys(db, caller.user_id), std::nullopt};
         },
         {"One's own passkeys", Right::own_account});
     api.work("POST", "/api/v1/me/passkeys/challenge",
-        [&database, &vault, surroundings, party](const http::Call& call, const BeginPasskey& ask) {
-            return begin_passkey(database, vault, call.caller().user_id, ask, party,
-                visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
+        [&database, reauthentication, surroundings, party](
+            const http::Call& call, const Proof& ask) {
+            const auto user = reauthentication.demand(call, ask);
+            return database.write_platform([&](db::PlatformTx& tx) {
+                call.record(tx);
+                return begin_passkey(tx, user, party, visitor_of(call.request, surroundings));
+            });
         },
         {"Begin to add a passkey", Right::own_account,
-            "Asks for the password, and for a code of whoever has a second factor. Answers with "
-            "what `navigator.credentials.create()` is given; the challenge is for this session, "
+            "Asks for the password, and for a code or a passkey of whoever has a second factor. "
+            "Answers with what `navigator.credentials.create()` is given; the challenge is for this session, "
             "for five minutes, once."});
     api.work("POST", "/api/v1/me/passkeys",
         [&database, surroundings, party](const http::Call& call, const AddPasskey& ask) {
@@ -63,16 +69,18 @@ void add_passkey_routes(http::Routes& api, db::Database& database, const crypto:
             return http::Nothing();
         },
         {"Name a passkey", Right::own_account, {}, 204});
-    api.work("DELETE", "/api/v1/me/passkeys/{id}",
-        [&database, surroundings](const http::Call& call, const OnePasskey& ask) {
-            const auto visitor = visitor_of(call.request, surroundings);
+    api.work("POST", "/api/v1/me/passkeys/{id}/remove",
+        [&database, reauthentication, surroundings](
+            const http::Call& call, const RemovePasskey& ask) {
+            const auto user = reauthentication.demand(call, ask);
             database.write_platform([&](db::PlatformTx& tx) {
-                remove_passkey(tx, call.caller().user_id, ask.id, visitor);
+                remove_passkey(tx, user, ask.id, visitor_of(call.request, surroundings));
                 call.record(tx);
             });
             return http::Nothing();
         },
         {"Remove a passkey", Right::own_account,
+            "Asks for the password, and for a code or a passkey of whoever has a second factor. "
             "Other sessions that it opened end. Not the last one of somebody who needs a second "
             "factor and has no app.",
             204});

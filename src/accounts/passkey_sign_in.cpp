@@ -128,15 +128,13 @@ SignedIn sign_in_with_passkey(db::Database& database, const RelyingParty& party,
 std::optional<PasskeyId> check_second_proof(db::Database& database, const crypto::Vault& vault,
     const UserId& user, const SecondProof& given, const RelyingParty& party, const Visitor& visitor)
 {
-    bool has_app = false;
-    bool takes_passkey = false;
     bool is_known_device = false;
-    database.read_platform([&](db::PlatformReader& db) {
-        has_app = second_factor_of(db, user).since.has_value();
-        takes_passkey =
-            has_passkeys(db, user) && (has_app || why_second_factor_needed(db, user).has_value());
+    const auto factor = database.read_platform([&](db::PlatformReader& db) {
         is_known_device = is_known_to(db, visitor.device_token, user);
+        return second_factor_of(db, user);
     });
+    const bool has_app = factor.since.has_value();
+    const bool takes_passkey = factor.takes_passkey;
     if (!has_app && !takes_passkey) return std::nullopt;
     if (takes_passkey && given.passkey) {
         const auto limits = code_limits(user, is_known_device ? visitor.device_token : "");

@@ -204,8 +204,9 @@ TEST_CASE("a password alone is no way around the passkey of somebody who needs a
     // Signed in before: nothing but the own account, and no other way in can be set up with it.
     CHECK(site.kiosk.get("/api/v1/leads").status == 403);
     CHECK(site.kiosk.get("/api/v1/me").json().at("lacks_second_factor") == true);
-    CHECK(site.begin(site.kiosk).status == 409);
-    CHECK(site.kiosk.post("/api/v1/me/second-factor", {{"password", site.password}}).status == 409);
+    CHECK(site.begin(site.kiosk).wrong_fields() == std::vector<std::string>{"passkey"});
+    CHECK(site.kiosk.post("/api/v1/me/second-factor", {{"password", site.password}}).wrong_fields()
+        == std::vector<std::string>{"passkey"});
 
     auto thief = site.browser();
     CHECK(site.sign_in(thief).wrong_fields() == std::vector<std::string>{"passkey"});
@@ -215,7 +216,8 @@ TEST_CASE("a password alone is no way around the passkey of somebody who needs a
     const auto proof = site.phone.sign({site.question(site.kiosk)});
     CHECK(site.sign_in(site.kiosk, {{"passkey", proof}}).status == 200);
     CHECK(site.kiosk.get("/api/v1/leads").status == 204);
-    CHECK(site.begin(site.kiosk).status == 200);
+    const auto again = site.phone.sign({site.question(site.kiosk)});
+    CHECK(site.begin(site.kiosk, {{"passkey", again}}).status == 200);
 }
 
 TEST_CASE("the operator resets a lost second factor: passkeys go too")
@@ -228,7 +230,8 @@ TEST_CASE("the operator resets a lost second factor: passkeys go too")
     CHECK(site.try_with({}) == 401);
     REQUIRE(site.sign_in(site.kiosk).status == 200);
     CHECK(site.kiosk.get("/api/v1/leads").status == 403);
-    CHECK(site.begin(site.kiosk).status == 200);
+    const auto again = site.phone.sign({site.question(site.kiosk)});
+    CHECK(site.begin(site.kiosk, {{"passkey", again}}).status == 200);
 }
 
 TEST_CASE("in a session without a second factor, a passkey that is added is one")

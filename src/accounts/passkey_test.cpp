@@ -23,8 +23,10 @@ TEST_CASE(
     CHECK(site.ana.put(path, {{"name", "Old phone"}}).status == 204);
     CHECK(site.passkeys().at(0).at("name") == "Old phone");
     CHECK(site.ana.put(path, {{"name", " "}}).status == 422);
-    CHECK(site.ana.del(path).status == 204);
-    CHECK(site.ana.del(path).status == 404);
+    CHECK(site.remove(site.ana, 0, {{"password", "a guess"}}).wrong_fields()
+        == std::vector<std::string>{"password"});
+    CHECK(site.remove(site.ana).status == 204);
+    CHECK(site.ana.post(path + "/remove", {{"password", site.password}}).status == 404);
     CHECK(site.ana.put(path, {{"name", "Gone"}}).status == 404);
     CHECK(site.passkeys().empty());
     CHECK(site.letters("passkey_added") == 1);
@@ -32,7 +34,8 @@ TEST_CASE(
     CHECK(site.recorded("POST /api/v1/me/passkeys", 1) == 1);
 }
 
-TEST_CASE("adding one takes the password, and the code of whoever has a second factor")
+TEST_CASE(
+    "adding and removing take the password, and code or passkey of whoever has a second factor")
 {
     PasskeySite site;
     const auto begin = [&](const boost::json::object& proof) {
@@ -40,9 +43,19 @@ TEST_CASE("adding one takes the password, and the code of whoever has a second f
     };
     CHECK(begin({{"password", "a guess"}}).wrong_fields() == std::vector<std::string>{"password"});
     CHECK(begin({{"password", site.password}}).status == 200);
-    site.set_up_app(site.ana);
+    const auto secret = site.set_up_app(site.ana);
     CHECK(begin({{"password", site.password}}).wrong_fields() == std::vector<std::string>{"code"});
     CHECK(begin({{"password", site.password}, {"code", "000000"}}).status == 422);
+
+    PasskeyDevice phone;
+    const auto code = [&] { return totp::code_at(secret, totp::step_at(Instant::now())); };
+    REQUIRE(site.add(site.ana, phone, "Phone", {{"code", code()}}).status == 201);
+    CHECK(site.remove(site.ana).wrong_fields() == std::vector<std::string>{"code", "passkey"});
+    const auto with_passkey = [&] {
+        return boost::json::object{{"passkey", phone.sign({site.question(site.ana)})}};
+    };
+    CHECK(site.begin(site.ana, with_passkey()).status == 200);
+    CHECK(site.remove(site.ana, 0, with_passkey()).status == 204);
 }
 
 TEST_CASE("an authenticator is told what it needs, and which passkeys there are already")
@@ -107,7 +120,7 @@ TEST_CASE("a person has twenty passkeys at most, and nobody else's are theirs to
     const auto path =
         "/api/v1/me/passkeys/" + std::string(site.passkeys().at(0).at("id").as_string());
     CHECK(ben.put(path, {{"name", "Mine"}}).status == 404);
-    CHECK(ben.del(path).status == 404);
+    CHECK(ben.post(path + "/remove", {{"password", site.password}}).status == 404);
     CHECK(site.passkeys().size() == std::size_t(passkeys_max));
 }
 
@@ -123,15 +136,16 @@ TEST_CASE("the last passkey of somebody who needs a second factor stays, and the
     };
     CHECK(need(true) == 204);
     CHECK(site.ana.get("/api/v1/leads").status == 204);
-    const auto path_of = [&](std::size_t index) {
-        return "/api/v1/me/passkeys/" + std::string(site.passkeys().at(index).at("id").as_string());
+    const auto with = [&](const PasskeyDevice& device) {
+        return boost::json::object{{"passkey", device.sign({site.question(site.ana)})}};
     };
-    CHECK(site.ana.del(path_of(0)).status == 409);
-    REQUIRE(site.add(site.ana, key).status == 201);
-    CHECK(site.ana.del(path_of(0)).status == 204);
-    CHECK(site.ana.del(path_of(0)).status == 409);
+    CHECK(site.remove(site.ana).wrong_fields() == std::vector<std::string>{"passkey"});
+    CHECK(site.remove(site.ana, 0, with(phone)).status == 409);
+    REQUIRE(site.add(site.ana, key, "Key", with(phone)).status == 201);
+    CHECK(site.remove(site.ana, 0, with(key)).status == 204);
+    CHECK(site.remove(site.ana, 0, with(key)).status == 409);
     CHECK(need(false) == 204);
-    CHECK(site.ana.del(path_of(0)).status == 204);
+    CHECK(site.remove(site.ana).status == 204);
     CHECK(need(true) == 409);
 }
 
@@ -146,8 +160,7 @@ TEST_CASE("removing a passkey ends the sessions that it opened, but not the one 
     REQUIRE(site.sign_in_with(first, phone).status == 200);
     REQUIRE(site.sign_in_with(second, phone).status == 200);
     REQUIRE(site.sign_in(by_password).status == 200);
-    const auto id = std::string(site.passkeys().at(0).at("id").as_string());
-    REQUIRE(first.del("/api/v1/me/passkeys/" + id).status == 204);
+    REQUIRE(site.remove(first).status == 204);
     CHECK(first.get("/api/v1/me").status == 200);
     CHECK(second.get("/api/v1/me").status == 401);
     CHECK(by_password.get("/api/v1/me").status == 200);

@@ -2,10 +2,28 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
+#include "accounts/passkey_sign_in.hpp"
 #include "accounts/password.hpp"
-#include "platform/crypto/crypto.hpp"
+#include "accounts/session_cookie.hpp"
 
 namespace leadcrm::accounts {
+
+Reauthentication::Reauthentication(
+    db::Database& database, const crypto::Vault& vault, const Surroundings& surroundings)
+    : database_(database)
+    , vault_(vault)
+    , party_(relying_party(surroundings.public_url))
+    , is_secure_(surroundings.is_secure)
+{
+}
+
+User Reauthentication::demand(const http::Call& call, const Proof& given) const
+{
+    auto user = prove_password(database_, call.caller().user_id, given.password.value);
+    check_second_proof(database_, vault_, user.id, {given.code, given.passkey}, party_,
+        visitor_of(call.request, is_secure_));
+    return user;
+}
 
 User prove_password(db::Database& database, const UserId& user_id, const std::string& password,
     const std::string& field)

@@ -82,6 +82,12 @@ void remove(db::PlatformTx& tx, const UserId& user)
     tx.run("DELETE FROM recovery_codes WHERE user_id = $1", user);
 }
 
+void must_be_on(const db::PlatformReader& db, const UserId& user)
+{
+    if (!second_factor_of(db, user).since)
+        throw Failure::conflict("No authenticator app is set up for your account.");
+}
+
 // In four groups, without the signs that look like others.
 std::string new_recovery_code()
 {
@@ -99,14 +105,15 @@ std::string new_recovery_code()
 SecondFactorState second_factor_of(const db::PlatformReader& db, const UserId& user)
 {
     const auto factor = find(db, user);
-    return {factor ? factor->confirmed_at : std::nullopt,
-        db.one<std::int64_t>("SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1", user)};
+    const auto since = factor ? factor->confirmed_at : std::nullopt;
+    return {since,
+        db.one<std::int64_t>("SELECT COUNT(*) FROM recovery_codes WHERE user_id = $1", user),
+        has_passkeys(db, user) && (since || why_second_factor_needed(db, user))};
 }
 
 SecondFactorSecret begin_second_factor(
-    db::PlatformTx& tx, const crypto::Vault& vault, const User& user, const Visitor& visitor)
+    db::PlatformTx& tx, const crypto::Vault& vault, const User& user)
 {
-    must_have_used_passkey(tx, user.id, visitor);
     const auto before = find(tx, user.id);
     if (before && before->confirmed_at)
         throw Failure::conflict("Your second factor is on already. Turn it off first to set up "
@@ -143,6 +150,7 @@ RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault&
 
 RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user)
 {
+    must_be_on(tx, user);
     tx.run("DELETE FROM recovery_codes WHERE user_id = $1", user);
     RecoveryCodes made;
     for (int i = 0; i < recovery_codes_made; ++i) {
@@ -155,6 +163,7 @@ RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user)
 
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor)
 {
+    must_be_on(tx, user.id);
     if (!has_passkeys(tx, user.id))
         if (const auto why = why_second_factor_needed(tx, user.id))
             throw Failure::conflict(*why + ", so yours stays on.");
@@ -202,18 +211,6 @@ void demand_code(db::Database& database, const crypto::Vault& vault, const UserI
     throw wrong_code();
 }
 
-void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
-    const std::optional<Text<1, 40>>& code, const Visitor& visitor)
-{
-    const bool has_one = database.read_platform(
-        [&](db::PlatformReader& db) { return second_factor_of(db, user).since.has_value(); });
-    if (!has_one) return;
-    if (!code)
-        throw Failure::invalid(
-            "code", "required", "Please type the code of your authenticator app.");
-    demand_code(database, vault, user, code->value, visitor);
-}
-
 std::optional<std::string> why_second_factor_needed(
     const db::PlatformReader& db, const UserId& user)
 {
@@ -225,14 +222,6 @@ std::optional<std::string> why_second_factor_needed(
     if (needing) return *needing + " asks everybody for a second factor";
     if (is_platform_admin(db, user)) return "Whoever operates the service needs a second factor";
     return std::nullopt;
-}
-
-void must_have_used_passkey(
-    const db::PlatformReader& db, const UserId& user, const Visitor& visitor)
-{
-    if (!second_factor_of(db, user).since && has_passkeys(db, user)
-        && why_second_factor_needed(db, user) && !passkey_of_session(db, user, visitor))
-        throw Failure::conflict("Your passkey is your second factor. Sign in with it first.");
 }
 
 void set_second_factor_needed(

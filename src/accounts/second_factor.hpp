@@ -15,8 +15,9 @@ namespace leadcrm::accounts {
 struct SecondFactorState {
     std::optional<Instant> since;  // none: it is off
     std::int64_t recovery_codes_left = 0;
+    bool takes_passkey = false;  // in place of a code, or because there is no app
 };
-BOOST_DESCRIBE_STRUCT(SecondFactorState, (), (since, recovery_codes_left))
+BOOST_DESCRIBE_STRUCT(SecondFactorState, (), (since, recovery_codes_left, takes_passkey))
 
 struct SecondFactorSecret {
     std::string secret;  // base32, to type
@@ -32,9 +33,9 @@ BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (codes))
 SecondFactorState second_factor_of(const db::PlatformReader& db, const UserId& user);
 
 // Makes a secret. Nobody is asked for its codes before confirm_second_factor(). Throws
-// Failure::conflict when the second factor is on, or must_have_used_passkey().
+// Failure::conflict when the second factor is on.
 SecondFactorSecret begin_second_factor(
-    db::PlatformTx& tx, const crypto::Vault& vault, const User& user, const Visitor& visitor);
+    db::PlatformTx& tx, const crypto::Vault& vault, const User& user);
 
 // A code shows that the app has the secret: the second factor is on. Throws Failure: invalid for a
 // wrong code, conflict when nothing was begun, too_many.
@@ -42,11 +43,11 @@ RecoveryCodes confirm_second_factor(db::Database& database, const crypto::Vault&
     const UserId& user, const std::string& code, const Visitor& visitor,
     const http::Alongside& alongside = {});
 
-// The ones before are worth nothing.
+// The ones before are worth nothing. Throws Failure::conflict when there is no app.
 RecoveryCodes renew_recovery_codes(db::PlatformTx& tx, const UserId& user);
 
 // Throws Failure::conflict while an organization of the person needs it, and for a platform admin,
-// unless they have a passkey.
+// unless they have a passkey; also when there is no app.
 void end_second_factor(db::PlatformTx& tx, const User& user, const Visitor& visitor);
 
 // For somebody who has lost phone and recovery codes, and whom the operator of the server knows:
@@ -62,20 +63,10 @@ void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email);
 void demand_code(db::Database& database, const crypto::Vault& vault, const UserId& user,
     const std::string& code, const Visitor& visitor, Instant now = Instant::now());
 
-// demand_code() for whoever has a second factor, nothing for others. Throws Failure::invalid also
-// when the code is missing.
-void check_second_factor(db::Database& database, const crypto::Vault& vault, const UserId& user,
-    const std::optional<Text<1, 40>>& code, const Visitor& visitor);
-
 // Why the person needs a second factor, to be gone on with: "Acme asks everybody for a second
 // factor". Nothing when they need none.
 std::optional<std::string> why_second_factor_needed(
     const db::PlatformReader& db, const UserId& user);
-
-// Before another way in is set up: whoever needs a second factor, and has passkeys for one, has
-// signed in with one. Else a password would be enough to get around them. Throws Failure::conflict.
-void must_have_used_passkey(
-    const db::PlatformReader& db, const UserId& user, const Visitor& visitor);
 
 // Whoever has no second factor can only set it up from now on. Throws Failure::conflict when the
 // person who wants it has none, nor a passkey.

@@ -5,21 +5,10 @@
 
 namespace leadcrm::accounts {
 
-struct BeginSecondFactor {
-    Text<1, 1000> password;
-};
-BOOST_DESCRIBE_STRUCT(BeginSecondFactor, (), (password))
-
 struct ConfirmSecondFactor {
     Text<1, 40> code;
 };
 BOOST_DESCRIBE_STRUCT(ConfirmSecondFactor, (), (code))
-
-struct ProveBoth {
-    Text<1, 1000> password;
-    Text<1, 40> code;
-};
-BOOST_DESCRIBE_STRUCT(ProveBoth, (), (password, code))
 
 struct NeedSecondFactor {
     bool is_needed = false;
@@ -30,25 +19,18 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
     const Surroundings& surroundings)
 {
     using http::Right;
-    const auto prove_both = [&database, &vault, surroundings](
-                                const http::Call& call, const ProveBoth& ask) {
-        auto user = prove_password(database, call.caller().user_id, ask.password.value);
-        demand_code(
-            database, vault, user.id, ask.code.value, visitor_of(call.request, surroundings));
-        return user;
-    };
+    const Reauthentication reauthentication(database, vault, surroundings);
     api.read("GET", "/api/v1/me/second-factor",
         [](const db::PlatformReader& db, const http::Caller& caller, const http::Nothing&) {
             return second_factor_of(db, caller.user_id);
         },
         {"Whether one's own second factor is on", Right::own_account});
     api.work("POST", "/api/v1/me/second-factor",
-        [&database, &vault, surroundings](const http::Call& call, const BeginSecondFactor& ask) {
-            const auto user = prove_password(database, call.caller().user_id, ask.password.value);
-            const auto visitor = visitor_of(call.request, surroundings);
+        [&database, &vault, reauthentication](const http::Call& call, const Proof& ask) {
+            const auto user = reauthentication.demand(call, ask);
             return database.write_platform([&](db::PlatformTx& tx) {
                 call.record(tx);
-                return begin_second_factor(tx, vault, user, visitor);
+                return begin_second_factor(tx, vault, user);
             });
         },
         {"Begin to set up a second factor", Right::own_account,
@@ -62,8 +44,8 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
         {"Switch the second factor on, with a code of the app", Right::own_account,
             "Answers with ten recovery codes, which are not shown again."});
     api.work("POST", "/api/v1/me/second-factor/recovery-codes",
-        [&database, prove_both](const http::Call& call, const ProveBoth& ask) {
-            const auto user = prove_both(call, ask);
+        [&database, reauthentication](const http::Call& call, const Proof& ask) {
+            const auto user = reauthentication.demand(call, ask);
             return database.write_platform([&](db::PlatformTx& tx) {
                 call.record(tx);
                 return renew_recovery_codes(tx, user.id);
@@ -71,8 +53,8 @@ void add_second_factor_routes(http::Routes& api, db::Database& database, const c
         },
         {"Make new recovery codes", Right::own_account, "Those from before are worth nothing."});
     api.work("POST", "/api/v1/me/second-factor/off",
-        [&database, prove_both, surroundings](const http::Call& call, const ProveBoth& ask) {
-            const auto user = prove_both(call, ask);
+        [&database, reauthentication, surroundings](const http::Call& call, const Proof& ask) {
+            const auto user = reauthentication.demand(call, ask);
             database.write_platform([&](db::PlatformTx& tx) {
                 end_second_factor(tx, user, visitor_of(call.request, surroundings));
                 call.record(tx);

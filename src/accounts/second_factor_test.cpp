@@ -189,6 +189,8 @@ TEST_CASE("turning it off takes password and code")
     CHECK(site.is_on());
     CHECK(site.prove("off", app.code()).status == 204);
     CHECK_FALSE(site.is_on());
+    CHECK(site.prove("off", app.code()).status == 409);
+    CHECK(site.prove("recovery-codes", app.code()).status == 409);
     auto browser = site.browser();
     CHECK(site.sign_in(browser).status == 200);
 }
@@ -200,7 +202,12 @@ TEST_CASE("setting it up takes the password, so a stolen session locks nobody ou
         == "password wrong");
     auto app = site.begin();
     site.confirm(app);
-    CHECK(site.ana.post("/api/v1/me/second-factor", {{"password", site.password}}).status == 409);
+    CHECK(fault(site.ana.post("/api/v1/me/second-factor", {{"password", site.password}}))
+        == "code required");
+    CHECK(site.ana
+              .post("/api/v1/me/second-factor", {{"password", site.password}, {"code", app.code()}})
+              .status
+        == 409);
 }
 
 TEST_CASE("codes are not guessed, and a stranger who tries does not lock the known device out")

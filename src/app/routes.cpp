@@ -72,22 +72,24 @@ http::ApiFacts api_facts(const Config& config)
 http::Routes all_routes(const RouteParts& parts)
 {
     http::Routes routes;
-    accounts::add_routes(routes, parts.database, parts.vault,
-        {parts.config.secure(), !parts.config.smtp_url.empty(), parts.config.public_url},
-        furnish);  // /api/v1/auth, /me
+    const accounts::Surroundings surroundings{
+        parts.config.secure(), !parts.config.smtp_url.empty(), parts.config.public_url};
+    const accounts::Reauthentication reauthentication(parts.database, parts.vault, surroundings);
+    accounts::add_routes(
+        routes, parts.database, parts.vault, surroundings, furnish);  // /api/v1/auth, /me
     parts.company_sign_in.add_routes(
         routes);  // /api/v1/auth/company, /organization/company-sign-in
     audit::add_routes(routes);  // /api/v1/audit
     api_keys::add_routes(routes);  // /api/v1/keys
     people::add_routes(routes, parts.database,
         {parts.config.public_url, parts.config.secure()});  // /api/v1/members, /invitations
-    people::add_ownership_routes(routes, parts.database, parts.vault,
-        parts.config.secure());  // /api/v1/members/{id}/ownership
+    people::add_ownership_routes(
+        routes, parts.database, reauthentication);  // /api/v1/members/{id}/ownership
     pipeline::add_routes(routes);  // /api/v1/stages
     custom_fields::add_routes(routes);  // /api/v1/fields
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
-    deletion::add_routes(routes, parts.database, parts.vault,
-        parts.config.secure());  // /api/v1/organization/deletion
+    deletion::add_routes(
+        routes, parts.database, reauthentication);  // /api/v1/organization/deletion
     deletion::add_status_routes(routes, parts.database);  // /data-deletion
     exports::add_routes(routes, parts.database, parts.config.data / "exports");  // /api/v1/exports
     events::add_routes(routes, parts.stream);  // /api/v1/stream
@@ -100,7 +102,7 @@ http::Routes all_routes(const RouteParts& parts)
     support_access::add_routes(routes, parts.database,
         parts.config.secure());  // /api/v1/organization/support-access, /api/v1/me/visit
     privacy::add_routes(routes, parts.database, parts.vault, parts.config.data / "exports",
-        parts.config.secure());  // /api/v1/leads/{id}/erasure, /access-file, /api/v1/retention
+        reauthentication);  // /api/v1/leads/{id}/erasure, /access-file, /api/v1/retention
     add_health_routes(routes, parts.database);  // /healthz, /readyz
     http::add_openapi_route(routes, api_facts(parts.config));  // /api/openapi.json
     routes.otherwise(

@@ -1,20 +1,15 @@
 #include "deletion/deletion_api.hpp"
 
-#include "accounts/proof.hpp"
-#include "accounts/second_factor.hpp"
-#include "accounts/session_cookie.hpp"
 #include "deletion/deletion_order.hpp"
 
 namespace leadcrm::deletion {
 namespace {
 
-struct AskDeletion {
+struct AskDeletion : accounts::Proof {
     Text<1, 120> organization_name;
-    Text<1, 1000> password;
-    std::optional<Text<1, 40>> code;  // of the second factor, for whoever has one
     std::optional<Whole<0, grace_days_max>> grace_days;
 };
-BOOST_DESCRIBE_STRUCT(AskDeletion, (), (organization_name, password, code, grace_days))
+BOOST_DESCRIBE_STRUCT(AskDeletion, (accounts::Proof), (organization_name, grace_days))
 
 struct DeletionOrdered {
     DeletionState state = DeletionState::scheduled;
@@ -57,16 +52,14 @@ http::Nothing cancel(db::Tx& tx, const http::Caller&, const http::Nothing&)
 }  // namespace
 
 void add_routes(
-    http::Routes& api, db::Database& database, const crypto::Vault& vault, bool is_secure)
+    http::Routes& api, db::Database& database, const accounts::Reauthentication& reauthentication)
 {
     using http::Right;
     constexpr auto path = "/api/v1/organization/deletion";
     api.work("POST", path,
-        [&database, &vault, is_secure](const http::Call& call, const AskDeletion& ask) {
+        [&database, reauthentication](const http::Call& call, const AskDeletion& ask) {
             const auto& caller = call.caller();
-            accounts::prove_password(database, caller.user_id, ask.password.value);
-            accounts::check_second_factor(database, vault, caller.user_id, ask.code,
-                accounts::visitor_of(call.request, is_secure));
+            reauthentication.demand(call, ask);
             const auto days =
                 ask.grace_days.value_or(Whole<0, grace_days_max>{grace_days_default}).value;
             const auto made = database.write_platform([&](db::PlatformTx& db) {
@@ -79,7 +72,7 @@ void add_routes(
         },
         {"Order the deletion of the organization and all its data", Right::own_data,
             "With the organization's name exactly, one's own password and, for whoever has a second "
-            "factor, its code. After `grace_days` (7, at "
+            "factor, its code or a passkey. After `grace_days` (7, at "
             "most 30; 0: at once) nobody can take it back. The state can be read by everybody in "
             "the organization, and afterwards at /data-deletion/{confirmation_code}.",
             202});

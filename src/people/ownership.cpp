@@ -2,8 +2,6 @@
 
 #include "accounts/joining.hpp"
 #include "accounts/letters.hpp"
-#include "accounts/proof.hpp"
-#include "accounts/second_factor.hpp"
 #include "people/member.hpp"
 #include "platform/json/json.hpp"
 
@@ -47,25 +45,24 @@ void order_letter(db::PlatformTx& tx, const LetterOrder& order)
 
 }  // namespace
 
-void pass_on(db::Database& database, const crypto::Vault& vault, const OrganizationId& organization,
-    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor,
-    const http::Alongside& alongside)
+void pass_on(db::Database& database, const accounts::Reauthentication& reauthentication,
+    const http::Call& call, const PassOn& ask)
 {
+    const auto& organization = call.caller().organization_id;
     // Before the password, so that nobody types a code for nothing.
     database.read_platform([&](db::PlatformReader& db) { heir_of(db, organization, ask.id); });
-    const auto owner = accounts::prove_password(database, by, ask.password.value);
-    accounts::check_second_factor(database, vault, by, ask.code, visitor);
+    const auto owner = reauthentication.demand(call, ask);
     database.write_platform([&](db::PlatformTx& tx) {
-        if (role_of_member(tx, organization, by) != Role::owner)
+        if (role_of_member(tx, organization, owner.id) != Role::owner)
             throw Failure::forbidden("You are no owner of this organization any more.");
         const auto heir = heir_of(tx, organization, ask.id);
         change_role(tx, organization, {heir.id, Role::owner});
-        change_role(tx, organization, {by, role_after(ask.becomes)});
+        change_role(tx, organization, {owner.id, role_after(ask.becomes)});
         const auto name =
             tx.one<std::string>("SELECT name FROM organizations WHERE id = $1", organization);
         order_letter(tx, {heir.email, heir.name, name, owner.name, true});
         order_letter(tx, {owner.email, owner.name, name, heir.name, false});
-        if (alongside) alongside(tx);
+        call.record(tx);
     });
 }
 

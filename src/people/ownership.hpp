@@ -2,8 +2,7 @@
 // choose. Asks for what a stolen session has not got, and both get a letter.
 #pragma once
 
-#include "accounts/account.hpp"
-#include "platform/crypto/crypto.hpp"
+#include "accounts/proof.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -13,20 +12,17 @@ namespace leadcrm::people {
 
 BOOST_DEFINE_ENUM_CLASS(FormerOwner, team_lead, agent)
 
-struct PassOn {
+struct PassOn : accounts::Proof {
     UserId id;  // of who becomes owner
     FormerOwner becomes = FormerOwner::team_lead;
-    Text<1, 1000> password;
-    std::optional<Text<1, 40>> code;  // for whoever has a second factor
 };
-BOOST_DESCRIBE_STRUCT(PassOn, (), (id, becomes, password, code))
+BOOST_DESCRIBE_STRUCT(PassOn, (accounts::Proof), (id, becomes))
 
-// Both are signed out of the organization. Blocking. Throws Failure: invalid for a wrong password
-// or code; too_many; not_found when the person is no member; conflict when they are an owner
-// already or have not confirmed their address.
-void pass_on(db::Database& database, const crypto::Vault& vault, const OrganizationId& organization,
-    const UserId& by, const PassOn& ask, const accounts::Visitor& visitor,
-    const http::Alongside& alongside = {});
+// Both are signed out of the organization. Blocking. Throws Failure: invalid for what does not
+// prove the owner; too_many; not_found when the person is no member; conflict when they are an
+// owner already or have not confirmed their address.
+void pass_on(db::Database& database, const accounts::Reauthentication& reauthentication,
+    const http::Call& call, const PassOn& ask);
 
 void handle_ownership_letters(
     jobs::Workers& workers, mail::Post& post, const std::string& public_url);

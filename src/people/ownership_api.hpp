@@ -1,14 +1,13 @@
 // Passing on an organization over HTTP.
 #pragma once
 
-#include "platform/crypto/crypto.hpp"
+#include "accounts/proof.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::people {
 
-// `vault` seals the secrets of second factors.
 void add_ownership_routes(
-    http::Routes& api, db::Database& database, const crypto::Vault& vault, bool is_secure);
+    http::Routes& api, db::Database& database, const accounts::Reauthentication& reauthentication);
 
 }  // namespace leadcrm::people

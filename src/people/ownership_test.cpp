@@ -40,8 +40,9 @@ struct Acme {
     }
     http::Routes& all_routes()
     {
-        accounts::add_routes(routes, *database, leadcrm::testing::vault(), {}, [](db::Tx&) {});
-        add_ownership_routes(routes, *database, leadcrm::testing::vault(), false);
+        const auto& vault = leadcrm::testing::vault();
+        accounts::add_routes(routes, *database, vault, {}, [](db::Tx&) {});
+        add_ownership_routes(routes, *database, accounts::Reauthentication(*database, vault, {}));
         return routes;
     }
     http::Site site()

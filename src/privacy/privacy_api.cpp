@@ -1,8 +1,5 @@
 #include "privacy/privacy_api.hpp"
 
-#include "accounts/proof.hpp"
-#include "accounts/second_factor.hpp"
-#include "accounts/session_cookie.hpp"
 #include "audit/audit.hpp"
 #include "exports/kept_file.hpp"
 #include "privacy/access_file.hpp"
@@ -20,12 +17,10 @@ struct AskLead {
 };
 BOOST_DESCRIBE_STRUCT(AskLead, (), (id))
 
-struct AskErasure {
+struct AskErasure : accounts::Proof {
     LeadId id;
-    Text<1, 1000> password;
-    std::optional<Text<1, 40>> code;  // of the second factor, for whoever has one
 };
-BOOST_DESCRIBE_STRUCT(AskErasure, (), (id, password, code))
+BOOST_DESCRIBE_STRUCT(AskErasure, (accounts::Proof), (id))
 
 struct Erased {
     LeadId id;
@@ -48,13 +43,11 @@ struct AskPreview {
 };
 BOOST_DESCRIBE_STRUCT(AskPreview, (), (months, form_id))
 
-struct SetRule {
+struct SetRule : accounts::Proof {
     std::optional<Whole<1, months_max>> months;  // none: the rule ends
     std::optional<Text<1, 64>> form_id;
-    Text<1, 1000> password;
-    std::optional<Text<1, 40>> code;
 };
-BOOST_DESCRIBE_STRUCT(SetRule, (), (months, form_id, password, code))
+BOOST_DESCRIBE_STRUCT(SetRule, (accounts::Proof), (months, form_id))
 
 std::string form_of(const std::optional<Text<1, 64>>& form_id)
 {
@@ -69,15 +62,19 @@ RuleShown shown(const RetentionRule& rule)
 
 class Desk {
 public:
-    Desk(db::Database& database, const crypto::Vault& vault, fs::path folder, bool is_secure)
-        : database_(database), vault_(vault), folder_(std::move(folder)), is_secure_(is_secure)
+    Desk(db::Database& database, const crypto::Vault& vault, fs::path folder,
+        const accounts::Reauthentication& reauthentication)
+        : database_(database)
+        , vault_(vault)
+        , folder_(std::move(folder))
+        , reauthentication_(reauthentication)
     {
     }
 
     Erased erase_person(const http::Call& call, const AskErasure& ask) const
     {
         const auto& caller = call.caller();
-        prove(call, ask.password.value, ask.code);
+        reauthentication_.demand(call, ask);
         return database_.write_platform([&](db::PlatformTx& db) {
             Erased done{
                 ask.id, Instant::now(), erase(db, caller.organization_id, ask.id, caller.user_id)};
@@ -129,7 +126,7 @@ public:
     http::Page<RuleShown> set(const http::Call& call, const SetRule& ask) const
     {
         const auto& caller = call.caller();
-        prove(call, ask.password.value, ask.code);
+        reauthentication_.demand(call, ask);
         return database_.write_platform([&](db::PlatformTx& db) {
             auto tx = db.in_organization(caller.organization_id);
             const auto form_id = form_of(ask.form_id);
@@ -150,28 +147,19 @@ public:
     }
 
 private:
-    void prove(const http::Call& call, const std::string& password,
-        const std::optional<Text<1, 40>>& code) const
-    {
-        const auto& user = call.caller().user_id;
-        accounts::prove_password(database_, user, password);
-        accounts::check_second_factor(
-            database_, vault_, user, code, accounts::visitor_of(call.request, is_secure_));
-    }
-
     db::Database& database_;
     const crypto::Vault& vault_;
     const fs::path folder_;
-    const bool is_secure_;
+    const accounts::Reauthentication reauthentication_;
 };
 
 }  // namespace
 
 void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
-    const fs::path& folder, bool is_secure)
+    const fs::path& folder, const accounts::Reauthentication& reauthentication)
 {
     using http::Right;
-    const auto desk = std::make_shared<Desk>(database, vault, folder, is_secure);
+    const auto desk = std::make_shared<Desk>(database, vault, folder, reauthentication);
     api.read("GET", "/api/v1/leads/{id}/erasure",
         [](db::PlatformReader& db, const http::Caller& caller, const AskLead& ask) {
             return count_erasure(db, caller.organization_id, ask.id);
@@ -182,8 +170,8 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
             return desk->erase_person(call, ask);
         },
         {"Erase a person", Right::manage_organization,
-            "With one's own password and, for whoever has a second factor, its code. Everything kept "
-            "about the lead goes at once and for good; the same submissions are not taken in again. "
+            "With one's own password and, for whoever has a second factor, its code or a passkey. Everything "
+            "kept about the lead goes at once and for good; the same submissions are not taken in again. "
             "Exports that are kept end, for they may hold it."});
     api.work("GET", "/api/v1/leads/{id}/access-file",
         [desk](const http::Call& call, const AskLead& ask) {

@@ -2,15 +2,15 @@
 // kept.
 #pragma once
 
-#include "platform/crypto/crypto.hpp"
+#include "accounts/proof.hpp"
 #include "platform/http/routes.hpp"
 
 #include <filesystem>
 
 namespace leadcrm::privacy {
 
-// `folder`: where an access file is written before it is sent. `is_secure`: served over https.
+// `folder`: where an access file is written before it is sent.
 void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
-    const std::filesystem::path& folder, bool is_secure);
+    const std::filesystem::path& folder, const accounts::Reauthentication& reauthentication);
 
 }  // namespace leadcrm::privacy

@@ -100,15 +100,36 @@ test("a passkey is added, signs in where a second factor is needed, is renamed a
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Old phone", { exact: true })).toBeVisible();
 
+  // Removing it asks for what signing in asks for: here the passkey itself.
   await page.getByRole("button", { name: "Remove Old phone" }).click();
+  await page.getByLabel("Your password").fill(password);
+  await expect(page.getByText("Your device asks for your passkey")).toBeVisible();
+  await isAccessible(page);
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText(/your last passkey stays/)).toBeVisible();
+
+  // So does deleting the organization.
+  await page.goto(`${product.url}/app/settings/privacy`);
+  await page.getByRole("button", { name: "Delete the organization …" }).click();
+  await page.getByLabel("Type Fernhall Homes").fill("Fernhall Homes");
+  await page.getByLabel("Your password").fill(password);
+  await expect(page.getByText("Your device asks for your passkey")).toBeVisible();
+  await isAccessible(page);
+  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/deletion-passkey.png` });
+  await device.verify(false);
+  await page.getByRole("button", { name: "Order the deletion" }).click();
+  await expect(page.getByText("Nothing was confirmed.")).toBeVisible();
+  await device.verify(true);
+  await page.getByRole("button", { name: "Order the deletion" }).click();
+  await expect(page.getByRole("button", { name: "Keep the organization" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep the organization" }).click();
+  await expect(page.getByRole("button", { name: "Delete the organization …" })).toBeVisible();
   await page.goto(`${product.url}/app/settings/sign-in`);
   await page.getByRole("switch", { name: "Everybody needs a second factor" }).click();
   await expect(page.getByRole("switch", { name: "Everybody needs a second factor" })).not.toBeChecked();
   await page.goto(`${product.url}/app/settings/profile`);
   await page.getByRole("button", { name: "Remove Old phone" }).click();
-  await isAccessible(page);
+  await page.getByLabel("Your password").fill(password);
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("Old phone", { exact: true })).toBeHidden();
 

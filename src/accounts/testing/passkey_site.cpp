@@ -77,14 +77,17 @@ Answer PasskeySite::sign_in(HttpClient& from, const boost::json::object& besides
     return from.post("/api/v1/auth/login", ask);
 }
 
-Answer PasskeySite::begin(HttpClient& from)
+Answer PasskeySite::begin(HttpClient& from, const boost::json::object& besides)
 {
-    return from.post("/api/v1/me/passkeys/challenge", {{"password", password}});
+    boost::json::object ask{{"password", password}};
+    for (const auto& [name, value] : besides) ask[name] = value;
+    return from.post("/api/v1/me/passkeys/challenge", ask);
 }
 
-Answer PasskeySite::add(HttpClient& from, PasskeyDevice& device, const std::string& name)
+Answer PasskeySite::add(HttpClient& from, PasskeyDevice& device, const std::string& name,
+    const boost::json::object& besides)
 {
-    const auto begun = begin(from);
+    const auto begun = begin(from, besides);
     must_be(begun, 200);
     device.user_handle = text_in(begun, "user_handle");
     return from.post("/api/v1/me/passkeys", device.make({text_in(begun, "challenge")}, name));
@@ -96,6 +99,14 @@ std::vector<boost::json::object> PasskeySite::passkeys()
     const auto answer = ana.get("/api/v1/me/passkeys").json();
     for (const auto& each : answer.at("data").as_array()) found.push_back(each.as_object());
     return found;
+}
+
+Answer PasskeySite::remove(HttpClient& from, std::size_t index, const boost::json::object& besides)
+{
+    boost::json::object ask{{"password", password}};
+    for (const auto& [name, value] : besides) ask[name] = value;
+    const auto id = std::string(passkeys().at(index).at("id").as_string());
+    return from.post("/api/v1/me/passkeys/" + id + "/remove", ask);
 }
 
 std::string PasskeySite::question(HttpClient& from)

@@ -31,9 +31,12 @@ struct PasskeySite {
     // `besides`: what is given besides the password.
     Answer sign_in(HttpClient& from, const boost::json::object& besides = {});
 
-    Answer begin(HttpClient& from);
-    Answer add(HttpClient& from, PasskeyDevice& device, const std::string& name = "Phone");
+    Answer begin(HttpClient& from, const boost::json::object& besides = {});
+    Answer add(HttpClient& from, PasskeyDevice& device, const std::string& name = "Phone",
+        const boost::json::object& besides = {});
     std::vector<boost::json::object> passkeys();
+    // `besides`: what is given besides the password.
+    Answer remove(HttpClient& from, std::size_t index = 0, const boost::json::object& besides = {});
 
     // The challenge that the browser is asked, and the whole way in.
     std::string question(HttpClient& from);

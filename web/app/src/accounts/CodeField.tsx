@@ -2,8 +2,10 @@ import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+type Props = { error: ReactNode; hint?: string; autoFocus?: boolean };
+
 // A code of the authenticator app, or, where it may stand in for one, a recovery code.
-export function CodeField({ error, hint }: { error: ReactNode; hint?: string }) {
+export function CodeField({ error, hint, autoFocus = true }: Props) {
   const { t } = useTranslation();
   return (
     <TextInput
@@ -14,7 +16,7 @@ export function CodeField({ error, hint }: { error: ReactNode; hint?: string }) 
       autoComplete="one-time-code"
       autoCapitalize="none"
       spellCheck={false}
-      autoFocus
+      autoFocus={autoFocus}
       required
       withAsterisk={false}
     />

@@ -1,11 +1,11 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useReasonOf } from "../ui/Trouble";
 import styles from "./DoorFrame.module.css";
+import { usePasskeyReason } from "./PasskeyWords";
 
 // Why a form as a whole was not accepted; what belongs to one field stands at that field.
 export function FormNotice({ problem }: { problem: unknown }) {
-  const reason = useReasonOf()(problem);
+  const reason = usePasskeyReason()(problem);
   return <FormWords>{reason}</FormWords>;
 }
 

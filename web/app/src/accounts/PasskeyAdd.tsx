@@ -4,10 +4,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
-import { FormWords } from "./FormNotice";
 import { faultsOf } from "./formFields";
-import { usePasskeyReason } from "./PasskeyWords";
-import { ProofFields, proofOf, useAsksCode } from "./ProofFields";
+import { ProofFields, useProof } from "./ProofFields";
 import { addPasskey, passkeysQuery } from "./passkeys";
 
 type Props = { done: (name: string) => void; aside?: ReactNode };
@@ -17,28 +15,26 @@ type Props = { done: (name: string) => void; aside?: ReactNode };
 export function PasskeyAdd({ done, aside }: Props) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const reasonOf = usePasskeyReason();
-  const asksCode = useAsksCode();
+  const proof = useProof();
   const [suggested] = useState(() => t("passkey.suggested", { device: deviceName() }));
   const add = useMutation({
-    mutationFn: addPasskey,
+    mutationFn: async (typed: FormData) =>
+      addPasskey(String(typed.get("name")), await proof.of(typed)),
     onSuccess: async ({ name }) => {
       cache.invalidateQueries({ queryKey: passkeysQuery.queryKey });
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
       done(name);
     },
   });
-  const faults = faultsOf(add.error, ["name", "password", "code"]);
+  const faults = faultsOf(add.error, ["name"]);
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        const typed = new FormData(event.currentTarget);
-        add.mutate({ name: String(typed.get("name")), ...proofOf(typed, asksCode) });
+        add.mutate(new FormData(event.currentTarget));
       }}
     >
-      {add.isError && faults.whole && <FormWords>{reasonOf(add.error)}</FormWords>}
       <TextInput
         name="name"
         label={t("passkey.name")}
@@ -51,7 +47,7 @@ export function PasskeyAdd({ done, aside }: Props) {
         required
         withAsterisk={false}
       />
-      <ProofFields asksCode={asksCode} faults={faults} />
+      <ProofFields proof={proof} problem={add.error} others={["name"]} />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={add.isPending}>
           {t("passkey.addNow")}

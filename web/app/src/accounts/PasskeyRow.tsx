@@ -1,34 +1,23 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconCloud, IconFingerprint } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Ago } from "../ui/Ago";
-import { Confirm } from "../ui/Confirm";
 import { Dialog } from "../ui/Dialog";
 import { useToasts } from "../ui/Toasts";
-import { useReasonOf } from "../ui/Trouble";
+import account from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
 import { FormNotice } from "./FormNotice";
+import { ProofFields, useProof } from "./ProofFields";
 import { type MyPasskey, passkeysQuery, removePasskey, renamePasskey } from "./passkeys";
 import styles from "./SessionsBox.module.css";
+import { secondFactorQuery } from "./secondFactor";
 
 export function PasskeyRow({ passkey }: { passkey: MyPasskey }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
-  const { show } = useToasts();
-  const reasonOf = useReasonOf();
   const [doing, setDoing] = useState<"nothing" | "rename" | "remove">("nothing");
   const close = () => setDoing("nothing");
-  const remove = useMutation({
-    mutationFn: removePasskey,
-    onSuccess: () => show({ text: t("passkeys.removed", { name: passkey.name }) }),
-    onSettled: () => {
-      close();
-      cache.invalidateQueries({ queryKey: meQuery.queryKey });
-      return cache.invalidateQueries({ queryKey: passkeysQuery.queryKey });
-    },
-  });
   const Icon = passkey.is_synced ? IconCloud : IconFingerprint;
   return (
     <li className={styles.session}>
@@ -50,11 +39,6 @@ export function PasskeyRow({ passkey }: { passkey: MyPasskey }) {
             {t("passkeys.since")} <Ago time={passkey.created_at} />
             {passkey.is_synced && ` · ${t("passkeys.synced")}`}
           </p>
-          {remove.isError && (
-            <p className={styles.problem} role="alert">
-              {reasonOf(remove.error)}
-            </p>
-          )}
         </div>
       </div>
       <div className={styles.acts}>
@@ -74,18 +58,53 @@ export function PasskeyRow({ passkey }: { passkey: MyPasskey }) {
         </Button>
       </div>
       {doing === "rename" && <Rename passkey={passkey} close={close} />}
-      {doing === "remove" && (
-        <Confirm
-          title={t("passkeys.removeTitle", { name: passkey.name })}
-          act={t("passkeys.remove")}
-          busy={remove.isPending}
-          onAct={() => remove.mutate(passkey.id)}
-          close={close}
-        >
-          {t("passkeys.removeMore")}
-        </Confirm>
-      )}
+      {doing === "remove" && <Remove passkey={passkey} close={close} />}
     </li>
+  );
+}
+
+function Remove({ passkey, close }: { passkey: MyPasskey; close: () => void }) {
+  const { t } = useTranslation();
+  const form = useId();
+  const cache = useQueryClient();
+  const { show } = useToasts();
+  const proof = useProof();
+  const remove = useMutation({
+    mutationFn: async (typed: FormData) => removePasskey(passkey.id, await proof.of(typed)),
+    onSuccess: () => {
+      show({ text: t("passkeys.removed", { name: passkey.name }) });
+      close();
+      for (const { queryKey } of [passkeysQuery, secondFactorQuery, meQuery])
+        cache.invalidateQueries({ queryKey });
+    },
+  });
+  return (
+    <Dialog
+      title={t("passkeys.removeTitle", { name: passkey.name })}
+      close={close}
+      actions={
+        <>
+          <Button variant="subtle" onClick={close}>
+            {t("confirm.keep")}
+          </Button>
+          <Button type="submit" form={form} className={account.risky} loading={remove.isPending}>
+            {t("passkeys.remove")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("passkeys.removeMore")}</p>
+      <form
+        id={form}
+        className={account.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          remove.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        <ProofFields proof={proof} problem={remove.error} autoFocus />
+      </form>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,9 +8,7 @@ import { useToasts } from "../ui/Toasts";
 import { Trouble } from "../ui/Trouble";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
-import { CodeField } from "./CodeField";
-import { FormNotice } from "./FormNotice";
-import { faultsOf, fieldsOf } from "./formFields";
+import { type Proof, ProofFields, useProof } from "./ProofFields";
 import { RecoveryCodeList } from "./RecoveryCodeList";
 import { SecondFactorSetUp } from "./SecondFactorSetUp";
 import { endSecondFactor, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
@@ -98,37 +96,27 @@ export function SecondFactorBox() {
   );
 }
 
-const names = ["password", "code"] as const;
-
-// Password and code, before something that a stolen session must not be enough for.
+// Before something that a stolen session must not be enough for.
 function Prove<Answer>(props: {
   act: string;
-  send: (proof: { password: string; code: string }) => Promise<Answer>;
+  send: (proof: Proof) => Promise<Answer>;
   done: (answer: Answer) => void;
   aside: ReactNode;
 }) {
-  const { t } = useTranslation();
-  const attempt = useMutation({ mutationFn: props.send, onSuccess: props.done });
-  const faults = faultsOf(attempt.error, names);
+  const proof = useProof();
+  const attempt = useMutation({
+    mutationFn: async (typed: FormData) => props.send(await proof.of(typed)),
+    onSuccess: props.done,
+  });
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        attempt.mutate(fieldsOf(event.currentTarget, names));
+        attempt.mutate(new FormData(event.currentTarget));
       }}
     >
-      {attempt.isError && faults.whole && <FormNotice problem={attempt.error} />}
-      <PasswordInput
-        label={t("secondFactor.password")}
-        name="password"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        error={faults.at("password")}
-      />
-      <CodeField error={faults.at("code")} hint={t("secondFactor.orRecovery")} />
+      <ProofFields proof={proof} problem={attempt.error} autoFocus />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={attempt.isPending}>
           {props.act}

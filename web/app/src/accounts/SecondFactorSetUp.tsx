@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import styles from "./AccountForm.module.css";
 import { CodeField } from "./CodeField";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
+import { ProofFields, useProof } from "./ProofFields";
 import { QrCode } from "./QrCode";
 import { RecoveryCodeList } from "./RecoveryCodeList";
 import steps from "./SecondFactor.module.css";
@@ -31,27 +32,20 @@ function Begin({
   aside: ReactNode;
 }) {
   const { t } = useTranslation();
-  const attempt = useMutation({ mutationFn: beginSecondFactor, onSuccess: begun });
-  const faults = faultsOf(attempt.error, ["password"]);
+  const proof = useProof();
+  const attempt = useMutation({
+    mutationFn: async (typed: FormData) => beginSecondFactor(await proof.of(typed)),
+    onSuccess: begun,
+  });
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        attempt.mutate(fieldsOf(event.currentTarget, ["password"]).password);
+        attempt.mutate(new FormData(event.currentTarget));
       }}
     >
-      {attempt.isError && faults.whole && <FormNotice problem={attempt.error} />}
-      <PasswordInput
-        label={t("secondFactor.password")}
-        name="password"
-        autoComplete="current-password"
-        autoFocus
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        error={faults.at("password")}
-      />
+      <ProofFields proof={proof} problem={attempt.error} autoFocus />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={attempt.isPending}>
           {t("secondFactor.next")}

@@ -123,7 +123,9 @@ describe("the own passkeys", () => {
     const server = fakeServer({
       "GET /me": () => ({ body: account }),
       "GET /me/sessions": () => ({ body: { data: [] } }),
-      "GET /me/second-factor": () => ({ body: { since: null, recovery_codes_left: 0 } }),
+      "GET /me/second-factor": () => ({
+        body: { since: null, recovery_codes_left: 0, takes_passkey: false },
+      }),
       "GET /me/passkeys": () => ({ body: { data: list } }),
       "POST /me/passkeys/challenge": () => ({
         body: {
@@ -152,6 +154,7 @@ describe("the own passkeys", () => {
     expect(server.asked.find(({ path }) => path === "/me/passkeys/challenge")?.body).toEqual({
       password: "four old oaks stand",
       code: null,
+      passkey: null,
     });
     const { publicKey } = made.mock.lastCall?.[0] ?? {};
     expect(publicKey.authenticatorSelection).toMatchObject({
@@ -164,11 +167,48 @@ describe("the own passkeys", () => {
     ).toEqual({ name: "Dana's phone", client_data: "c2FpZA", authenticator_data: "ZGF0YQ" });
   });
 
+  it("prove their person again, as they choose, before something that cannot be undone", async () => {
+    const server = fakeServer({
+      "GET /me": () => ({ body: account }),
+      "GET /me/sessions": () => ({ body: { data: [] } }),
+      "GET /me/second-factor": () => ({
+        body: { since: passkey.created_at, recovery_codes_left: 9, takes_passkey: true },
+      }),
+      "GET /me/passkeys": () => ({ body: { data: [passkey] } }),
+      "POST /auth/passkey/challenge": () => ({ body: question }),
+      "POST /me/passkeys/passkey_1/remove": ({ body }) =>
+        (body as { passkey: unknown }).passkey === null
+          ? refusal(422, "Look again.", [{ field: "code", message: "Not right." }])
+          : { status: 204 },
+    });
+    const { user } = renderApp("/settings/profile");
+    await user.click(await screen.findByRole("button", { name: "Remove Dana's phone" }));
+    await user.type(screen.getByLabelText("Your password"), "four old oaks stand");
+    await user.type(await screen.findByLabelText("Code"), "123456");
+    await user.click(screen.getByRole("button", { name: "Remove" }));
+    expect(await screen.findByText("Not right.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Use a passkey instead" }));
+    expect(screen.queryByLabelText("Code")).toBeNull();
+
+    asked.mockRejectedValueOnce(new DOMException("", "NotAllowedError"));
+    await user.click(screen.getByRole("button", { name: "Remove" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was confirmed.");
+    await user.click(screen.getByRole("button", { name: "Remove" }));
+    await waitFor(() => expect(screen.queryByLabelText("Your password")).toBeNull());
+    expect(server.asked.findLast(({ path }) => path.endsWith("/remove"))?.body).toMatchObject({
+      password: "four old oaks stand",
+      code: null,
+      passkey: { credential_id: "aWQ" },
+    });
+  });
+
   it("are a second factor for whoever is asked for one", async () => {
     let lacks = true;
     fakeServer({
       "GET /me": () => ({ body: { ...me, lacks_second_factor: lacks } }),
-      "GET /me/second-factor": () => ({ body: { since: null, recovery_codes_left: 0 } }),
+      "GET /me/second-factor": () => ({
+        body: { since: null, recovery_codes_left: 0, takes_passkey: false },
+      }),
       "POST /me/passkeys/challenge": () => ({
         body: { ...question, user_handle: "ZGFuYQ", algorithms: [-7], exclude: [] },
       }),

@@ -14,17 +14,17 @@ export const passkeysQuery = queryOptions({
 
 export const passkeysMax = 20;
 
-type NewPasskey = { name: string; password: string; code: string | null };
+type Proof = components["schemas"]["Proof"];
 
-export async function addPasskey({ name, ...proof }: NewPasskey) {
+export async function addPasskey(name: string, proof: Proof) {
   const wish = await answerOf(api.POST("/api/v1/me/passkeys/challenge", { body: proof }));
   const made = await makePasskey(wish);
   return answerOf(api.POST("/api/v1/me/passkeys", { body: { name, ...made } }));
 }
 export const renamePasskey = ({ id, name }: { id: string; name: string }) =>
   answerOf(api.PUT("/api/v1/me/passkeys/{id}", { params: { path: { id } }, body: { name } }));
-export const removePasskey = (id: string) =>
-  answerOf(api.DELETE("/api/v1/me/passkeys/{id}", { params: { path: { id } } }));
+export const removePasskey = (id: string, body: Proof) =>
+  answerOf(api.POST("/api/v1/me/passkeys/{id}/remove", { params: { path: { id } }, body }));
 
 export const signInWithPasskey = (body: PasskeyAnswer) =>
   answerOf(api.POST("/api/v1/auth/passkey", { body }));

@@ -457,7 +457,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to add a passkey
-         * @description Asks for the password, and for a code of whoever has a second factor. Answers with what `navigator.credentials.create()` is given; the challenge is for this session, for five minutes, once.
+         * @description Asks for the password, and for a code or a passkey of whoever has a second factor. Answers with what `navigator.credentials.create()` is given; the challenge is for this session, for five minutes, once.
          */
         post: operations["post_me_passkeys_challenge"];
         delete?: never;
@@ -477,11 +477,27 @@ export interface paths {
         /** Name a passkey */
         put: operations["put_me_passkeys_by_id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /**
          * Remove a passkey
-         * @description Other sessions that it opened end. Not the last one of somebody who needs a second factor and has no app.
+         * @description Asks for the password, and for a code or a passkey of whoever has a second factor. Other sessions that it opened end. Not the last one of somebody who needs a second factor and has no app.
          */
-        delete: operations["delete_me_passkeys_by_id"];
+        post: operations["post_me_passkeys_by_id_remove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1058,7 +1074,7 @@ export interface paths {
         put?: never;
         /**
          * Pass the organization on to a member
-         * @description Asks for the password, and for a code of whoever has a second factor. Both are signed out of the organization, and get a letter.
+         * @description Asks for the password, and for a code or a passkey of whoever has a second factor. Both are signed out of the organization, and get a letter.
          */
         post: operations["post_members_by_id_ownership"];
         delete?: never;
@@ -1321,7 +1337,7 @@ export interface paths {
         put?: never;
         /**
          * Order the deletion of the organization and all its data
-         * @description With the organization's name exactly, one's own password and, for whoever has a second factor, its code. After `grace_days` (7, at most 30; 0: at once) nobody can take it back. The state can be read by everybody in the organization, and afterwards at /data-deletion/{confirmation_code}.
+         * @description With the organization's name exactly, one's own password and, for whoever has a second factor, its code or a passkey. After `grace_days` (7, at most 30; 0: at once) nobody can take it back. The state can be read by everybody in the organization, and afterwards at /data-deletion/{confirmation_code}.
          */
         post: operations["post_organization_deletion"];
         /**
@@ -2304,7 +2320,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a person
-         * @description With one's own password and, for whoever has a second factor, its code. Everything kept about the lead goes at once and for good; the same submissions are not taken in again. Exports that are kept end, for they may hold it.
+         * @description With one's own password and, for whoever has a second factor, its code or a passkey. Everything kept about the lead goes at once and for good; the same submissions are not taken in again. Exports that are kept end, for they may hold it.
          */
         post: operations["post_leads_by_id_erasure"];
         delete?: never;
@@ -2534,9 +2550,12 @@ export interface components {
             /** Format: date-time */
             since: string | null;
             recovery_codes_left: number;
+            takes_passkey: boolean;
         };
-        BeginSecondFactor: {
+        Proof: {
             password: string;
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
         SecondFactorSecret: {
             secret: string;
@@ -2547,10 +2566,6 @@ export interface components {
         };
         RecoveryCodes: {
             codes: string[];
-        };
-        ProveBoth: {
-            password: string;
-            code: string;
         };
         NeedSecondFactor: {
             is_needed: boolean;
@@ -2569,10 +2584,6 @@ export interface components {
             /** Format: date-time */
             used_at: string | null;
         };
-        BeginPasskey: {
-            password: string;
-            code?: string | null;
-        };
         PasskeyWish: {
             challenge: string;
             rp_id: string;
@@ -2590,6 +2601,11 @@ export interface components {
         };
         RenamePasskey: {
             name: string;
+        };
+        RemovePasskey: {
+            password: string;
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
         MySessionPage: {
             data: components["schemas"]["MySession"][];
@@ -2802,10 +2818,11 @@ export interface components {
             password?: string | null;
         };
         PassOn: {
+            password: string;
             code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
             /** @enum {string} */
             becomes: "team_lead" | "agent";
-            password: string;
         };
         StagePage: {
             data: components["schemas"]["Stage"][];
@@ -3101,9 +3118,10 @@ export interface components {
             erased_at: string;
         };
         AskDeletion: {
-            organization_name: string;
             password: string;
             code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+            organization_name: string;
             grace_days?: number | null;
         };
         DeletionOrdered: {
@@ -3857,8 +3875,9 @@ export interface components {
             audit_entries: number;
         };
         AskErasure: {
-            code?: string | null;
             password: string;
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
         };
         Erased: {
             /** @example lead_01h455vb4pex5vsknk084sn02q */
@@ -3889,10 +3908,11 @@ export interface components {
             begins_at: string;
         };
         SetRule: {
-            months?: number | null;
-            form_id?: string | null;
             password: string;
             code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+            months?: number | null;
+            form_id?: string | null;
         };
     };
     responses: {
@@ -4388,7 +4408,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BeginSecondFactor"];
+                "application/json": components["schemas"]["Proof"];
             };
         };
         responses: {
@@ -4458,7 +4478,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProveBoth"];
+                "application/json": components["schemas"]["Proof"];
             };
         };
         responses: {
@@ -4493,7 +4513,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProveBoth"];
+                "application/json": components["schemas"]["Proof"];
             };
         };
         responses: {
@@ -4613,7 +4633,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BeginPasskey"];
+                "application/json": components["schemas"]["Proof"];
             };
         };
         responses: {
@@ -4668,16 +4688,23 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    delete_me_passkeys_by_id: {
+    post_me_passkeys_by_id_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovePasskey"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -4690,6 +4717,9 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

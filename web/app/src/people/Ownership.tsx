@@ -4,9 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../accounts/AccountForm.module.css";
-import { FormNotice } from "../accounts/FormNotice";
-import { faultsOf } from "../accounts/formFields";
-import { ProofFields, proofOf } from "../accounts/ProofFields";
+import { ProofFields, useProof } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { Box } from "../ui/Box";
 import { membersQuery, passOn } from "./people";
@@ -35,21 +33,25 @@ export function Ownership() {
 
 function PassOnForm({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const { user } = useMe();
   const cache = useQueryClient();
+  const proof = useProof();
   const navigate = useNavigate();
   const members = useQuery(membersQuery).data ?? [];
   const heirs = members.filter(
     (each) => each.left_at === null && each.role !== "owner" && each.is_email_confirmed,
   );
   const passing = useMutation({
-    mutationFn: passOn,
+    mutationFn: async (typed: FormData) =>
+      passOn({
+        id: String(typed.get("id")),
+        becomes: typed.get("becomes") === "agent" ? "agent" : "team_lead",
+        ...(await proof.of(typed)),
+      }),
     onSuccess: async () => {
       cache.clear();
       await navigate({ to: "/sign-in" });
     },
   });
-  const faults = faultsOf(passing.error, ["password", "code"]);
   if (heirs.length === 0) return <p className={styles.words}>{t("ownership.nobody")}</p>;
   return (
     <form
@@ -57,15 +59,9 @@ function PassOnForm({ close }: { close: () => void }) {
       aria-label={t("ownership.title")}
       onSubmit={(event) => {
         event.preventDefault();
-        const typed = new FormData(event.currentTarget);
-        passing.mutate({
-          id: String(typed.get("id")),
-          becomes: typed.get("becomes") === "agent" ? "agent" : "team_lead",
-          ...proofOf(typed, user.has_second_factor),
-        });
+        passing.mutate(new FormData(event.currentTarget));
       }}
     >
-      {faults.whole && <FormNotice problem={passing.error} />}
       <NativeSelect
         label={t("ownership.heir")}
         name="id"
@@ -79,7 +75,7 @@ function PassOnForm({ close }: { close: () => void }) {
           label: t(`role.${value}`),
         }))}
       />
-      <ProofFields asksCode={user.has_second_factor} faults={faults} />
+      <ProofFields proof={proof} problem={passing.error} />
       <p className={styles.words}>{t("ownership.after")}</p>
       <div className={styles.actions}>
         <Button type="submit" variant="filled" loading={passing.isPending}>

@@ -2,9 +2,8 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { FormNotice } from "../accounts/FormNotice";
 import { faultsOf } from "../accounts/formFields";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
+import { ProofFields, useProof } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { answerOf, api } from "../api/client";
 import { Dialog } from "../ui/Dialog";
@@ -25,9 +24,14 @@ export function DeletionDialog({ close }: { close: () => void }) {
     queryFn: ({ signal }) =>
       answerOf(api.GET("/api/v1/leads/count", { params: { query: {} }, signal })),
   }).data;
-  const asksCode = useAsksCode();
+  const proof = useProof();
   const order = useMutation({
-    mutationFn: orderDeletion,
+    mutationFn: async (typed: FormData) =>
+      orderDeletion({
+        organization_name: String(typed.get("organization_name")),
+        ...(await proof.of(typed)),
+        grace_days: grace,
+      }),
     onSuccess: (made) => {
       // At once means at once: the session ends, so this app has nothing more to show.
       if (grace === 0) {
@@ -38,15 +42,10 @@ export function DeletionDialog({ close }: { close: () => void }) {
       close();
     },
   });
-  const faults = faultsOf(order.error, ["organization_name", "password", "code"]);
+  const faults = faultsOf(order.error, ["organization_name"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    order.mutate({
-      organization_name: String(typed.get("organization_name")),
-      ...proofOf(typed, asksCode),
-      grace_days: grace,
-    });
+    order.mutate(new FormData(event.currentTarget));
   };
 
   return (
@@ -69,7 +68,6 @@ export function DeletionDialog({ close }: { close: () => void }) {
       )}
       <p>{t("deletion.exportFirst")}</p>
       <form id={form} onSubmit={submit} className={styles.form}>
-        {order.isError && faults.whole && <FormNotice problem={order.error} />}
         <TextInput
           name="organization_name"
           error={faults.at("organization_name")}
@@ -84,7 +82,7 @@ export function DeletionDialog({ close }: { close: () => void }) {
           required
           withAsterisk={false}
         />
-        <ProofFields asksCode={asksCode} faults={faults} />
+        <ProofFields proof={proof} problem={order.error} others={["organization_name"]} />
         <NativeSelect
           label={t("deletion.grace")}
           value={grace}

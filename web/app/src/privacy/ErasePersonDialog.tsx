@@ -2,9 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { FormNotice } from "../accounts/FormNotice";
-import { faultsOf } from "../accounts/formFields";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
+import { ProofFields, useProof } from "../accounts/ProofFields";
 import { dropLead } from "../live/leadNews";
 import { Dialog } from "../ui/Dialog";
 import { useToasts } from "../ui/Toasts";
@@ -19,10 +17,10 @@ export function ErasePersonDialog({ id, name, close }: Props) {
   const form = useId();
   const cache = useQueryClient();
   const toasts = useToasts();
-  const asksCode = useAsksCode();
+  const proof = useProof();
   const counts = useQuery(erasureQuery(id)).data;
   const erase = useMutation({
-    mutationFn: (typed: FormData) => erasePerson(id, proofOf(typed, asksCode)),
+    mutationFn: async (typed: FormData) => erasePerson(id, await proof.of(typed)),
     onSuccess: () => {
       close();
       dropLead(cache, id);
@@ -30,7 +28,6 @@ export function ErasePersonDialog({ id, name, close }: Props) {
       toasts.show({ text: t("erasure.done") });
     },
   });
-  const faults = faultsOf(erase.error, ["password", "code"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     erase.mutate(new FormData(event.currentTarget));
@@ -63,8 +60,7 @@ export function ErasePersonDialog({ id, name, close }: Props) {
         </ul>
       )}
       <form id={form} onSubmit={submit} className={styles.form}>
-        {erase.isError && faults.whole && <FormNotice problem={erase.error} />}
-        <ProofFields asksCode={asksCode} faults={faults} />
+        <ProofFields proof={proof} problem={erase.error} />
       </form>
     </Dialog>
   );

@@ -2,9 +2,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FormNotice } from "../accounts/FormNotice";
-import { faultsOf } from "../accounts/formFields";
-import { ProofFields, proofOf, useAsksCode } from "../accounts/ProofFields";
+import { ProofFields, useProof } from "../accounts/ProofFields";
 import { Dialog } from "../ui/Dialog";
 import { dayOf } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
@@ -28,24 +26,23 @@ export function RetentionDialog({ formId, months, forms, rules, close }: Props) 
   const locale = useLocale();
   const id = useId();
   const cache = useQueryClient();
-  const asksCode = useAsksCode();
+  const proof = useProof();
   const [form, setForm] = useState(formId);
   const [keep, setKeep] = useState(months);
   const preview = useQuery({ ...previewQuery(form, keep), enabled: keep !== never }).data;
   const isSet = rules.some(({ form_id }) => form_id === form);
   const set = useMutation({
-    mutationFn: (typed: FormData) =>
+    mutationFn: async (typed: FormData) =>
       setRule({
         form_id: form,
         months: keep === never ? null : keep,
-        ...proofOf(typed, asksCode),
+        ...(await proof.of(typed)),
       }),
     onSuccess: (now) => {
       cache.setQueryData(retentionQuery.queryKey, now);
       close();
     },
   });
-  const faults = faultsOf(set.error, ["password", "code"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     set.mutate(new FormData(event.currentTarget));
@@ -67,7 +64,6 @@ export function RetentionDialog({ formId, months, forms, rules, close }: Props) 
       }
     >
       <form id={id} onSubmit={submit} className={styles.form}>
-        {set.isError && faults.whole && <FormNotice problem={set.error} />}
         <NativeSelect
           label={t("retention.of")}
           value={form ?? ""}
@@ -103,7 +99,7 @@ export function RetentionDialog({ formId, months, forms, rules, close }: Props) 
             </>
           )}
         </div>
-        <ProofFields asksCode={asksCode} faults={faults} />
+        <ProofFields proof={proof} problem={set.error} />
       </form>
     </Dialog>
   );
