@@ -1,6 +1,7 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { FormActions } from "../ui/FormActions";
 import styles from "./AccountForm.module.css";
 import { changeEmail, meQuery } from "./accounts";
 import { FormNotice } from "./FormNotice";
@@ -49,14 +50,7 @@ export function EmailChange({ close }: { close: () => void }) {
         visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
         error={faults.at("password")}
       />
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={change.isPending}>
-          {t("profile.changeEmail")}
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          {t("passwordBox.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("profile.changeEmail")} busy={change.isPending} close={close} />
     </form>
   );
 }

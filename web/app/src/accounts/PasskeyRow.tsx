@@ -127,7 +127,7 @@ function Rename({ passkey, close }: { passkey: MyPasskey; close: () => void }) {
       actions={
         <>
           <Button variant="subtle" onClick={close}>
-            {t("passwordBox.cancel")}
+            {t("confirm.cancel")}
           </Button>
           <Button
             variant="filled"

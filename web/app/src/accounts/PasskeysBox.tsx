@@ -58,7 +58,7 @@ export function PasskeysBox() {
             }}
             aside={
               <Button variant="subtle" onClick={() => setAdding(false)}>
-                {t("passwordBox.cancel")}
+                {t("confirm.cancel")}
               </Button>
             }
           />

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
+import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
 import styles from "./AccountForm.module.css";
 import { changePassword } from "./accounts";
@@ -68,14 +69,7 @@ function ChangeForm({ close }: { close: () => void }) {
         error={faults.at("password")}
         known={[user.name, user.email, organization?.name ?? ""]}
       />
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={change.isPending}>
-          {t("passwordBox.do")}
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          {t("passwordBox.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("passwordBox.do")} busy={change.isPending} close={close} />
     </form>
   );
 }

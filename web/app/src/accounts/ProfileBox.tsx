@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { browserLanguage, type Language, languages, nameOf, spoken } from "../app/i18n";
 import { Box } from "../ui/Box";
+import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
 import { deviceTimeZone } from "../ui/timeZone";
 import styles from "./AccountForm.module.css";
@@ -108,14 +109,7 @@ function EditForm({ close }: { close: () => void }) {
           ...zones,
         ]}
       />
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={change.isPending}>
-          {t("profile.save")}
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          {t("passwordBox.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("profile.save")} busy={change.isPending} close={close} />
     </form>
   );
 }

@@ -36,7 +36,7 @@ export function SecondFactorBox() {
   };
   const cancel = (
     <Button variant="subtle" onClick={() => setDoing("nothing")}>
-      {t("passwordBox.cancel")}
+      {t("confirm.cancel")}
     </Button>
   );
 

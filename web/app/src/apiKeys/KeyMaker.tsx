@@ -1,9 +1,10 @@
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultsOf } from "../accounts/formFields";
 import { CheckList } from "../ui/CheckList";
+import { FormActions } from "../ui/FormActions";
 import { Notice } from "../ui/Notice";
 import { useReasonOf } from "../ui/Trouble";
 import {
@@ -96,14 +97,7 @@ export function KeyMaker({ made, close }: Props) {
         spellCheck={false}
         error={faults.at("addresses")}
       />
-      <div className={styles.actions}>
-        <Button type="submit" size="sm" variant="filled" loading={make.isPending}>
-          {t("apiKeys.do")}
-        </Button>
-        <Button size="sm" variant="subtle" onClick={close}>
-          {t("apiKeys.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("apiKeys.do")} busy={make.isPending} size="sm" close={close} />
     </form>
   );
 }

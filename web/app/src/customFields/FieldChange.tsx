@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { faultsOf } from "../accounts/formFields";
+import { FormActions } from "../ui/FormActions";
 import { Notice } from "../ui/Notice";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
@@ -65,13 +66,7 @@ export function FieldChange({ field, close }: { field: CustomField; close: () =>
         error={faults.at("label")}
       />
       {hasOptions(field.type) && <OptionLines label={t("field.moreOptions")} />}
-      <div className={styles.actions}>
-        <Button type="submit" size="sm" variant="filled" loading={change.isPending}>
-          {t("field.save")}
-        </Button>
-        <Button size="sm" variant="subtle" onClick={close}>
-          {t("field.cancel")}
-        </Button>
+      <FormActions act={t("field.save")} busy={change.isPending} size="sm" close={close}>
         <Button
           size="sm"
           variant="subtle"
@@ -89,7 +84,7 @@ export function FieldChange({ field, close }: { field: CustomField; close: () =>
         >
           {t("field.archive")}
         </Button>
-      </div>
+      </FormActions>
     </form>
   );
 }

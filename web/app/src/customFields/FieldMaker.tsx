@@ -1,8 +1,9 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultsOf } from "../accounts/formFields";
+import { FormActions } from "../ui/FormActions";
 import { Notice } from "../ui/Notice";
 import { useReasonOf } from "../ui/Trouble";
 import {
@@ -99,14 +100,7 @@ export function FieldMaker({ label, type: proposed, options, made, close }: Prop
         ) : (
           <OptionLines label={t("field.options")} required />
         ))}
-      <div className={styles.actions}>
-        <Button type="submit" size="sm" variant="filled" loading={make.isPending}>
-          {t("field.do")}
-        </Button>
-        <Button size="sm" variant="subtle" onClick={close}>
-          {t("field.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("field.do")} busy={make.isPending} size="sm" close={close} />
     </form>
   );
 }

@@ -56,7 +56,7 @@ export function ReadAgain({ form, leadIds = [], close }: Props) {
         ) : (
           <>
             <Button variant="subtle" onClick={close}>
-              {t("field.cancel")}
+              {t("confirm.cancel")}
             </Button>
             <Button
               variant="filled"

@@ -7,6 +7,7 @@ import styles from "../accounts/AccountForm.module.css";
 import { ProofFields, useProof } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { Box } from "../ui/Box";
+import { FormActions } from "../ui/FormActions";
 import { membersQuery, passOn } from "./people";
 
 // Somebody else becomes owner, and oneself what one chooses. Both sign in again afterwards.
@@ -77,14 +78,7 @@ function PassOnForm({ close }: { close: () => void }) {
       />
       <ProofFields proof={proof} problem={passing.error} />
       <p className={styles.words}>{t("ownership.after")}</p>
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={passing.isPending}>
-          {t("ownership.do")}
-        </Button>
-        <Button variant="subtle" onClick={close}>
-          {t("passwordBox.cancel")}
-        </Button>
-      </div>
+      <FormActions act={t("ownership.do")} busy={passing.isPending} close={close} />
     </form>
   );
 }

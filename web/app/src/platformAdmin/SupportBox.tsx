@@ -1,10 +1,11 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { visit } from "../supportAccess/supportAccess";
 import { Box } from "../ui/Box";
+import { ReasonField, reasonIn } from "../ui/ReasonField";
 import { dayOf, exactTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { askForSupport, type OrganizationView, withdrawSupport } from "./platform";
@@ -108,23 +109,15 @@ function Ask({ id }: { id: string }) {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("support-reason") ?? "").trim();
-    ask.mutate({ id, reason });
+    ask.mutate({ id, reason: reasonIn(event.currentTarget, "support-reason") });
   };
   return (
     <form className={`${styles.stack} ${styles.wide}`} onSubmit={submit}>
       {ask.isError && <FormNotice problem={ask.error} />}
-      <Textarea
-        className={styles.wide}
-        label={t("platform.one.askReason")}
-        description={t("platform.one.askHint")}
+      <ReasonField
         name="support-reason"
-        required
-        withAsterisk={false}
-        minLength={3}
-        maxLength={500}
-        autosize
-        minRows={2}
+        label={t("platform.one.askReason")}
+        hint={t("platform.one.askHint")}
       />
       <Button type="submit" loading={ask.isPending}>
         {t("platform.one.ask")}

@@ -1,10 +1,11 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { Box } from "../ui/Box";
 import { Confirm } from "../ui/Confirm";
+import { ReasonField, reasonIn } from "../ui/ReasonField";
 import { type OrganizationView, restore, suspend } from "./platform";
 import styles from "./platform.module.css";
 
@@ -21,7 +22,7 @@ export function SuspensionBox({ view: { organization, suspension } }: { view: Or
   const again = useMutation({ mutationFn: restore, onSettled: changed });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setAsking(String(new FormData(event.currentTarget).get("reason") ?? "").trim());
+    setAsking(reasonIn(event.currentTarget));
   };
   const { id, name } = organization;
   return (
@@ -38,18 +39,7 @@ export function SuspensionBox({ view: { organization, suspension } }: { view: Or
       ) : (
         <form className={styles.stack} onSubmit={submit}>
           <p className={styles.quiet}>{t("platform.one.active")}</p>
-          <Textarea
-            className={styles.wide}
-            label={t("platform.one.reason")}
-            description={t("platform.one.reasonHint")}
-            name="reason"
-            required
-            withAsterisk={false}
-            minLength={3}
-            maxLength={500}
-            autosize
-            minRows={2}
-          />
+          <ReasonField label={t("platform.one.reason")} hint={t("platform.one.reasonHint")} />
           <Button type="submit">{t("platform.one.suspend")}</Button>
         </form>
       )}

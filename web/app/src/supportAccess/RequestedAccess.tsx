@@ -1,16 +1,16 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormNotice } from "../accounts/FormNotice";
 import { dayOf } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
+import { LengthField } from "./LengthField";
 import styles from "./SupportSection.module.css";
 import {
   declineSupport,
   type GrantSupport,
   grantSupport,
-  lengths,
   type SupportRequest,
   supportAccessQuery,
 } from "./supportAccess";
@@ -39,15 +39,7 @@ export function RequestedAccess({ request }: { request: SupportRequest }) {
         <dt>{t("support.asksUntil")}</dt>
         <dd>{dayOf(request.expires_at, locale)}</dd>
       </dl>
-      <NativeSelect
-        label={t("support.for")}
-        value={length}
-        onChange={(event) => {
-          const chosen = lengths.find((each) => each === event.currentTarget.value);
-          if (chosen) setLength(chosen);
-        }}
-        data={lengths.map((each) => ({ value: each, label: t(`support.length.${each}`) }))}
-      />
+      <LengthField length={length} change={setLength} />
       <div className={styles.acts}>
         <Button
           variant="filled"

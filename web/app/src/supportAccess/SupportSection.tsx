@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -8,16 +8,12 @@ import { faultsOf } from "../accounts/formFields";
 import { Ago } from "../ui/Ago";
 import { Bar } from "../ui/Bar";
 import { Box } from "../ui/Box";
+import { ReasonField, reasonIn } from "../ui/ReasonField";
 import { Trouble } from "../ui/Trouble";
+import { LengthField } from "./LengthField";
 import { RequestedAccess } from "./RequestedAccess";
 import styles from "./SupportSection.module.css";
-import {
-  endSupport,
-  type GrantSupport,
-  grantSupport,
-  lengths,
-  supportAccessQuery,
-} from "./supportAccess";
+import { endSupport, type GrantSupport, grantSupport, supportAccessQuery } from "./supportAccess";
 import { useLiveGrant } from "./useLiveGrant";
 import { useOpenRequest } from "./useOpenRequest";
 
@@ -63,33 +59,17 @@ function Grant() {
   const faults = faultsOf(give.error, ["reason"]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("reason") ?? "").trim();
-    give.mutate({ length, reason });
+    give.mutate({ length, reason: reasonIn(event.currentTarget) });
   };
   return (
     <form className={styles.form} onSubmit={submit}>
       {give.isError && faults.whole && <FormNotice problem={give.error} />}
-      <Textarea
+      <ReasonField
         label={t("support.reason")}
-        description={t("support.reasonHint")}
-        name="reason"
-        required
-        withAsterisk={false}
-        minLength={3}
-        maxLength={500}
-        autosize
-        minRows={2}
+        hint={t("support.reasonHint")}
         error={faults.at("reason")}
       />
-      <NativeSelect
-        label={t("support.for")}
-        value={length}
-        onChange={(event) => {
-          const chosen = lengths.find((each) => each === event.currentTarget.value);
-          if (chosen) setLength(chosen);
-        }}
-        data={lengths.map((each) => ({ value: each, label: t(`support.length.${each}`) }))}
-      />
+      <LengthField length={length} change={setLength} />
       <div>
         <Button type="submit" variant="filled" loading={give.isPending}>
           {t("support.grant")}
