@@ -1,17 +1,18 @@
 #include "app/doctor_command.hpp"
 #include "app/storage.hpp"
 #include "backups/backup.hpp"
+#include "meta-simulator/simulator_server.hpp"
 #include "meta/page.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/testing/database.hpp"
 #include "platform/testing/postgres_server.hpp"
-#include "platform/testing/running_server.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 namespace leadcrm::app {
 namespace {
@@ -23,7 +24,8 @@ using leadcrm::testing::TestDatabase;
 struct Place {
     fs::path folder = fs::temp_directory_path() / ("leadcrm-doctor-" + crypto::random_token(9));
     TestDatabase database;
-    leadcrm::testing::RunningServer meta;
+    simulator::Simulator meta{{.pages = 1}};
+    simulator::SimulatorServer meta_server{meta, "127.0.0.1:0"};
     std::vector<std::string> more;
 
     Place() { set_up(); }
@@ -34,11 +36,13 @@ struct Place {
         fs::permissions(folder, fs::perms::owner_all);
         if (database.settings().url.empty())
             fs::create_symlink(database.settings().file, folder / "leadcrm.sqlite");
-        meta.start();
     }
     ~Place() { fs::remove_all(folder); }
 
-    std::string meta_url() const { return "http://127.0.0.1:" + std::to_string(meta.port()); }
+    std::string meta_url() const
+    {
+        return "http://127.0.0.1:" + std::to_string(meta_server.port());
+    }
     std::vector<Finding> look() const
     {
         std::vector<std::string> words{"--data", folder.string(), "--meta-graph-url", meta_url()};
@@ -46,6 +50,14 @@ struct Place {
             words.insert(words.end(), {"--database-url", database.settings().url});
         words.insert(words.end(), more.begin(), more.end());
         return examine_server(words, {}).all();
+    }
+    // Where Meta sends what happens with the app's pages.
+    void announce_to(const std::string& callback_url, const std::set<std::string>& fields)
+    {
+        meta.with_state([&](simulator::State& state) {
+            state.webhook.url = callback_url;
+            state.world.app_fields_of(simulator::Options().app_id) = fields;
+        });
     }
     // "ok", "warning", "problem", or nothing where it was not looked at; the worst of several.
     std::string state(const std::string& check) const
@@ -74,8 +86,10 @@ std::string state_of(const std::vector<Finding>& findings, const std::string& ch
 TEST_CASE("a server that is well has no problem, and every warning says what to do")
 {
     Place place;
-    place.more = {
-        "--meta-app-id", "555", "--meta-app-secret", "hush", "--meta-verify-token", "shh"};
+    const simulator::Options app;
+    place.more = {"--meta-app-id", app.app_id, "--meta-app-secret", app.app_secret,
+        "--meta-verify-token", "shh"};
+    place.announce_to("http://127.0.0.1:8080/webhooks/meta", {"leadgen"});
     const auto findings = place.look();
     for (const auto& each : findings) {
         CAPTURE(each.check + ": " + each.seen);
@@ -84,7 +98,7 @@ TEST_CASE("a server that is well has no problem, and every warning says what to 
     }
     for (const auto* check :
         {"settings", "public address", "certificate", "Meta app", "data folder", "database",
-            "schema", "keys", "jobs", "dead jobs", "pages", "Meta", "clock"})
+            "schema", "keys", "jobs", "dead jobs", "pages", "Meta", "app at Meta", "clock"})
         CHECK(state_of(findings, check) == "ok");
     CHECK(state_of(findings, "mail") == "warning");
     CHECK(state_of(findings, "backup") == "warning");
@@ -92,7 +106,7 @@ TEST_CASE("a server that is well has no problem, and every warning says what to 
     CHECK(state_of(findings, "integrity") == (is_sqlite ? "ok" : ""));
     CHECK(state_of(findings, "row security") == (is_sqlite ? "" : "ok"));
     const auto text = text_of(findings);
-    CHECK(text.find("hush") == std::string::npos);
+    CHECK(text.find(app.app_secret) == std::string::npos);
     CHECK(text.find("shh") == std::string::npos);
     // It makes nothing: neither keys nor folders.
     CHECK_FALSE(fs::exists(place.folder / "keys"));
@@ -271,6 +285,35 @@ TEST_CASE("a mail server and a Meta that do not answer are problems")
     CHECK(state_of(findings, "Meta") == "problem");
     CHECK(state_of(findings, "clock").empty());
     CHECK(text_of(findings).find("hush") == std::string::npos);
+}
+
+TEST_CASE("an app whose secret or webhook is not what Meta knows is a problem")
+{
+    Place place;
+    const auto with_secret = [&](const std::string& secret) {
+        place.more = {"--public-url", "https://crm.example.com", "--meta-app-id",
+            simulator::Options().app_id, "--meta-app-secret", secret, "--meta-verify-token", "v"};
+        return place.look();
+    };
+    const auto seen = [](const std::vector<Finding>& findings) {
+        for (const auto& each : findings)
+            if (each.check == "app at Meta") return each.seen;
+        return std::string();
+    };
+    const auto guessed = with_secret("a-guess");
+    CHECK(state_of(guessed, "app at Meta") == "problem");
+    CHECK(text_of(guessed).find("a-guess") == std::string::npos);
+
+    const auto secret = simulator::Options().app_secret;
+    place.announce_to("", {});
+    CHECK(seen(with_secret(secret)) == "it has no webhook: no lead is announced");
+    place.announce_to("https://old.example.com/webhooks/meta", {"leadgen"});
+    CHECK(
+        seen(with_secret(secret)) == "its webhook leads to https://old.example.com/webhooks/meta");
+    place.announce_to("https://crm.example.com/webhooks/meta", {"feed"});
+    CHECK(seen(with_secret(secret)) == "its webhook leads here, and leads are not sent");
+    place.announce_to("https://crm.example.com/webhooks/meta", {"leadgen"});
+    CHECK(state_of(with_secret(secret), "app at Meta") == "ok");
 }
 
 }  // namespace leadcrm::app

@@ -1,4 +1,6 @@
 #include "app/finding.hpp"
+#include "app/program.hpp"
+#include "meta/app_webhook.hpp"
 #include "platform/mail/smtp.hpp"
 #include "platform/net/fetch.hpp"
 #include "platform/time/instant.hpp"
@@ -54,6 +56,37 @@ void check_clock(const net::Answer& answer, Findings& findings)
         findings.ok("clock", "as Meta's, within seconds");
 }
 
+// What Meta itself says of the app: whether id and secret belong together, and where its webhook
+// leads.
+void check_app_at_meta(const Config& config, Findings& findings)
+{
+    if (config.meta_app_id.empty() || config.meta_app_secret.empty()) return;
+    net::Client client;
+    meta::App app(
+        [&](net::Request request) {
+            request.connect_max = patience;
+            request.time_max = 2 * patience;
+            return client.fetch(std::move(request));
+        },
+        meta_settings(config), std::nullopt);
+    const auto found = meta::read_app_webhook(app.graph);
+    const auto next = "In the app's dashboard at Meta, Webhooks, Page: the address "
+        + meta::webhook_url(app) + ", the verify token of --meta-verify-token, the field leadgen.";
+    if (found.problem)
+        findings.problem("app at Meta", found.problem->text(),
+            "See that --meta-app-id and --meta-app-secret are those of one app, under Basic "
+            "settings in its dashboard.");
+    else if (found.callback_url != meta::webhook_url(app))
+        findings.problem("app at Meta",
+            found.callback_url.empty() ? "it has no webhook: no lead is announced"
+                                       : "its webhook leads to " + found.callback_url,
+            next);
+    else if (!found.has_leads || !found.is_active)
+        findings.problem("app at Meta", "its webhook leads here, and leads are not sent", next);
+    else
+        findings.ok("app at Meta", "id and secret belong together, and its webhook leads here");
+}
+
 void check_graph(const Config& config, Findings& findings)
 {
     net::Request ask{.url = config.meta_graph_url + '/' + config.meta_graph_version + '/'};
@@ -67,8 +100,10 @@ void check_graph(const Config& config, Findings& findings)
         findings.warn("Meta",
             config.meta_graph_url + " answers with " + std::to_string(answer.status),
             "Wait; nothing is lost meanwhile. https://metastatus.com says how Meta is.");
-    else
+    else {
         findings.ok("Meta", config.meta_graph_url + " answers");
+        check_app_at_meta(config, findings);
+    }
     if (answer.status != 0) check_clock(answer, findings);
 }
 

@@ -30,6 +30,8 @@ namespace {
 // Half of them may be walking lists; the others are for the leads somebody waits for.
 constexpr int job_threads = 8;
 
+}  // namespace
+
 meta::Settings meta_settings(const Config& config)
 {
     meta::Settings settings;
@@ -45,8 +47,6 @@ meta::Settings meta_settings(const Config& config)
     settings.session_cookie = accounts::cookie_name(config.secure());
     return settings;
 }
-
-}  // namespace
 
 Program::Program(const Config& config, db::Database& database)
     : config_(config)

@@ -18,6 +18,9 @@
 
 namespace leadcrm::app {
 
+// Of the platform's Meta app, as the operator has set it up.
+meta::Settings meta_settings(const Config& config);
+
 // Parts are made in the order they use each other, so they end in the opposite one.
 class Program {
 public:
