@@ -1,6 +1,7 @@
 #include "audit/audit_api.hpp"
 
 #include "audit/audit.hpp"
+#include "audit/object_names.hpp"
 #include "platform/csv.hpp"
 
 #include <map>
@@ -23,9 +24,11 @@ struct EntryView {
     std::string what;
     Outcome outcome = Outcome::done;
     std::string object;
+    std::optional<std::string> object_name;  // of today; none: it has none, or is gone
     std::string address;
 };
-BOOST_DESCRIBE_STRUCT(EntryView, (), (id, at, who, action, what, outcome, object, address))
+BOOST_DESCRIBE_STRUCT(
+    EntryView, (), (id, at, who, action, what, outcome, object, object_name, address))
 
 struct ListEntries {
     std::optional<UserId> user_id;
@@ -127,10 +130,14 @@ http::Page<EntryView> list_entries(db::Reader& db, const http::Caller&, const Li
         page.next_cursor = entries.back().id.text();
     }
     const Names names(db, entries);
-    for (auto& entry : entries)
-        page.data.push_back(
-            {entry.id, entry.at, names.of(entry), std::move(entry.action), std::move(entry.what),
-                entry.outcome, std::move(entry.object), std::move(entry.address)});
+    const ObjectNames objects(db, entries);
+    for (auto& entry : entries) {
+        auto name = objects.of(entry.object);
+        page.data.push_back({entry.id, entry.at, names.of(entry), std::move(entry.action),
+            std::move(entry.what), entry.outcome, std::move(entry.object),
+            name.empty() ? std::nullopt : std::optional(std::move(name)),
+            std::move(entry.address)});
+    }
     return page;
 }
 
@@ -170,7 +177,7 @@ void add_routes(http::Routes& api)
             .right = Right::manage_organization,
             .description =
                 "Every change, every lead that was opened, signing in and out; the newest first. "
-                "`object` is the id it was done to. `who` is null for what the server did by "
+                "`object` is the id it was done to, `object_name` what that is called today. `who` is null for what the server did by "
                 "itself. Its `kind` is person, key, or support: one of the operator's people.",
             .for_support = true});
     api.read("GET", "/api/v1/audit.csv", download,

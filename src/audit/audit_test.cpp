@@ -132,6 +132,38 @@ TEST_CASE("what an endpoint changes is recorded without its doing, with ids and 
     CHECK(entry.at("address") == "192.0.2.1");
     CHECK(entries.at(1).at("object").as_string().starts_with("lead_"));
     CHECK(boost::json::serialize(entries).find("Lima") == std::string::npos);
+    CHECK(entry.at("object_name").is_null());
+}
+
+TEST_CASE("what it was done to is named as it is called today, and strangers are not")
+{
+    Office office;
+    testing::HttpClient stranger{office.routes, office.site};
+    Office::join(stranger, "Ben");
+    const auto id_of = [](testing::HttpClient& who) {
+        return std::string(who.get("/api/v1/me").json().at("user").at("id").as_string());
+    };
+    const auto organization = OrganizationId::parse(
+        office.owner.get("/api/v1/me").json().at("organization").at("id").as_string());
+    const auto ours = id_of(office.owner);
+    const auto theirs = id_of(stranger);
+    const auto gone = LeadId::make().text();
+    office.database->write(*organization, [&](db::Tx& tx) {
+        tx.run("INSERT INTO forms (organization_id, form_id, page_id, name, status, questions,"
+               " disclaimers, read_at) VALUES ($1, '77', '7', 'Spring', 'ACTIVE', '[]', '[]', 1)");
+        for (const auto& object : {ours, theirs, gone, std::string("77"), std::string("78")})
+            record(tx, {.action = change, .what = "Change", .object = object});
+    });
+    std::map<std::string, json::value> names;
+    for (const auto& entry : office.entries("?action=" + change))
+        names[std::string(entry.at("object").as_string())] = entry.at("object_name");
+    CHECK(names.at(ours) == "Ana");
+    CHECK(names.at("77") == "Spring");
+    for (const auto& nameless : {theirs, gone, std::string("78")})
+        CHECK(names.at(nameless).is_null());
+    office.database->write(*organization,
+        [](db::Tx& tx) { tx.run("UPDATE forms SET name = 'Autumn' WHERE organization_id = $1"); });
+    CHECK(office.entries("?object=77").at(0).at("object_name") == "Autumn");
 }
 
 TEST_CASE("what was refused or rolled back is not recorded as a change")

@@ -689,7 +689,7 @@ export interface paths {
         };
         /**
          * Who did what, when and from where
-         * @description Every change, every lead that was opened, signing in and out; the newest first. `object` is the id it was done to. `who` is null for what the server did by itself. Its `kind` is person, key, or support: one of the operator's people.
+         * @description Every change, every lead that was opened, signing in and out; the newest first. `object` is the id it was done to, `object_name` what that is called today. `who` is null for what the server did by itself. Its `kind` is person, key, or support: one of the operator's people.
          */
         get: operations["get_audit"];
         put?: never;
@@ -2664,6 +2664,7 @@ export interface components {
             /** @enum {string} */
             outcome: "done" | "refused";
             object: string;
+            object_name: string | null;
             address: string;
         };
         Actor: {

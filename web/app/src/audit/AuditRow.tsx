@@ -54,7 +54,13 @@ export function AuditRow({ entry, narrow }: Props) {
               title={t("audit.only")}
               onClick={() => narrow({ object })}
             >
-              <code>{object}</code>
+              {entry.object_name === null ? (
+                <code>{object}</code>
+              ) : (
+                <span dir="auto" title={object}>
+                  {entry.object_name}
+                </span>
+              )}
             </button>
             {object.startsWith("lead_") && (
               <Link to="/leads/$id" params={{ id: object }} preload={false}>

@@ -110,6 +110,7 @@ function shown(
   entries: Entry[],
 ): string {
   if (name === "action") return entries.find(({ action }) => action === value)?.what ?? value;
-  if (name === "object") return value;
+  if (name === "object")
+    return entries.find(({ object }) => object === value)?.object_name ?? value;
   return entries.find(({ who }) => who?.id === value)?.who?.name || value;
 }
