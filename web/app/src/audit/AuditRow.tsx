@@ -46,7 +46,7 @@ export function AuditRow({ entry, narrow }: Props) {
           {entry.what}
         </button>
         {entry.outcome === "refused" && <Tag tone="over">{t("audit.refused")}</Tag>}
-        {object !== "" && (
+        {object !== "" && object !== who?.id && (
           <span className={styles.object}>
             <button
               type="button"
