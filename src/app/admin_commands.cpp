@@ -3,6 +3,7 @@
 #include "accounts/new_password.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/second_factor.hpp"
+#include "app/announcement_command.hpp"
 #include "app/config.hpp"
 #include "app/options.hpp"
 #include "app/printed_table.hpp"
@@ -42,6 +43,9 @@ const char* const admin_help =
     leadcrm admin mails [--limit N]
                                   the newest letters; without smtp-url with their text
 
+    leadcrm admin write-to-owners --subject S --text-file F
+                                  a letter to everybody who owns an organization, such as that
+                                  the terms change; --count says to how many
     leadcrm admin plans           what there is to choose from
     leadcrm admin set-plan --organization ID --plan P
                                   "none" ends it
@@ -371,6 +375,7 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
         {"set-feature", set_feature},
         {"set-plan", set_plan},
         {"suspend", suspend},
+        {"write-to-owners", write_to_owners},
     };
     return all;
 }

@@ -18,6 +18,7 @@
 #include "meta/trouble.hpp"
 #include "people/invitation.hpp"
 #include "people/ownership.hpp"
+#include "platform_admin/announcement.hpp"
 #include "privacy/erasure_rest.hpp"
 #include "privacy/retention.hpp"
 #include "support_access/support_grant.hpp"
@@ -92,6 +93,7 @@ Program::Program(const Config& config, db::Database& database)
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
+    platform_admin::handle_announcements(workers_, database_, post_, config_.public_url);
     support_access::handle_ends(workers_, database_);
     support_access::handle_visit_letters(workers_, database_, post_, config_.public_url);
     support_access::handle_request_letters(workers_, database_, post_, config_.public_url);
