@@ -3,6 +3,7 @@
 #pragma once
 
 #include "accounts/role.hpp"
+#include "letters/reader.hpp"
 #include "platform/db/value.hpp"
 #include "platform/fields.hpp"
 #include "platform/id.hpp"
@@ -28,8 +29,7 @@ struct Organization {
 BOOST_DESCRIBE_STRUCT(
     Organization, (), (id, name, country, time_zone, created_at, needs_second_factor))
 
-// The languages that the app is shipped in: web/app/src/app/*.json.
-BOOST_DEFINE_ENUM_CLASS(Language, en, de)
+using letters::Language;
 
 // An address belongs to nobody until it is confirmed: until then others may have the same one.
 struct User {
@@ -100,6 +100,7 @@ struct Visitor {
     std::string device_token;  // of the device's cookie; empty when it has none
     std::string session_token;  // of the session that asks; empty when there is none
     std::string passkey_token;  // of the cookie that challenges are bound to: passkey_challenge.hpp
+    std::optional<Language> browser_language = std::nullopt;
 };
 
 }  // namespace leadcrm::accounts

@@ -3,6 +3,7 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/letters.hpp"
+#include "accounts/reader_of.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
@@ -57,11 +58,14 @@ void handle_confirmations(
 {
     workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<LetterOrder>(job.payload);
-        const auto user = database.read_platform(
-            [&](db::PlatformReader& db) { return store::find_user(db, order.user_id); });
+        letters::Reader reads;
+        const auto user = database.read_platform([&](db::PlatformReader& db) {
+            reads = reader_of(db, order.user_id);
+            return store::find_user(db, order.user_id);
+        });
         if (!user || user->email_confirmed_at) return;
         const auto link = make_link(database, *user, public_url);
-        post.deliver(mail::write(confirmation_letter(user->name, link), user->email));
+        post.deliver(mail::write(confirmation_letter(reads, user->name, link), user->email));
     });
 }
 

@@ -29,14 +29,19 @@ std::string_view first_of(const std::array<Mark, N>& marks, std::string_view tex
 
 }  // namespace
 
+DeviceKind device_of(std::string_view user_agent)
+{
+    return {
+        std::string(first_of(browsers, user_agent)), std::string(first_of(systems, user_agent))};
+}
+
 std::string device_name(std::string_view user_agent)
 {
-    const auto browser = first_of(browsers, user_agent);
-    const auto system = first_of(systems, user_agent);
+    const auto [browser, system] = device_of(user_agent);
     if (browser.empty() && system.empty()) return "Unknown device";
-    if (browser.empty()) return "A browser on " + std::string(system);
-    if (system.empty()) return std::string(browser);
-    return std::string(browser) + " on " + std::string(system);
+    if (browser.empty()) return "A browser on " + system;
+    if (system.empty()) return browser;
+    return browser + " on " + system;
 }
 
 }  // namespace leadcrm::accounts

@@ -6,6 +6,7 @@
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "accounts/proof.hpp"
+#include "accounts/reader_of.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
@@ -67,9 +68,11 @@ void handle_email_changes(
         const auto order = json::from_text<LetterOrder>(job.payload);
         const auto token = crypto::random_token();
         std::string name;
+        letters::Reader reads;
         const auto email = database.write_platform([&](db::PlatformTx& tx) {
             const auto user = store::find_user(tx, order.user_id);
             if (user) name = user->name;
+            reads = reader_of(tx, order.user_id);
             return tx.row<std::string>(
                 "UPDATE email_changes SET token_hash = $2 WHERE user_id = $1 RETURNING email",
                 order.user_id, db::Blob{crypto::sha256(token)});
@@ -77,7 +80,7 @@ void handle_email_changes(
         if (!email) return;
         // Behind the `#`: a browser does not send it, so it is in no log.
         post.deliver(mail::write(
-            new_address_letter(name, public_url + "/app/new-address#" + token), *email));
+            new_address_letter(reads, name, public_url + "/app/new-address#" + token), *email));
     });
 }
 

@@ -10,6 +10,7 @@
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "accounts/proof.hpp"
+#include "accounts/reader_of.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
@@ -78,14 +79,18 @@ void handle_resets(
 {
     workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<ForgottenPassword>(job.payload);
-        const auto user = database.read_platform(
-            [&](db::PlatformReader& db) { return store::find_user_of(db, order.email.value); });
+        letters::Reader reads;
+        const auto user = database.read_platform([&](db::PlatformReader& db) {
+            auto found = store::find_user_of(db, order.email.value);
+            if (found) reads = reader_of(db, found->id);
+            return found;
+        });
         if (!user) return;
         if (!user->email_confirmed_at)
             return database.write_platform(
                 [&](db::PlatformTx& tx) { order_confirmation(tx, *user); });
         const auto link = make_reset_link(database, user->id, public_url);
-        post.deliver(mail::write(reset_letter(user->name, link), user->email));
+        post.deliver(mail::write(reset_letter(reads, user->name, link), user->email));
     });
 }
 

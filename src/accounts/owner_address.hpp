@@ -1,9 +1,8 @@
 // Where an owner is written to about the organization.
 #pragma once
 
+#include "letters/reader.hpp"
 #include "platform/db/session.hpp"
-
-#include <boost/describe.hpp>
 
 #include <optional>
 #include <string>
@@ -13,8 +12,8 @@ namespace leadcrm::accounts {
 struct OwnerAddress {
     std::string name;
     std::string email;
+    letters::Reader reads;
 };
-BOOST_DESCRIBE_STRUCT(OwnerAddress, (), (name, email))
 
 // Nothing when the person is no owner any more, or the address may be somebody else's.
 std::optional<OwnerAddress> owner_address(

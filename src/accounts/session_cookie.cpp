@@ -63,7 +63,8 @@ Visitor visitor_of(const http::Request& request, bool secure)
     return {request.client_address, std::string(request.header("User-Agent").value_or("")),
         request.cookie(device_cookie_name(secure)).value_or(""),
         request.cookie(cookie_name(secure)).value_or(""),
-        request.cookie(passkey_cookie_name(secure)).value_or("")};
+        request.cookie(passkey_cookie_name(secure)).value_or(""),
+        letters::preferred_language(request.header("Accept-Language").value_or(""))};
 }
 
 }  // namespace leadcrm::accounts

@@ -8,6 +8,7 @@
 #include "accounts/passkey_sign_in.hpp"
 #include "accounts/password.hpp"
 #include "accounts/platform_admin.hpp"
+#include "accounts/reader_of.hpp"
 #include "accounts/refused_sign_in.hpp"
 #include "accounts/session_length.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -68,6 +69,7 @@ SignedIn store_session(db::PlatformTx& tx, const UserId& user,
     session.passkey_id = proven.passkey;
     session.support_grant_id = grant;
     store::insert(tx, session);
+    note_browser_language(tx, user, visitor);
     return {std::move(token), device.token, user, organization};
 }
 
@@ -108,6 +110,7 @@ SignedIn open_bound_session(db::PlatformTx& tx, const UserId& user,
     auto [session, token] = fresh_session(tx, user, organization, visitor, Instant::now());
     session.is_bound = true;
     store::insert(tx, session);
+    note_browser_language(tx, user, visitor);
     return {std::move(token), {}, user, organization};
 }
 

@@ -5,6 +5,9 @@
 
 namespace leadcrm::deletion {
 
+mail::Letter certificate(
+    const letters::Reader& to, const DeletionOrder& order, const std::string& public_url);
+
 // Blocking. Nothing of whom it went to is kept.
 void send_certificate(const Surroundings& around, const DeletionOrder& order);
 

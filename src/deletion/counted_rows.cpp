@@ -1,44 +1,21 @@
 #include "deletion/counted_rows.hpp"
 
-#include <array>
-#include <utility>
-#include <vector>
-
 namespace leadcrm::deletion {
-namespace {
 
-struct Kind {
-    const char* table;
-    const char* one;
-    const char* many;
-};
-constexpr std::array kinds{
-    Kind{"leads", "lead", "leads"},
-    Kind{"submissions", "answered form", "answered forms"},
-    Kind{"pages", "page", "pages"},
-    Kind{"memberships", "membership", "memberships"},
-};
-
-std::string counted(std::int64_t count, const char* one, const char* many)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
-}  // namespace
-
-std::string counted_rows(const std::map<std::string, std::int64_t>& counts)
+std::string counted_rows(
+    const letters::Words& say, const std::map<std::string, std::int64_t>& counts)
 {
     std::int64_t others = 0;
     for (const auto& [table, count] : counts) others += count;
-    std::string text;
-    for (const auto& kind : kinds) {
-        const auto found = counts.find(kind.table);
+    letters::Fillings kinds;
+    for (const auto* table : {"leads", "submissions", "pages", "memberships"}) {
+        const auto found = counts.find(table);
         const auto count = found == counts.end() ? 0 : found->second;
         others -= count;
-        text += counted(count, kind.one, kind.many) + ", ";
+        kinds.push_back({table, say.counted(std::string("rows.") + table, count)});
     }
-    text.replace(text.size() - 2, 2, " and ");
-    return text + counted(others, "row of other kinds", "rows of other kinds");
+    kinds.push_back({"others", say.counted("rows.others", others)});
+    return say.text("rows.all", kinds);
 }
 
 }  // namespace leadcrm::deletion

@@ -1,5 +1,8 @@
-// "1204 leads, 1310 submissions and 5021 rows of other kinds": what a deletion removed, in words.
+// "1,204 leads, 1,310 answered forms, … and 5,021 rows of other kinds": what a deletion removed, in
+// words.
 #pragma once
+
+#include "letters/words.hpp"
 
 #include <cstdint>
 #include <map>
@@ -7,6 +10,7 @@
 
 namespace leadcrm::deletion {
 
-std::string counted_rows(const std::map<std::string, std::int64_t>& counts);
+std::string counted_rows(
+    const letters::Words& say, const std::map<std::string, std::int64_t>& counts);
 
 }  // namespace leadcrm::deletion

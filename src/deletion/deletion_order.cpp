@@ -24,11 +24,11 @@ DeletionOrder order_deletion(db::PlatformTx& db, const http::Caller& owner,
         .delete_at = now + grace};
     tx.run(R"sql(
         INSERT INTO organization_deletions (organization_id, code, state, ordered_by, ordered_at,
-            delete_at, people, recipients, counts)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            delete_at, people, recipients, readers, counts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     )sql",
         made.code, made.state, made.ordered_by, made.ordered_at, made.delete_at, made.people,
-        made.recipients, made.counts);
+        made.recipients, made.readers, made.counts);
     order_steps(db, made.code, grace);
     events::tell_change(tx, events::Topic::deletion);
     return made;

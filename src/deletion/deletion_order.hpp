@@ -3,6 +3,7 @@
 // whose code anybody who has it can look up what became of it.
 #pragma once
 
+#include "letters/reader.hpp"
 #include "platform/db/session.hpp"
 #include "platform/http/right.hpp"
 #include "platform/id.hpp"
@@ -33,11 +34,12 @@ struct DeletionOrder {
     std::optional<Instant> done_at;
     std::vector<UserId> people;  // whoever was in it when it began
     std::vector<std::string> recipients;  // of the certificate
+    std::map<std::string, letters::Reader> readers;  // how each of them reads
     std::map<std::string, std::int64_t> counts;  // rows, by table
 };
 BOOST_DESCRIBE_STRUCT(DeletionOrder, (),
     (code, organization_id, state, ordered_by, ordered_at, delete_at, done_at, people, recipients,
-        counts))
+        readers, counts))
 
 // Throws Failure: conflict when it is ordered already, invalid when the name is another.
 DeletionOrder order_deletion(db::PlatformTx& db, const http::Caller& owner,

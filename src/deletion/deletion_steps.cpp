@@ -1,5 +1,6 @@
 #include "deletion/deletion_steps.hpp"
 
+#include "accounts/reader_of.hpp"
 #include "deletion/certificate.hpp"
 #include "deletion/delivery_removal.hpp"
 #include "deletion/row_removal.hpp"
@@ -10,6 +11,7 @@
 #include "privacy/kept_marks.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace leadcrm::deletion {
 namespace {
@@ -41,17 +43,23 @@ void begin(db::Database& database, const DeletionOrder& order)
             tx.rows<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1"
                             " UNION SELECT user_id FROM former_members WHERE organization_id = $1",
                 organization);
-        const auto owners = tx.rows<std::string>(R"sql(
-            SELECT u.email FROM memberships AS m JOIN users AS u ON u.id = m.user_id
+        std::vector<std::string> owners;
+        std::map<std::string, letters::Reader> readers;
+        for (const auto& [email, user] : tx.rows<std::tuple<std::string, UserId>>(R"sql(
+            SELECT u.email, u.id FROM memberships AS m JOIN users AS u ON u.id = m.user_id
             WHERE m.organization_id = $1 AND m.role = 'owner' AND u.email_confirmed_at IS NOT NULL
             ORDER BY u.email
         )sql",
-            organization);
+                 organization)) {
+            owners.push_back(email);
+            readers[email] = accounts::reader_of(tx, user);
+        }
         tx.run(R"sql(
-            UPDATE organization_deletions SET state = 'running', people = $2, recipients = $3
+            UPDATE organization_deletions
+            SET state = 'running', people = $2, recipients = $3, readers = $4
             WHERE code = $1 AND state = 'scheduled'
         )sql",
-            order.code, people, owners);
+            order.code, people, owners, readers);
         // Whatever is open asks whether it may go on, and may not.
         auto inside = tx.in_organization(organization);
         events::tell_change(inside, events::Topic::deletion);
@@ -78,11 +86,11 @@ void end(
         tx.run(R"sql(
             UPDATE organization_deletions
             SET state = 'done', done_at = $2, organization_id = NULL, ordered_by = NULL,
-                people = $3, recipients = $4, organization_hash = $5
+                people = $3, recipients = $4, readers = $6, organization_hash = $5
             WHERE code = $1
         )sql",
             order.code, stone.done_at, std::vector<UserId>(), std::vector<std::string>(),
-            stone.organization_hash);
+            stone.organization_hash, std::map<std::string, letters::Reader>());
         tx.run("DELETE FROM organizations WHERE id = $1", organization);
     });
     log::info("an organization has been deleted", {{"code", order.code}});

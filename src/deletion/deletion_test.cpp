@@ -304,12 +304,40 @@ TEST_CASE("nobody comes in while it is being deleted, and what was on its way go
         CHECK(refused.status == 403);
         CHECK(refused.body.find("is being deleted") != std::string::npos);
     }
-    product.database->write(acme, [](db::Tx& tx) { audit::record(tx, {.action = "on its way"}); });
+    product.database->write(
+        acme, [](db::Tx& tx) { audit::record(tx, {.action = "privacy.deleted"}); });
     for (; steps[done].name != std::string("end"); ++done) steps[done].run();
     CHECK_THROWS_AS(steps[done].run(), jobs::TryAgain);
     product.run_all(code);
     CHECK(sum_of(product.counts(acme)) == 0);
     CHECK(product.count("SELECT COUNT(*) FROM organizations") == 0);
+}
+
+TEST_CASE("how an owner reads is kept until the certificate is written, and no longer")
+{
+    Product product;
+    product.registered(*product.owner, "Acme");
+    product.database->write_platform([](db::PlatformTx& tx) {
+        tx.run(
+            "UPDATE users SET email_confirmed_at = 1, language = 'de', time_zone = 'Asia/Tokyo'");
+    });
+    const auto code = product.ordered(*product.owner, "Acme", 0);
+    const auto order = [&] {
+        return product.database
+            ->read_platform([&](db::PlatformReader& db) { return find_order(db, code); })
+            .value();
+    };
+    for (const auto& step : deletion_steps(product.around(), code, Instant::now())) {
+        if (step.name == std::string("certificate")) {
+            const auto kept = order();
+            REQUIRE(kept.recipients.size() == 1);
+            const auto& reads = kept.readers.at(kept.recipients.front());
+            CHECK(reads.language == letters::Language::de);
+            CHECK(reads.time_zone == "Asia/Tokyo");
+        }
+        step.run();
+    }
+    CHECK(order().readers.empty());
 }
 
 TEST_CASE(

@@ -83,7 +83,7 @@ http::Response organization_page(const DeletionOrder& order)
                     "<p>Deleted: {}. Names are not kept, so this page has none.</p>\n"
                     "<table>\n<caption>Rows that were deleted, by table</caption>\n{}</table>\n",
             order.code, date_of(order.ordered_at), rfc3339(order.done_at.value_or(order.delete_at)),
-            counted_rows(order.counts), rows_of(order)));
+            counted_rows(letters::Words(), order.counts), rows_of(order)));
 }
 
 // Codes are 24 digits and letters; anything else is not asked for.

@@ -1,8 +1,10 @@
 #include "meta/trouble.hpp"
 
 #include "accounts/owner_address.hpp"
+#include "letters/words.hpp"
 #include "meta/doctor.hpp"
 #include "meta/page.hpp"
+#include "meta/token_probe.hpp"
 #include "platform/json/json.hpp"
 
 #include <algorithm>
@@ -22,32 +24,26 @@ struct LetterOrder {
 };
 BOOST_DESCRIBE_STRUCT(LetterOrder, (), (user_id))
 
-std::string subject_of(const std::vector<Trouble>& troubles)
+std::string subject_of(const letters::Words& say, const std::vector<Trouble>& troubles)
 {
     const auto& first = troubles.front();
     const bool is_one_page = std::all_of(troubles.begin(), troubles.end(),
         [&](const Trouble& each) { return each.page_id == first.page_id; });
     const bool ends_soon = std::all_of(troubles.begin(), troubles.end(),
         [](const Trouble& each) { return each.code == "expiring"; });
-    if (ends_soon)
-        return is_one_page ? "Facebook's access to " + first.page_name + " ends soon"
-                           : "Facebook's access to your pages ends soon";
-    return is_one_page ? "Leads of " + first.page_name + " do not come in"
-                       : "Leads of several pages do not come in";
+    const std::string kind = ends_soon ? (is_one_page ? "page_ends_soon" : "pages_end_soon")
+                                       : (is_one_page ? "page" : "pages");
+    return say.text("trouble.subject." + kind, {{"page", first.page_name}});
 }
 
-mail::Letter letter_of(const accounts::OwnerAddress& owner, const std::vector<Trouble>& troubles,
-    const std::string& public_url)
+std::string line_of(const letters::Words& say, const Trouble& trouble)
 {
-    mail::Letter letter{.subject = subject_of(troubles),
-        .before = {"Hello " + owner.name + ","},
-        .button = "See what to do",
-        .link = public_url + "/app/sources?page=" + troubles.front().page_id,
-        .after = {"Meta keeps what people send for 90 days. Once this is mended, what is missing "
-                  "comes in by itself."}};
-    for (const auto& trouble : troubles)
-        letter.before.push_back(trouble.page_name + ": " + trouble.message);
-    return letter;
+    const auto key = "trouble.what." + trouble.code;
+    // It was noted at the latest when so much was left.
+    const auto what = say.has(key)
+        ? say.text(key, {{"day", say.day(trouble.since + expiry_notice)}})
+        : trouble.message;
+    return say.text("trouble.line", {{"page", trouble.page_name}, {"what", what}});
 }
 
 void note_told(db::Tx& tx, const std::vector<Trouble>& troubles)
@@ -62,6 +58,17 @@ void note_told(db::Tx& tx, const std::vector<Trouble>& troubles)
 }
 
 }  // namespace
+
+mail::Letter trouble_letter(const letters::Reader& to, const std::string& name,
+    const std::vector<Trouble>& troubles, const std::string& public_url)
+{
+    const letters::Words say(to);
+    auto letter = say.letter(
+        "trouble", {{"name", name}}, public_url + "/app/sources?page=" + troubles.front().page_id);
+    letter.subject = subject_of(say, troubles);
+    for (const auto& trouble : troubles) letter.before.push_back(line_of(say, trouble));
+    return letter;
+}
 
 std::vector<Trouble> list_troubles(const db::Reader& db)
 {
@@ -116,7 +123,8 @@ void handle_trouble_letters(
             return accounts::owner_address(db, organization, order.user_id);
         });
         if (!owner || troubles.empty()) return;
-        post.deliver(mail::write(letter_of(*owner, troubles, public_url), owner->email));
+        post.deliver(mail::write(
+            trouble_letter(owner->reads, owner->name, troubles, public_url), owner->email));
         database.write(organization, [&](db::Tx& tx) { note_told(tx, troubles); });
     });
 }

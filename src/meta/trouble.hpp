@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include "letters/reader.hpp"
 #include "platform/db/database.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
@@ -26,6 +27,10 @@ BOOST_DESCRIBE_STRUCT(Trouble, (), (page_id, page_name, code, message, since))
 
 // From the pages themselves, which know at once, and from the doctor, who looks now and then.
 std::vector<Trouble> list_troubles(const db::Reader& db);
+
+// Says of each trouble by its code what it is; one without words of its own is told by its message.
+mail::Letter trouble_letter(const letters::Reader& to, const std::string& name,
+    const std::vector<Trouble>& troubles, const std::string& public_url);
 
 // Orders a letter to each owner, in the transaction that notes the new troubles of a page, given by
 // their codes. What comes within a few seconds, such as a login that dies with all its pages, is

@@ -68,7 +68,8 @@ TEST_CASE("owners whose address is confirmed are told, once, what stops the lead
     CHECK(letters[0].recipient == "ana@acme.example");
     CHECK(letters[0].subject == "Leads of several pages do not come in");
     const auto text = letters[0].text.value_or("");
-    CHECK(text.find("Smile Clinic: The login has ended.") != std::string::npos);
+    CHECK(text.find("Smile Clinic: Facebook no longer accepts this page's connection.")
+        != std::string::npos);
     CHECK(text.find("https://crm.example.com/app/sources?page=1") != std::string::npos);
 
     clinic.has_problem("1", "reconnect", "The login has ended. Please connect again.");

@@ -2,6 +2,7 @@
 
 #include "accounts/attempts.hpp"
 #include "accounts/letters.hpp"
+#include "accounts/reader_of.hpp"
 #include "events/change.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
@@ -129,6 +130,19 @@ accounts::SignedIn come_in(
     return signed_in;
 }
 
+// Somebody who has no account yet is written to as the inviter reads.
+letters::Reader reader_of_invitation(const db::PlatformReader& db, const InvitationId& id)
+{
+    const auto reader = db.row<UserId>(R"sql(
+        SELECT COALESCE(u.id, i.invited_by)
+        FROM invitations i
+        LEFT JOIN users u ON u.email = i.email AND u.email_confirmed_at IS NOT NULL
+        WHERE i.id = $1
+    )sql",
+        id);
+    return reader ? accounts::reader_of(db, *reader) : letters::Reader();
+}
+
 std::vector<FieldError> members_among(const db::PlatformReader& db,
     const OrganizationId& organization, const std::vector<Email>& emails)
 {
@@ -215,7 +229,9 @@ void handle_invitations(
 {
     workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<LetterOrder>(job.payload);
+        letters::Reader reads;
         const auto asked = database.read_platform([&](db::PlatformReader& db) {
+            reads = reader_of_invitation(db, order.invitation_id);
             return db.row<Asked>(R"sql(
                 SELECT o.name AS organization, i.role, u.name AS invited_by, i.email
                 FROM invitations i JOIN organizations o ON o.id = i.organization_id
@@ -227,8 +243,8 @@ void handle_invitations(
         if (!asked) return;  // withdrawn meanwhile
         const auto token = database.write_platform(
             [&](db::PlatformTx& tx) { return make_token(tx, order.invitation_id, true); });
-        post.deliver(mail::write(accounts::invitation_letter(asked->invited_by, asked->organization,
-                                     link_of(token, public_url)),
+        post.deliver(mail::write(accounts::invitation_letter(reads, asked->invited_by,
+                                     asked->organization, link_of(token, public_url)),
             asked->email));
     });
 }

@@ -119,6 +119,35 @@ boost::json::value me(HttpClient& browser) { return browser.get("/api/v1/me").js
 
 }  // namespace
 
+TEST_CASE("who has no account is invited as the inviter reads, and who has one as they read")
+{
+    Office office;
+    const auto subject = [&](const std::string& email) {
+        office.token_of_letter(email);
+        return office.database->read_platform(
+            [](db::PlatformReader& db) { return mail::list(db, 1).at(0).subject; });
+    };
+    REQUIRE(
+        office.owner.put("/api/v1/me/profile", {{"name", "Ana Ruiz"}, {"language", "de"}}).status
+        == 204);
+    office.invite({"joe@acme.example"});
+    CHECK(subject("joe@acme.example") == "Ana Ruiz lädt Sie zu Acme Homes ein");
+
+    auto ben = office.stranger();
+    REQUIRE(ben.post("/api/v1/auth/register",
+                   {{"organization_name", "Bens"}, {"name", "Ben"}, {"email", "ben@acme.example"},
+                       {"password", password}},
+                   {{"Accept-Language", "en-GB,de;q=0.5"}})
+                .status
+        == 201);
+    office.invite({"ben@acme.example"});
+    CHECK(subject("ben@acme.example") == "Ana Ruiz lädt Sie zu Acme Homes ein");
+    office.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE users SET email_confirmed_at = 1"); });
+    office.invite({"ben@acme.example"});
+    CHECK(subject("ben@acme.example") == "Ana Ruiz invites you to Acme Homes");
+}
+
 TEST_CASE("a person comes in with the link of the letter, as what the owner chose")
 {
     Office office;

@@ -2,6 +2,7 @@
 
 #include "accounts/joining.hpp"
 #include "accounts/letters.hpp"
+#include "accounts/reader_of.hpp"
 #include "people/member.hpp"
 #include "platform/json/json.hpp"
 
@@ -18,8 +19,9 @@ struct LetterOrder {
     std::string organization;
     std::string other;  // who else it concerns
     bool is_new_owner = false;
+    letters::Reader reads;
 };
-BOOST_DESCRIBE_STRUCT(LetterOrder, (), (email, name, organization, other, is_new_owner))
+BOOST_DESCRIBE_STRUCT(LetterOrder, (), (email, name, organization, other, is_new_owner, reads))
 
 Role role_after(FormerOwner becomes)
 {
@@ -60,8 +62,10 @@ void pass_on(db::Database& database, const accounts::Reauthentication& reauthent
         change_role(tx, organization, {owner.id, role_after(ask.becomes)});
         const auto name =
             tx.one<std::string>("SELECT name FROM organizations WHERE id = $1", organization);
-        order_letter(tx, {heir.email, heir.name, name, owner.name, true});
-        order_letter(tx, {owner.email, owner.name, name, heir.name, false});
+        order_letter(
+            tx, {heir.email, heir.name, name, owner.name, true, accounts::reader_of(tx, heir.id)});
+        order_letter(tx,
+            {owner.email, owner.name, name, heir.name, false, accounts::reader_of(tx, owner.id)});
         call.record(tx);
     });
 }
@@ -71,8 +75,9 @@ void handle_ownership_letters(
 {
     workers.handle(letter_job, [&post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<LetterOrder>(job.payload);
-        post.deliver(mail::write(accounts::ownership_letter({order.name, order.organization,
-                                     order.other, order.is_new_owner, public_url + "/app/"}),
+        post.deliver(mail::write(accounts::ownership_letter(order.reads,
+                                     {order.name, order.organization, order.other,
+                                         order.is_new_owner, public_url + "/app/"}),
             order.email));
     });
 }

@@ -213,6 +213,17 @@ TEST_CASE("owners get a letter with the numbers before a rule begins")
     REQUIRE(found != mails.end());
     CHECK(found->text.value_or("").find("12 months") != std::string::npos);
     CHECK(found->text.value_or("").find("Today that is 1 lead.") != std::string::npos);
+
+    acme.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE users SET language = 'de'"); });
+    acme.set(1);
+    acme.database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE jobs SET run_at = 1 WHERE state = 'waiting'"); });
+    acme.workers.run_due();
+    const auto german = acme.database->read_platform(
+        [](db::PlatformReader& db) { return mail::list(db, 1).at(0); });
+    CHECK(german.subject == "Leads werden endgültig gelöscht, wenn ihre Zeit vorbei ist");
+    CHECK(german.text.value_or("").find("1 Monat nach dem letzten Ereignis") != std::string::npos);
 }
 
 }  // namespace

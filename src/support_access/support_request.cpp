@@ -2,6 +2,7 @@
 
 #include "accounts/letters.hpp"
 #include "accounts/owner_address.hpp"
+#include "accounts/reader_of.hpp"
 #include "audit/audit.hpp"
 #include "events/change.hpp"
 #include "platform/json/json.hpp"
@@ -79,9 +80,9 @@ std::optional<mail::Mail> asked_mail(const db::PlatformReader& db,
     const auto to = accounts::owner_address(db, organization, order.owner);
     if (!request || !request->is_open(Instant::now()) || !to) return std::nullopt;
     return mail::write(
-        accounts::support_request_letter({to->name, organization_name(db, organization),
-            name_of(db, request->asked_by), request->reason,
-            rfc3339(request->expires_at).substr(0, 10), public_url + "/app/settings/support"}),
+        accounts::support_request_letter(to->reads,
+            {to->name, organization_name(db, organization), name_of(db, request->asked_by),
+                request->reason, request->expires_at, public_url + "/app/settings/support"}),
         to->email);
 }
 
@@ -96,10 +97,10 @@ std::optional<mail::Mail> answered_mail(const db::PlatformReader& db,
         " WHERE u.id = $1",
         request->asked_by);
     if (!email) return std::nullopt;
-    return mail::write(
-        accounts::support_answer_letter({name_of(db, request->asked_by),
-            organization_name(db, organization), *request->answer == SupportAnswer::granted,
-            public_url + "/app/platform/organizations/" + organization.text()}),
+    return mail::write(accounts::support_answer_letter(accounts::reader_of(db, request->asked_by),
+                           {name_of(db, request->asked_by), organization_name(db, organization),
+                               *request->answer == SupportAnswer::granted,
+                               public_url + "/app/platform/organizations/" + organization.text()}),
         *email);
 }
 

@@ -109,11 +109,9 @@ void handle_visit_letters(
             return accounts::owner_address(db, job.organization_id.value(), order.owner);
         });
         if (!to) return;
-        const auto until = rfc3339(order.expires_at);
-        post.deliver(mail::write(
-            accounts::support_letter({to->name, order.organization, order.support, order.reason,
-                until.substr(0, 10) + " at " + until.substr(11, 5) + " UTC",
-                public_url + "/app/settings/support"}),
+        post.deliver(mail::write(accounts::support_letter(to->reads,
+                                     {to->name, order.organization, order.support, order.reason,
+                                         order.expires_at, public_url + "/app/settings/support"}),
             to->email));
     });
 }

@@ -48,7 +48,7 @@ async function startWithMail(product: Product, port: number) {
 const link = (product: Product, text: string) =>
   text.match(new RegExp(`${product.url}/app/confirm-email#[\\w-]{43}`))?.[0] ?? "";
 
-test("the letter comes by SMTP, although the server refused at first, and its link confirms", async ({ page, product }) => {
+test("the letter comes by SMTP, although the server refused at first, and its link confirms", async ({ page, product, browser }) => {
   const server = await mailServer(1);
   await startWithMail(product, server.port);
   await register(page, product);
@@ -77,6 +77,26 @@ test("the letter comes by SMTP, although the server refused at first, and its li
   await page.getByRole("link", { name: "To Lead CRM" }).click();
   await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
   await expect(page.getByText("Confirm your address")).toBeHidden();
+
+  // Whoever reads German, on another clock, gets German letters that name the clock.
+  await page.goto(`${product.url}/app/settings/profile`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Language").selectOption("Deutsch");
+  await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Ihr Profil" })).toBeVisible();
+  const elsewhere = await browser.newContext();
+  const signIn = await elsewhere.newPage();
+  await signIn.goto(`${product.url}/app/sign-in`);
+  await signIn.getByLabel("Work mail").fill("dana@fernhall.example");
+  await signIn.getByLabel("Password", { exact: true }).fill(password);
+  await signIn.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect.poll(() => server.received.length).toBe(2);
+  const told = Buffer.from(server.received[1]?.message ?? "", "latin1").toString();
+  expect(told).toContain("Subject: =?UTF-8?B?");
+  expect(told).toContain('<html lang="de" dir="ltr">');
+  expect(told).toMatch(/hat sich am \d+\. \S+ \d{4} um \d\d:\d\d Uhr \(Asia\/Tokyo\) von/);
+  await elsewhere.close();
   server.close();
 });
 

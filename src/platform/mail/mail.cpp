@@ -24,14 +24,32 @@ void record(db::Database& database, const Mail& mail, const std::optional<std::s
     });
 }
 
+// The colours stand in the elements, where every mail program reads them; those for the dark in a
+// style sheet, for the programs that have a dark mode.
+std::string html_head(const Letter& letter)
+{
+    return "<!doctype html><html lang=\"" + escaped_for_html(letter.language) + "\" dir=\""
+        + escaped_for_html(letter.direction)
+        + "\"><head><meta charset=\"utf-8\">"
+          "<meta name=\"viewport\" content=\"width=device-width\">"
+          "<meta name=\"color-scheme\" content=\"light dark\"><title>"
+        + escaped_for_html(letter.subject)
+        + "</title><style>@media (prefers-color-scheme:dark){"
+          "body{background:#161615!important;color:#ececea!important}"
+          ".sheet{background:#242422!important}"
+          ".go{background:#ececea!important;color:#161615!important}}</style></head>"
+          "<body style=\"margin:0;padding:32px 16px;background:#f6f6f4;color:#1c1c1a;"
+          "font:16px/1.5 system-ui,sans-serif\"><div class=\"sheet\" style=\"max-width:520px;"
+          "margin:0 auto;padding:32px;background:#fff;border-radius:12px;"
+          "overflow-wrap:anywhere\">";
+}
+
 }  // namespace
 
 Mail write(const Letter& letter, const std::string& to)
 {
     Mail mail{to, letter.subject, {}, {}};
-    mail.html = "<!doctype html><html><body style=\"margin:0;padding:32px 16px;background:#f6f6f4;"
-                "color:#1c1c1a;font:16px/1.5 system-ui,sans-serif\"><div style=\"max-width:520px;"
-                "margin:0 auto;padding:32px;background:#fff;border-radius:12px\">";
+    mail.html = html_head(letter);
     const auto add = [&](const std::vector<std::string>& paragraphs) {
         for (const auto& paragraph : paragraphs) {
             mail.text += paragraph + "\n\n";
@@ -41,8 +59,8 @@ Mail write(const Letter& letter, const std::string& to)
     add(letter.before);
     mail.text += letter.button + ":\n" + letter.link + "\n\n";
     mail.html += "<p style=\"margin:24px 0\"><a href=\"" + escaped_for_html(letter.link)
-        + "\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#1c1c1a;"
-          "color:#fff;text-decoration:none\">"
+        + "\" class=\"go\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;"
+          "background:#1c1c1a;color:#fff;text-decoration:none\">"
         + escaped_for_html(letter.button) + "</a></p>";
     add(letter.after);
     mail.html += "</div></body></html>";

@@ -20,6 +20,8 @@ struct Mail {
 
 // A letter in plain words: the same for both forms of the mail.
 struct Letter {
+    std::string language = "en";  // BCP 47
+    std::string direction = "ltr";
     std::string subject;
     std::vector<std::string> before;  // paragraphs
     std::string button;  // what the link does
