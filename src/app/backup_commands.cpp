@@ -53,7 +53,7 @@ int back_up(const std::string& program_version, const std::vector<std::string>& 
 
 int restore(const std::vector<std::string>& words)
 {
-    const Options options(words, {"from"});
+    const Options options(words, {"from"}, {"move"});
     const std::filesystem::path file = options.required("from");
     const auto config = read_config(options.settings, process_environment());
     const auto database = open_unmigrated(config);
@@ -61,7 +61,8 @@ int restore(const std::vector<std::string>& words)
         backups::restore(*database, file, {config.data, file.parent_path()}, show_progress);
     std::fprintf(stderr, "\n");
     delete_again(config, *database, restored.deletions);
-    backups::finish(*database);
+    backups::finish(
+        *database, options.has("move") ? std::nullopt : std::optional(restored.backed_up_at));
     std::printf("%lld rows are restored. %zu of the organizations in the backup had been deleted "
                 "since, and are deleted again; so are %lld leads of people who were erased.\n",
         static_cast<long long>(restored.rows), restored.deletions.size(),
@@ -70,9 +71,9 @@ int restore(const std::vector<std::string>& words)
         std::printf("Put %s back before the server starts: it would make new keys, and could read "
                     "no token and no original.\n",
             (config.data / "keys").c_str());
-    std::puts(
-        "Everybody signs in anew. Sessions that were ended stay ended; API keys and passwords "
-        "are those of the backup.");
+    std::puts("Everybody signs in anew. People, API keys and passwords are those of the backup.");
+    if (!options.has("move"))
+        std::puts("The server writes to every owner that it was restored, and to when.");
     return 0;
 }
 

@@ -23,7 +23,9 @@ constexpr auto help_text =
     leadcrm serve [settings]      the product: web app, API, webhook, background work
     leadcrm migrate [settings]    brings the database up to date and stops
     leadcrm backup [--to FOLDER]  a file with everything in the database, made while a server runs
-    leadcrm restore --from FILE   puts it into an empty database, SQLite or PostgreSQL
+    leadcrm restore --from FILE [--move]
+                                  puts it into an empty database, SQLite or PostgreSQL, and has
+                                  owners told; --move: nothing was changed since, so they are not
     leadcrm doctor [--json]       looks at settings, data, database, mail and Meta, and says what
                                   is wrong and what to do; exit code 1 when something is
     leadcrm openapi               prints the description of the API (OpenAPI 3.1)

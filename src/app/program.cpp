@@ -10,6 +10,7 @@
 #include "app/site_words.hpp"
 #include "app/storage.hpp"
 #include "audit/audit.hpp"
+#include "backups/restored_letter.hpp"
 #include "deletion/deletion_steps.hpp"
 #include "deletion/tombstone.hpp"
 #include "exports/export_writing.hpp"
@@ -93,6 +94,7 @@ Program::Program(const Config& config, db::Database& database)
     meta::handle_trouble_letters(workers_, database_, post_, config_.public_url);
     accounts::handle_email_changes(workers_, database_, post_, config_.public_url);
     accounts::handle_notices(workers_, post_, config_.public_url);
+    backups::handle_restored_letters(workers_, database_, post_, config_.public_url);
     platform_admin::handle_announcements(workers_, database_, post_, config_.public_url);
     support_access::handle_ends(workers_, database_);
     support_access::handle_visit_letters(workers_, database_, post_, config_.public_url);

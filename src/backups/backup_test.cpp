@@ -3,6 +3,7 @@
 #include "backups/backup_file.hpp"
 #include "backups/backup_row.hpp"
 #include "backups/restore.hpp"
+#include "backups/restored_letter.hpp"
 #include "deletion/after_restore.hpp"
 #include "events/counter.hpp"
 #include "exports/zip_file.hpp"
@@ -144,7 +145,7 @@ TEST_CASE("a backup holds every row, and both databases take it")
         CHECK(restored.deletions.empty());
         CHECK_THROWS_WITH_AS(
             db::migrate(*fresh), doctest::Contains("did not come to its end"), Failure);
-        finish(*fresh);
+        finish(*fresh, std::nullopt);
         db::migrate(*fresh);
         const Folder second;
         const auto again = make_backup(*fresh, second.path, "leadcrm test", untold);
@@ -323,6 +324,35 @@ TEST_CASE("who was erased after a backup is erased again")
     CHECK(restarted.found("Yolanda") == 1);
     take_in(*fresh, acme, "Zoltan");
     CHECK(restarted.found("Zoltan") == 0);
+}
+
+TEST_CASE("owners are told of what time their data is after a restore")
+{
+    const Folder folder;
+    testing::TestDatabase database;
+    Server server(*database, folder.path);
+    const auto acme = server.registered("acme");
+    database->write_platform(
+        [](db::PlatformTx& tx) { tx.run("UPDATE users SET email_confirmed_at = 1"); });
+    const auto made = make_backup(*database, folder.path / "kept", "leadcrm test", untold);
+
+    testing::TestDatabase fresh("0000");
+    const auto restored = restore(*fresh, made.file, {}, untold);
+    CHECK(std::chrono::abs(Instant::now() - restored.backed_up_at) < std::chrono::minutes(5));
+    finish(*fresh, parse_time("2026-11-26T21:40:00Z").value());
+    mail::Post post{*fresh, {}};
+    jobs::Workers workers{*fresh, 1};
+    handle_restored_letters(workers, *fresh, post, "http://crm.example.com");
+    workers.run_due();
+    const auto mails =
+        fresh->read_platform([](db::PlatformReader& db) { return mail::list(db, 10); });
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].subject == "acme is back from a backup");
+    CHECK(mails[0].text->find("as it was on 26 November 2026 at 21:40") != std::string::npos);
+    CHECK(fresh->read(acme, [](db::Reader& db) {
+        return db.rows<std::string>("SELECT object FROM audit_log"
+                                    " WHERE organization_id = $1 AND action = 'leadcrm restore'");
+    }) == std::vector<std::string>{"2026-11-26T21:40:00Z"});
 }
 
 TEST_CASE("what was deleted after a backup does not come back with it")

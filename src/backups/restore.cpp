@@ -1,6 +1,7 @@
 #include "backups/restore.hpp"
 
 #include "backups/backup_file.hpp"
+#include "backups/restored_letter.hpp"
 #include "deletion/after_restore.hpp"
 #include "exports/export.hpp"
 #include "leads/lead_search.hpp"
@@ -118,7 +119,7 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
         std::ranges::copy(deletion::read_tombstones(folder / deletion::tombstones_name),
             std::back_inserter(stones));
     make_schema(database, backup.manifest());
-    Restored restored;
+    Restored restored{.backed_up_at = backup.manifest().read_at};
     restored.rows = database.write_platform([&](db::PlatformTx& db) {
         must_be_empty(db);
         db::begin_filling(db);
@@ -147,9 +148,12 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
     return restored;
 }
 
-void finish(db::Database& database)
+void finish(db::Database& database, std::optional<Instant> backed_up_at)
 {
-    database.write_platform([](db::PlatformTx& db) { db::end_filling(db); });
+    database.write_platform([&](db::PlatformTx& db) {
+        db::end_filling(db);
+        if (backed_up_at) tell_owners(db, *backed_up_at);
+    });
 }
 
 }  // namespace leadcrm::backups

@@ -13,6 +13,7 @@ namespace leadcrm::backups {
 
 struct Restored {
     std::int64_t rows = 0;
+    Instant backed_up_at;
     std::vector<std::string> deletions;  // codes of what was deleted since: deletion::delete_again
     std::int64_t erased = 0;  // leads of people who were erased since
 };
@@ -27,7 +28,8 @@ Restored restore(db::Database& database, const std::filesystem::path& file,
     const std::vector<std::filesystem::path>& folders,
     const std::function<void(std::int64_t)>& told);
 
-// When the deletions are made again.
-void finish(db::Database& database);
+// When the deletions are made again. Tells owners what state it is (restored_letter.hpp), unless
+// nothing was changed since, as when a server moves.
+void finish(db::Database& database, std::optional<Instant> backed_up_at);
 
 }  // namespace leadcrm::backups

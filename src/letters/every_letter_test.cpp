@@ -67,6 +67,10 @@ std::vector<mail::Letter> letters_to(const Reader& to)
         troubles.push_back({"1", nasty, code, "An English sentence.", at});
     all.push_back(meta::trouble_letter(to, nasty, troubles, "https://crm.example.com"));
     all.push_back(retention_letter(to));
+    const Words say(to);
+    all.push_back(say.letter(
+        "restored", {{"name", nasty}, {"organization", nasty}, {"time", say.time(at)}}, link));
+    all.push_back(say.letter("announcement", {{"name", nasty}, {"subject", nasty}}, link));
     all.push_back(deletion::certificate(to,
         {.code = "0123456789abcdef01234567", .ordered_at = at, .counts = {{"leads", 1204}}},
         "https://crm.example.com"));

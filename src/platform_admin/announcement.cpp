@@ -1,6 +1,8 @@
 #include "platform_admin/announcement.hpp"
 
 #include "accounts/joining.hpp"
+#include "accounts/reader_of.hpp"
+#include "letters/words.hpp"
 #include "platform/json/json.hpp"
 
 #include <sstream>
@@ -69,14 +71,15 @@ void handle_announcements(
 {
     workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<LetterOrder>(job.payload);
-        const auto person = database.read_platform(
-            [&](db::PlatformReader& db) { return accounts::find_account(db, order.user_id); });
+        letters::Reader reads;
+        const auto person = database.read_platform([&](db::PlatformReader& db) {
+            reads = accounts::reader_of(db, order.user_id);
+            return accounts::find_account(db, order.user_id);
+        });
         if (!person || !person->email_confirmed_at) return;
-        mail::Letter letter{.subject = order.announcement.subject.value,
-            .before = {"Hello " + person->name + ","},
-            .button = "Open Lead CRM",
-            .link = public_url + "/app/",
-            .after = {"You get this letter because you own an organization there."}};
+        auto letter = letters::Words(reads).letter("announcement",
+            {{"name", person->name}, {"subject", order.announcement.subject.value}},
+            public_url + "/app/");
         for (auto& paragraph : paragraphs_of(order.announcement.text.value))
             letter.before.push_back(std::move(paragraph));
         post.deliver(mail::write(letter, person->email));
