@@ -130,7 +130,7 @@ TEST_CASE("a counter that does not go on is refused and recorded, and may stay a
     CHECK(site.try_with({.sign_count = 6}) == 401);
     CHECK(site.try_with({.sign_count = 0}) == 401);
     CHECK(site.stored_count() == 7);
-    CHECK(site.recorded(passkey_action, 3, audit::Outcome::refused) == 3);
+    CHECK(site.recorded("copied passkey", 3, audit::Outcome::refused) == 3);
     CHECK(site.try_with({.sign_count = 8}) == 200);
 }
 

@@ -72,7 +72,7 @@ void note_refused_passkey(
     database.start_write(
         [user, address, is_copy](db::PlatformTx& tx) {
             record_everywhere(tx, user,
-                refusal(user, "POST /api/v1/auth/passkey",
+                refusal(user, is_copy ? "copied passkey" : "POST /api/v1/auth/passkey",
                     is_copy ? "Sign in with a passkey that may be a copy: its counter went back"
                             : "Sign in with a passkey",
                     address));

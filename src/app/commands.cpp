@@ -52,7 +52,8 @@ int print_openapi()
     {
         const auto database = open_storage(config);
         Program program(config, *database);
-        std::puts(http::openapi_text(program.routes(), api_facts(config)).c_str());
+        std::puts(
+            http::openapi_text(program.routes(), api_facts(config, program.routes())).c_str());
     }
     std::filesystem::remove_all(config.data);
     return 0;

@@ -5,6 +5,7 @@
 #include "api_keys/api_key_api.hpp"
 #include "app/health.hpp"
 #include "app/storage.hpp"
+#include "audit/action.hpp"
 #include "audit/audit_api.hpp"
 #include "custom_fields/custom_field_api.hpp"
 #include "deletion/deletion_api.hpp"
@@ -57,7 +58,7 @@ const char* sees_usually(accounts::Role role)
 
 }  // namespace
 
-http::ApiFacts api_facts(const Config& config)
+http::ApiFacts api_facts(const Config& config, const http::Routes& routes)
 {
     http::ApiFacts facts{LEADCRM_VERSION, accounts::cookie_name(config.secure())};
     mp_for_each<describe_enumerators<accounts::Role>>([&](auto role) {
@@ -66,6 +67,7 @@ http::ApiFacts api_facts(const Config& config)
         may["sees"] = sees_usually(role.value);
         facts.roles[role.name] = std::move(may);
     });
+    facts.audit_actions = audit::all_actions(routes);
     return facts;
 }
 
@@ -104,7 +106,7 @@ http::Routes all_routes(const RouteParts& parts)
     privacy::add_routes(routes, parts.database, parts.vault, parts.config.data / "exports",
         reauthentication);  // /api/v1/leads/{id}/erasure, /access-file, /api/v1/retention
     add_health_routes(routes, parts.database);  // /healthz, /readyz
-    http::add_openapi_route(routes, api_facts(parts.config));  // /api/openapi.json
+    http::add_openapi_route(routes, api_facts(parts.config, routes));  // /api/openapi.json
     routes.otherwise(
         [&files = parts.files](const http::Request& request, const http::Respond& respond) {
             respond(http::static_file(request, files.all()));  // /app/…, and the public site

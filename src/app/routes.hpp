@@ -31,7 +31,7 @@ struct RouteParts {
 http::Routes all_routes(const RouteParts& parts);
 
 // What the API's description says beside the routes.
-http::ApiFacts api_facts(const Config& config);
+http::ApiFacts api_facts(const Config& config, const http::Routes& routes);
 
 // What a new organization begins with.
 void furnish(db::Tx& tx);

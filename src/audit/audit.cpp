@@ -1,5 +1,7 @@
 #include "audit/audit.hpp"
 
+#include "audit/action.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <variant>
@@ -82,6 +84,8 @@ bool is_about_leads(const http::Route& route)
 
 void record(db::Tx& tx, const Entry& entry)
 {
+    if (!is_action(entry.action))
+        throw Failure::internal("the audit log has no words for " + entry.action);
     tx.store("INSERT INTO audit_log (organization_id, {columns}) VALUES ($1, {values})", entry);
 }
 

@@ -27,7 +27,7 @@ struct Entry {
     Instant at = Instant::now();
     std::optional<UserId> user_id;  // neither a person nor a key: the system
     std::optional<http::ApiKeyId> key_id;
-    std::string action;  // "PATCH /api/v1/leads/{id}"
+    std::string action;  // "PATCH /api/v1/leads/{id}": action.hpp
     std::string what;  // the same in words: "Change a lead"
     Outcome outcome = Outcome::done;
     std::string object;  // the id it was done to; empty: the organization, or the person

@@ -1,6 +1,7 @@
 #include "accounts/account_api.hpp"
 #include "api_keys/api_key.hpp"
 #include "api_keys/api_key_api.hpp"
+#include "audit/action.hpp"
 #include "audit/audit.hpp"
 #include "audit/audit_api.hpp"
 #include "platform/testing/database.hpp"
@@ -164,6 +165,14 @@ TEST_CASE("what it was done to is named as it is called today, and strangers are
     office.database->write(*organization,
         [](db::Tx& tx) { tx.run("UPDATE forms SET name = 'Autumn' WHERE organization_id = $1"); });
     CHECK(office.entries("?object=77").at(0).at("object_name") == "Autumn");
+}
+
+TEST_CASE("what no screen has words for is not recorded")
+{
+    CHECK(is_action("PATCH /api/v1/leads/{id}"));
+    CHECK(is_action("privacy.retention"));
+    for (const auto* other : {"", "privacy", "GET /meta/other", "something new"})
+        CHECK_FALSE(is_action(other));
 }
 
 TEST_CASE("what was refused or rolled back is not recorded as a change")

@@ -162,8 +162,8 @@ public:
         components_["schemas"] = std::move(schemas_);
         const object whole{{"openapi", "3.1.0"},
             {"info", {{"title", "Lead CRM API"}, {"version", facts.version}}},
-            {"x-roles", facts.roles}, {"paths", std::move(paths_)},
-            {"components", std::move(components_)}};
+            {"x-roles", facts.roles}, {"x-audit-actions", facts.audit_actions},
+            {"paths", std::move(paths_)}, {"components", std::move(components_)}};
         return boost::json::serialize(whole);
     }
 

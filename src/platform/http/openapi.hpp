@@ -14,6 +14,7 @@ struct ApiFacts {
     std::string version;  // the program's
     std::string session_cookie;
     boost::json::object roles = {};  // by name, what each may do: "x-roles"
+    boost::json::object audit_actions = {};  // what the audit log calls things: "x-audit-actions"
 };
 
 // Everything under /api/.

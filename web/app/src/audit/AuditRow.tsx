@@ -4,6 +4,7 @@ import { Tag } from "../ui/Tag";
 import { exactTime, shortTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import styles from "./AuditSection.module.css";
+import { useActionName } from "./actions";
 import type { Entry } from "./audit";
 import type { AuditSearch } from "./auditSearch";
 
@@ -14,6 +15,7 @@ export function AuditRow({ entry, narrow }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { who, object } = entry;
+  const nameOf = useActionName();
   return (
     <li className={styles.row}>
       <time className={styles.quiet} dateTime={entry.at} title={exactTime(entry.at, locale)}>
@@ -43,7 +45,7 @@ export function AuditRow({ entry, narrow }: Props) {
           title={t("audit.only")}
           onClick={() => narrow({ action: entry.action })}
         >
-          {entry.what}
+          {nameOf(entry.action, entry.what)}
         </button>
         {entry.outcome === "refused" && <Tag tone="over">{t("audit.refused")}</Tag>}
         {object !== "" && object !== who?.id && (

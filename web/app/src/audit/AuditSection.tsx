@@ -9,6 +9,7 @@ import { FilterChip } from "../ui/FilterChip";
 import { Trouble } from "../ui/Trouble";
 import { AuditRow } from "./AuditRow";
 import styles from "./AuditSection.module.css";
+import { useActionName } from "./actions";
 import { type Entry, entriesQuery, fileAddress } from "./audit";
 import type { AuditSearch } from "./auditSearch";
 import { KeepFor } from "./KeepFor";
@@ -18,6 +19,7 @@ const route = getRouteApi("/signed-in/settings/audit");
 // Who did what, the newest first. What stands in a line narrows the list to lines like it.
 export function AuditSection() {
   const { t } = useTranslation();
+  const nameOf = useActionName();
   const search = route.useSearch();
   const navigate = useNavigate();
   const narrow = (change: AuditSearch) =>
@@ -50,7 +52,7 @@ export function AuditSection() {
             <FilterChip
               key={name}
               name={t(`audit.by.${name}`)}
-              value={shown(name, value, entries)}
+              value={name === "action" ? nameOf(value) : shown(name, value, entries)}
               remove={() => narrow({ [name]: undefined })}
             />
           );
@@ -104,12 +106,7 @@ function Day(props: {
 }
 
 // What people call it, where a line of the list says so.
-function shown(
-  name: "person" | "key" | "action" | "object",
-  value: string,
-  entries: Entry[],
-): string {
-  if (name === "action") return entries.find(({ action }) => action === value)?.what ?? value;
+function shown(name: "person" | "key" | "object", value: string, entries: Entry[]): string {
   if (name === "object")
     return entries.find(({ object }) => object === value)?.object_name ?? value;
   return entries.find(({ who }) => who?.id === value)?.who?.name || value;
