@@ -5,6 +5,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Me } from "../accounts/accounts";
+import { understand } from "../api/said";
 import door from "./en.door.json";
 import type en from "./en.json";
 
@@ -18,8 +19,12 @@ declare module "i18next" {
 
 export type Language = NonNullable<Me["user"]["language"]>;
 
-const fetched: Record<Exclude<Language, "en">, () => Promise<{ default: Texts }>> = {
-  de: () => import("./de.json"),
+type Fetched = {
+  texts: () => Promise<{ default: Texts }>;
+  said: () => Promise<{ default: Readonly<Record<string, string>> }>; // by the server
+};
+const fetched: Record<Exclude<Language, "en">, Fetched> = {
+  de: { texts: () => import("./de.json"), said: () => import("../api/said.de.json") },
 };
 
 export const languages = ["en", ...Object.keys(fetched)] as Language[];
@@ -67,15 +72,25 @@ export function speak(language: Language | null): Promise<void> | undefined {
 export const spoken = (): Promise<void> | undefined => changing;
 
 async function changeTo(language: Language): Promise<void> {
+  let sentences = {};
   try {
-    if (language !== "en" && !i18next.hasResourceBundle(language, "translation"))
-      i18next.addResourceBundle(language, "translation", (await fetched[language]()).default);
+    if (language !== "en") {
+      const [texts, said] = await Promise.all([
+        fetched[language].texts(),
+        fetched[language].said(),
+      ]);
+      if (!i18next.hasResourceBundle(language, "translation"))
+        i18next.addResourceBundle(language, "translation", texts.default);
+      sentences = said.default;
+    }
   } catch {
     // Out of reach. What is on screen stays readable, and the next change tries again.
     if (wanted === language) wanted = i18next.language as Language;
     return;
   }
-  if (wanted === language) await i18next.changeLanguage(language);
+  if (wanted !== language) return;
+  understand(sentences);
+  await i18next.changeLanguage(language);
 }
 
 export const i18n = i18next;

@@ -8,6 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import { exactTime, sinceTime } from "../ui/time";
@@ -44,9 +45,9 @@ export function CheckRow({ check, isFirst, page, mayChange, test }: Props) {
       <div className={styles.what}>
         <h3 className={styles.name}>
           <span className="vh">{t(`doctor.state.${check.state}`)} </span>
-          {check.title}
+          {said(check.title)}
         </h3>
-        <p className={styles.detail}>{check.detail}</p>
+        <p className={styles.detail}>{said(check.detail)}</p>
         {mayChange && check.fix?.kind && check.state !== "ok" && (
           <div className={styles.fix}>
             <FixButton
@@ -59,7 +60,7 @@ export function CheckRow({ check, isFirst, page, mayChange, test }: Props) {
         )}
       </div>
       <span className={styles.figure}>
-        {figure}
+        {figure !== null && said(figure)}
         {figure === null && check.since !== null && (
           <time dateTime={check.since} title={exactTime(check.since, locale)}>
             {t("doctor.since", { time: sinceTime(check.since, Date.now(), locale) })}
@@ -93,7 +94,7 @@ function FixButton({ fix, isPrimary, page, test }: FixProps) {
   if (fix.kind === "connect") {
     return (
       <Button component="a" variant={variant} href={loginAddress()}>
-        {fix.label}
+        {said(fix.label)}
       </Button>
     );
   }
@@ -108,7 +109,7 @@ function FixButton({ fix, isPrimary, page, test }: FixProps) {
         rel="noreferrer"
         rightSection={<IconExternalLink size={16} stroke={1.6} aria-hidden="true" />}
       >
-        {fix.label}
+        {said(fix.label)}
       </Button>
     );
   }
@@ -118,7 +119,7 @@ function FixButton({ fix, isPrimary, page, test }: FixProps) {
       loading={mend.isPending}
       onClick={fix.kind === "test_lead" ? test : () => mend.mutate()}
     >
-      {fix.label}
+      {said(fix.label)}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Bar } from "../ui/Bar";
 import { Confirm } from "../ui/Confirm";
 import { Notice } from "../ui/Notice";
@@ -84,7 +85,7 @@ function PersonLogin({ connection, name }: { connection: Connection; name: strin
       {connection.problem !== null && (
         <Notice
           tone="over"
-          title={connection.problem.message}
+          title={said(connection.problem.message)}
           actions={
             <Button component="a" href={loginAddress()}>
               {t("connect.reconnect")}

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Bar } from "../ui/Bar";
 import { KeyCap } from "../ui/KeyCap";
 import { Notice } from "../ui/Notice";
@@ -154,7 +155,7 @@ function PageChoice({ page, isChosen, turn, lastKnown }: ChoiceProps) {
           {page.can_connect || page.connected ? <span className={styles.note}>{note}</span> : null}
           {page.missing.map(({ kind, name, message }) => (
             <span key={`${kind}-${name}`} className={styles.lack}>
-              {message}
+              {said(message)}
             </span>
           ))}
         </span>

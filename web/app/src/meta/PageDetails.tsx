@@ -3,6 +3,7 @@ import { IconDots, IconExternalLink } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Ago } from "../ui/Ago";
 import { Confirm } from "../ui/Confirm";
 import { Notice } from "../ui/Notice";
@@ -153,7 +154,7 @@ function ProblemNotice({ problem, mayChange }: { problem: PageProblem; mayChange
   return (
     <Notice
       tone="over"
-      title={problem.message}
+      title={said(problem.message)}
       {...(mayChange ? { actions: <ProblemFix code={problem.code} /> } : {})}
     >
       {t("sources.since", { time: sinceTime(problem.since, Date.now(), locale) })}{" "}

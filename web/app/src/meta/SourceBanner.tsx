@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../accounts/useMe";
+import { said } from "../api/said";
 import { sinceTime } from "../ui/time";
 import { useLocale } from "../ui/useLocale";
 import { problemsQuery } from "./meta";
@@ -34,7 +35,7 @@ function Banner() {
             : t("banner.many", { count: stopped })}
         </b>{" "}
         <span className={styles.more}>
-          {problem.message}{" "}
+          {said(problem.message)}{" "}
           {t("sources.since", { time: sinceTime(problem.since, Date.now(), locale) })}
         </span>
       </p>
