@@ -165,10 +165,19 @@ test("a German browser reads German from the first moment, on a small phone too"
     await page.waitForLoadState("networkidle");
     expect(await english()).toEqual([]);
     await fits(page);
+    if (part !== "settings/audit") continue;
+    await page.getByRole("button", { name: "Einen Lead öffnen" }).first().click();
+    await expect(page.getByText("WasEinen Lead öffnen")).toBeVisible();
   }
+
+  // What the server answers, and what it writes to somebody who has chosen no language.
   await page.goto(`${product.url}/app/settings/profile`);
   await page.getByRole("button", { name: "Bearbeiten" }).click();
+  await page.getByLabel("Telefon").fill("123");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await expect(page.getByText("Bitte geben Sie die Nummer mit Ländervorwahl an")).toBeVisible();
   await fits(page);
   await isAccessible(page);
+  expect(product.admin("mails")).toContain("Ist das Ihre Adresse?");
   await context.close();
 });

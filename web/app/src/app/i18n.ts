@@ -72,25 +72,22 @@ export function speak(language: Language | null): Promise<void> | undefined {
 export const spoken = (): Promise<void> | undefined => changing;
 
 async function changeTo(language: Language): Promise<void> {
-  let sentences = {};
+  hear(language).catch(() => understand());
   try {
-    if (language !== "en") {
-      const [texts, said] = await Promise.all([
-        fetched[language].texts(),
-        fetched[language].said(),
-      ]);
-      if (!i18next.hasResourceBundle(language, "translation"))
-        i18next.addResourceBundle(language, "translation", texts.default);
-      sentences = said.default;
-    }
+    if (language !== "en" && !i18next.hasResourceBundle(language, "translation"))
+      i18next.addResourceBundle(language, "translation", (await fetched[language].texts()).default);
   } catch {
     // Out of reach. What is on screen stays readable, and the next change tries again.
     if (wanted === language) wanted = i18next.language as Language;
     return;
   }
-  if (wanted !== language) return;
-  understand(sentences);
-  await i18next.changeLanguage(language);
+  if (wanted === language) await i18next.changeLanguage(language);
+}
+
+// No screen waits for it: until it is here, what the server says stands in English.
+async function hear(language: Language): Promise<void> {
+  const sentences = language === "en" ? {} : (await fetched[language].said()).default;
+  if (wanted === language) understand(sentences);
 }
 
 export const i18n = i18next;

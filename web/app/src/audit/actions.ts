@@ -21,7 +21,8 @@ export function useActionName(): (action: string, what?: string) => string {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (action, what) => {
-    const name = names.data?.[action] ?? what ?? action;
-    return language === "en" ? (what ?? name) : name;
+    if (language === "en" && what !== undefined) return what;
+    // Nobody sees another language first.
+    return names.isPending ? "" : (names.data?.[action] ?? what ?? action);
   };
 }
