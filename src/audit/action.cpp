@@ -18,6 +18,7 @@ constexpr std::array actions{
     Action{"POST /meta/deauthorize", "Remove a login that Facebook ended"},
     Action{"copied passkey", "Sign in with a passkey that may be a copy: its counter went back"},
     Action{"leadcrm admin reset-second-factor", "Switch off a lost second factor"},
+    Action{"leadcrm restore", "Restore the state of a backup"},
     Action{"privacy.deleted", "Erase a lead that was deleted 30 days before"},
     Action{"privacy.erase_again", "Erase a person once more, whom a backup brought back"},
     Action{"privacy.retention", "Erase a lead whose time to be kept is over"},
