@@ -10,7 +10,8 @@ find_package(doctest REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(storage REQUIRED IMPORTED_TARGET sqlite3 libpq)
-pkg_check_modules(system REQUIRED IMPORTED_TARGET libcurl libsodium libutf8proc prometheus-cpp-core libarchive libfido2)
+pkg_check_modules(system REQUIRED IMPORTED_TARGET libcurl libsodium libutf8proc prometheus-cpp-core libarchive libfido2
+    xlsxwriter)
 # libcsv says nothing to pkg-config.
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_library(CSV_LIBRARY csv REQUIRED)

@@ -1,6 +1,7 @@
 // Who may delete leads and restore them, and that a deleted one is nowhere for anybody meanwhile.
 #include "app/testing/company.hpp"
 #include "exports/leads_export.hpp"
+#include "exports/testing/lead_file_reader.hpp"
 
 #include <doctest/doctest.h>
 
@@ -225,18 +226,22 @@ TEST_CASE("a list of leads that is taken out leaves deleted ones out, and everyt
     REQUIRE(ask_for(company.product.owner, "delete", company, {"damson"}) == 1);
     const auto file = company.product.folder.path / "leads.part";
     fs::create_directories(company.product.folder.path);
-    const exports::Export made{.id = exports::ExportId::make(),
-        .kind = exports::ExportKind::leads,
-        .format = exports::ExportFormat::jsonl,
-        .ordered_by = company.owner,
-        .ordered_at = Instant::now()};
-    const auto rows = company.product.database->read(company.acme,
-        [&](db::Reader& db) { return exports::write_leads(db, made, file, [](std::int64_t) {}); });
-    CHECK(rows == 3);
-    std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    check_tells_nothing_of(text, {"damson"});
-    CHECK(text.find("quince") != std::string::npos);
+    for (const auto format : exports::lead_formats()) {
+        const exports::Export made{.id = exports::ExportId::make(),
+            .kind = exports::ExportKind::leads,
+            .format = format,
+            .ordered_by = company.owner,
+            .ordered_at = Instant::now()};
+        const auto rows = company.product.database->read(company.acme, [&](db::Reader& db) {
+            return exports::write_leads(db, made, file, [](std::int64_t) {}).rows;
+        });
+        CHECK(rows == 3);
+        std::ifstream in(file, std::ios::binary);
+        const auto text =
+            exports::read_lead_file(format, {std::istreambuf_iterator<char>(in), {}}).text;
+        check_tells_nothing_of(text, {"damson"});
+        CHECK(text.find("quince") != std::string::npos);
+    }
 
     auto owner_file =
         company.product.owner.get("/api/v1/leads/" + company.leads.at("damson") + "/access-file");

@@ -4,12 +4,48 @@
 #include "exports/export_writing.hpp"
 #include "platform/jobs/jobs.hpp"
 
+#include <boost/mp11/algorithm.hpp>
+
 namespace leadcrm::exports {
 namespace {
+
+std::string_view ending(ExportFormat format) { return boost::describe::enum_to_string(format, ""); }
 
 bool sees_all(const http::Caller& caller) { return caller.rights.has(http::Right::own_data); }
 
 }  // namespace
+
+std::vector<ExportFormat> lead_formats()
+{
+    std::vector<ExportFormat> formats;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<ExportFormat>>([&](auto each) {
+        if (each.value != ExportFormat::zip) formats.push_back(each.value);
+    });
+    return formats;
+}
+
+std::string content_type(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::zip:
+        return "application/zip";
+    case ExportFormat::csv:
+        return "text/csv; charset=utf-8";
+    case ExportFormat::xlsx:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case ExportFormat::vcf:
+        return "text/vcard; charset=utf-8";
+    case ExportFormat::jsonl:
+        break;
+    }
+    return "application/jsonl; charset=utf-8";
+}
+
+std::string file_name(const Export& made)
+{
+    return (made.kind == ExportKind::leads ? "leads-" : "organization-")
+        + rfc3339(made.ordered_at).substr(0, 10) + "." + std::string(ending(made.format));
+}
 
 Export order(db::Tx& tx, const http::Caller& caller, ExportKind kind, ExportFormat format,
     const leads::LeadQuestion& question)

@@ -21,8 +21,12 @@ namespace leadcrm::exports {
 using ExportId = Id<"export">;
 
 BOOST_DEFINE_ENUM_CLASS(ExportKind, organization, leads)
-BOOST_DEFINE_ENUM_CLASS(ExportFormat, zip, csv, jsonl)
+// Each is how a file's name ends. `zip` is everything; leads come as each of the others.
+BOOST_DEFINE_ENUM_CLASS(ExportFormat, zip, csv, jsonl, xlsx, vcf)
 BOOST_DEFINE_ENUM_CLASS(ExportState, waiting, running, done, failed, expired)
+
+std::vector<ExportFormat> lead_formats();
+std::string content_type(ExportFormat format);
 
 constexpr std::chrono::hours kept_for{7 * 24};
 
@@ -43,6 +47,9 @@ struct Export {
 BOOST_DESCRIBE_STRUCT(Export, (),
     (id, kind, format, question, state, ordered_by, ordered_at, ended_at, expires_at, row_count,
         byte_count, sha256))
+
+// "leads-2026-11-23.xlsx"
+std::string file_name(const Export& made);
 
 // One at a time for each person. Throws Failure::conflict.
 Export order(db::Tx& tx, const http::Caller& caller, ExportKind kind, ExportFormat format,

@@ -44,6 +44,28 @@ BOOST_DESCRIBE_STRUCT(ExportView, (),
     (id, kind, format, state, ordered_by, ordered_at, ended_at, expires_at, rows, bytes, sha256,
         download_path))
 
+// "csv, jsonl or xlsx"
+std::string words_of(const std::vector<ExportFormat>& formats)
+{
+    std::string text;
+    for (const auto& format : formats) {
+        if (!text.empty()) text += &format == &formats.back() ? " or " : ", ";
+        text += boost::describe::enum_to_string(format, "");
+    }
+    return text;
+}
+
+// Without the character set.
+std::vector<std::string> file_types()
+{
+    std::vector<std::string> types{content_type(ExportFormat::zip)};
+    for (const auto format : lead_formats()) {
+        const auto type = content_type(format);
+        types.push_back(type.substr(0, type.find(';')));
+    }
+    return types;
+}
+
 bool can_be_fetched(const Export& made) { return made.state == ExportState::done; }
 
 ExportView view_of(const db::Reader& db, const Export& made)
@@ -74,7 +96,8 @@ ExportOrdered order_export(db::Tx& tx, const http::Caller& caller, const OrderEx
     const auto format = ask.format.value_or(is_whole ? ExportFormat::zip : ExportFormat::csv);
     if (is_whole != (format == ExportFormat::zip))
         throw Failure::invalid("format", "unknown",
-            is_whole ? "A whole organization comes as zip." : "Leads come as csv or jsonl.");
+            is_whole ? "A whole organization comes as zip."
+                     : "Leads come as " + words_of(lead_formats()) + ".");
     const leads::LeadQuestion question{.filter = ask.filter};
     leads::read_filter(question, caller);  // throws for one that is none
     const auto made = order(tx, caller, ask.kind, format, question);
@@ -92,26 +115,6 @@ http::Page<ExportView> list_exports(
 ExportView read_export(db::Reader& db, const http::Caller& caller, const AskExport& ask)
 {
     return view_of(db, find_own(db, caller, ask.id));
-}
-
-std::string file_name(const Export& made)
-{
-    return (made.kind == ExportKind::leads ? "leads-" : "organization-")
-        + rfc3339(made.ordered_at).substr(0, 10) + "."
-        + boost::describe::enum_to_string(made.format, "");
-}
-
-std::string content_type(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::zip:
-        return "application/zip";
-    case ExportFormat::csv:
-        return "text/csv; charset=utf-8";
-    case ExportFormat::jsonl:
-        break;
-    }
-    return "application/jsonl; charset=utf-8";
 }
 
 http::Response send_file(
@@ -135,9 +138,12 @@ void add_routes(http::Routes& api, db::Database& database, const std::filesystem
     api.write("POST", "/api/v1/exports", order_export,
         {"Order a file with everything, or with a list of leads", Right::export_leads,
             "`organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema "
-            "and sums. `leads` comes as csv or jsonl, with the filter language of /api/v1/leads, "
-            "and holds the leads the caller may see. Made in the background; one at a time for "
-            "each person.",
+            "and sums. `leads` holds the leads the caller may see, with the filter language of "
+            "/api/v1/leads, as csv (the default), xlsx (a workbook; times are in the caller's time "
+            "zone, and a second sheet says what it is and how many rows it has), vcf (vCards 4.0, "
+            "without contacts that are hidden from the caller) or jsonl. Made in the background; "
+            "one at a time for each person. For example {\"kind\": \"leads\", \"format\": \"xlsx\", "
+            "\"filter\": {\"source\": [\"ig\"]}}.",
             202});
     api.read("GET", "/api/v1/exports", list_exports,
         {"The last exports: one's own, for owners everybody's", Right::export_leads});
@@ -152,7 +158,7 @@ void add_routes(http::Routes& api, db::Database& database, const std::filesystem
         },
         {"Fetch the file of an export", Right::export_leads,
             "For a week. Range and If-None-Match are understood; the ETag is the SHA-256 sum.", 200,
-            {"application/zip", "text/csv", "application/jsonl"}});
+            file_types()});
 }
 
 }  // namespace leadcrm::exports

@@ -1,118 +1,21 @@
-#include "app/program.hpp"
 #include "exports/export_contents.hpp"
-#include "exports/export_writing.hpp"
-#include "exports/kept_file.hpp"
+#include "exports/testing/export_product.hpp"
+#include "exports/testing/lead_file_reader.hpp"
 #include "leads/lead_store.hpp"
 #include "leads/sample_leads.hpp"
 #include "platform/csv.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
 
 #include <boost/json/parse.hpp>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <fstream>
-#include <map>
 
 namespace leadcrm::exports {
 namespace {
 
 namespace fs = std::filesystem;
-using Parts = std::map<std::string, std::string>;
-
-Parts unzip(const std::string& bytes)
-{
-    Parts parts;
-    auto* zip = archive_read_new();
-    archive_read_support_format_zip(zip);
-    REQUIRE(archive_read_open_memory(zip, bytes.data(), bytes.size()) == ARCHIVE_OK);
-    archive_entry* entry = nullptr;
-    while (archive_read_next_header(zip, &entry) == ARCHIVE_OK) {
-        auto& text = parts[archive_entry_pathname(entry)];
-        char piece[4096];
-        for (auto count = archive_read_data(zip, piece, sizeof piece); count > 0;
-             count = archive_read_data(zip, piece, sizeof piece))
-            text.append(piece, std::size_t(count));
-    }
-    archive_read_free(zip);
-    return parts;
-}
-
-std::int64_t lines_of(const std::string& text)
-{
-    return std::count(text.begin(), text.end(), '\n');
-}
-
-// The whole program without sockets; its jobs are done when the test says so.
-struct Product {
-    fs::path folder = fs::temp_directory_path() / ("leadcrm-exports-" + crypto::random_token(9));
-    app::Config config = with_folder();
-    testing::TestDatabase database;
-    app::Program program{config, *database};
-    jobs::Workers workers{*database, 1};
-    testing::HttpClient owner{program.routes(), program.site()};
-    OrganizationId organization;
-
-    Product()
-    {
-        handle_exports(workers, *database, folder / "exports");
-        organization = registered(owner, "Acme");
-    }
-    ~Product() { fs::remove_all(folder); }
-
-    app::Config with_folder() const
-    {
-        app::Config made;
-        made.data = folder;
-        made.public_url = "http://crm.example.com";
-        return made;
-    }
-    OrganizationId registered(testing::HttpClient& client, const std::string& name) const
-    {
-        const auto answer = client.post("/api/v1/auth/register",
-            {{"organization_name", name}, {"name", "Ana of " + name},
-                {"email", "ana@" + name + ".example"}, {"password", "correct horse battery"}});
-        REQUIRE(answer.status == 201);
-        return *OrganizationId::parse(
-            std::string(answer.json().at("organization").at("id").as_string()));
-    }
-    // Signs the owner's colleague in.
-    void sign_in_agent(testing::HttpClient& client)
-    {
-        const auto id = UserId::make();
-        const auto token = crypto::random_token();
-        database->write_platform([&](db::PlatformTx& tx) {
-            tx.run("INSERT INTO users (id, email, name, password_hash, created_at)"
-                   " VALUES ($1, 'joe@acme.example', 'Joe', '', 0)",
-                id);
-            tx.run("INSERT INTO memberships (user_id, organization_id, role, created_at)"
-                   " VALUES ($1, $2, 'agent', 0)",
-                id, organization);
-            tx.run("INSERT INTO sessions (token_hash, user_id, organization_id, created_at,"
-                   " expires_at, address, user_agent) VALUES ($1, $2, $3, 0, $4, '', '')",
-                db::Blob{crypto::sha256(token)}, id, organization,
-                Instant::now() + std::chrono::hours(1));
-        });
-        client.cookies["leadcrm_session"] = token;
-    }
-    boost::json::object made(testing::HttpClient& client, const boost::json::value& order)
-    {
-        const auto ordered = client.post("/api/v1/exports", order);
-        REQUIRE(ordered.status == 202);
-        workers.run_due();
-        const auto id = std::string(ordered.json().at("id").as_string());
-        return client.get("/api/v1/exports/" + id).json().as_object();
-    }
-    testing::Answer fetched(testing::HttpClient& client, const boost::json::object& made,
-        const http::Headers& headers = {}) const
-    {
-        return client.get(std::string(made.at("download_path").as_string()), headers);
-    }
-};
 
 struct CsvCell {
     std::string written;

@@ -3,11 +3,7 @@
 #include "events/change.hpp"
 #include "exports/leads_export.hpp"
 #include "exports/organization_export.hpp"
-#include "platform/crypto/crypto.hpp"
-#include "platform/crypto/running_sha256.hpp"
 #include "platform/log/log.hpp"
-
-#include <fstream>
 
 namespace leadcrm::exports {
 namespace {
@@ -38,16 +34,6 @@ void tell_progress(db::Database& database, const OrganizationId& organization, c
         [](std::exception_ptr) {});
 }
 
-std::string sum_of(const fs::path& file)
-{
-    crypto::RunningSha256 sum;
-    std::ifstream in(file, std::ios::binary);
-    std::string piece(std::size_t(64) * 1024, '\0');
-    while (in.read(piece.data(), std::streamsize(piece.size())) || in.gcount() > 0)
-        sum.add({piece.data(), std::size_t(in.gcount())});
-    return crypto::hex(sum.finish());
-}
-
 class Writing {
 public:
     Writing(db::Database& database, fs::path folder, OrganizationId organization)
@@ -62,12 +48,12 @@ public:
         made.state = ExportState::running;
         keep(made);
         const auto file = file_of(folder_, made.id);
-        auto unfinished = file;
-        unfinished += ".part";
-        made.row_count = write(made, unfinished);
+        const auto unfinished = unfinished_of(made.id);
+        auto written = write(made, unfinished);
+        made.row_count = written.rows;
+        made.sha256 = std::move(written.sha256);
         fs::rename(unfinished, file);
         made.byte_count = std::int64_t(fs::file_size(file));
-        made.sha256 = sum_of(file);
         made.state = ExportState::done;
         made.ended_at = Instant::now();
         made.expires_at = *made.ended_at + kept_for;
@@ -76,13 +62,21 @@ public:
 
     void fail(Export made)
     {
+        std::error_code not_there;
+        fs::remove(unfinished_of(made.id), not_there);
         made.state = ExportState::failed;
         made.ended_at = Instant::now();
         keep(made);
     }
 
 private:
-    std::int64_t write(const Export& made, const fs::path& file)
+    fs::path unfinished_of(const ExportId& id) const
+    {
+        auto path = file_of(folder_, id);
+        return path += ".part";
+    }
+
+    Written write(const Export& made, const fs::path& file)
     {
         auto told_at = std::chrono::steady_clock::now();
         const Progress progress = [&](std::int64_t rows) {
@@ -142,6 +136,9 @@ void handle_exports(jobs::Workers& workers, db::Database& database, const fs::pa
             Writing writing(database, folder, job.organization_id.value());
             try {
                 writing.run(*made);
+            } catch (const jobs::GiveUp&) {
+                writing.fail(*made);
+                throw;
             } catch (const std::exception&) {
                 if (job.attempt >= attempts_max) writing.fail(*made);
                 throw;

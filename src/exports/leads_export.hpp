@@ -6,9 +6,9 @@
 
 namespace leadcrm::exports {
 
-// Returns the number of leads. On `db`'s snapshot. Throws jobs::GiveUp when whoever asked is no
-// member any more.
-std::int64_t write_leads(const db::Reader& db, const Export& made,
-    const std::filesystem::path& file, const Progress& progress);
+// A row is a lead. On `db`'s snapshot. Throws jobs::GiveUp when whoever asked is no member any
+// more.
+Written write_leads(const db::Reader& db, const Export& made, const std::filesystem::path& path,
+    const Progress& progress);
 
 }  // namespace leadcrm::exports

@@ -1,6 +1,7 @@
 #include "exports/organization_export.hpp"
 
 #include "exports/export_contents.hpp"
+#include "exports/summed_file.hpp"
 #include "exports/written_row.hpp"
 #include "exports/zip_file.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -136,13 +137,15 @@ private:
 
 }  // namespace
 
-std::int64_t write_organization(const db::PlatformReader& db, const OrganizationId& organization,
+Written write_organization(const db::PlatformReader& db, const OrganizationId& organization,
     const std::filesystem::path& file, const Progress& progress)
 {
     const auto reader = db.in_organization(organization);
     OrganizationExport made(reader, file, progress);
     for (const auto& content : contents(db)) made.add_table(content);
-    return made.finish(reader.one<std::string>("SELECT name FROM organizations WHERE id = $1"));
+    const auto rows =
+        made.finish(reader.one<std::string>("SELECT name FROM organizations WHERE id = $1"));
+    return {rows, sum_of(file)};
 }
 
 }  // namespace leadcrm::exports

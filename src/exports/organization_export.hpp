@@ -6,14 +6,20 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace leadcrm::exports {
 
 // Called every now and then with the number of rows so far.
 using Progress = std::function<void(std::int64_t rows)>;
 
-// Returns the number of rows. On `db`'s snapshot.
-std::int64_t write_organization(const db::PlatformReader& db, const OrganizationId& organization,
+struct Written {
+    std::int64_t rows = 0;
+    std::string sha256;  // of the file, in hex
+};
+
+// On `db`'s snapshot.
+Written write_organization(const db::PlatformReader& db, const OrganizationId& organization,
     const std::filesystem::path& file, const Progress& progress);
 
 }  // namespace leadcrm::exports

@@ -1,7 +1,22 @@
 #include "platform/csv.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace leadcrm::csv {
 namespace {
+
+// A table: searching for several characters asks the C library once for each byte.
+constexpr auto quoted = [] {
+    std::array<bool, 256> found{};
+    for (const unsigned char c : {',', '"', '\r', '\n'}) found[c] = true;
+    return found;
+}();
+
+bool needs_quotes(std::string_view text)
+{
+    return std::ranges::any_of(text, [](unsigned char c) { return quoted[c]; });
+}
 
 // What a spreadsheet computes instead of showing it.
 bool is_formula(std::string_view text)
@@ -17,7 +32,7 @@ bool is_formula(std::string_view text)
 void append_cell(std::string& csv, std::string_view text)
 {
     const bool is_dangerous = is_formula(text);
-    if (!is_dangerous && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    if (!is_dangerous && !needs_quotes(text)) {
         csv += text;
         return;
     }

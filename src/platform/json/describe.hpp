@@ -5,6 +5,7 @@
 #include "platform/json/json.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -289,7 +290,8 @@ T read(const value& tree, const std::string& prefix)
 // --------------------------------------------------------------
 
 [[noreturn]] void refuse_stored(std::string_view why);
-value parse_stored(std::string_view text);
+// Into `storage`, which must outlive it.
+value parse_stored(std::string_view text, const boost::json::storage_ptr& storage);
 
 template <class E>
 E enum_from_text(std::string_view text)
@@ -336,7 +338,11 @@ T from_tree(const value& tree)
 template <class T>
 T from_text(std::string_view text)
 {
-    return from_tree<T>(parse_stored(text));
+    // The tree is thrown away at once: without a place of its own it is an allocation for each
+    // value.
+    std::array<unsigned char, 4096> memory;
+    boost::json::monotonic_resource in_memory(memory.data(), memory.size());
+    return from_tree<T>(parse_stored(text, &in_memory));
 }
 
 }  // namespace leadcrm::json

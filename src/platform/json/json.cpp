@@ -23,11 +23,12 @@ constexpr auto escapes = [] {
     return table;
 }();
 
-value parse_with_limits(std::string_view text, boost::system::error_code& wrong)
+value parse_with_limits(std::string_view text, boost::system::error_code& wrong,
+    const boost::json::storage_ptr& storage = {})
 {
     boost::json::parse_options options;
     options.max_depth = 32;
-    return boost::json::parse({text.data(), text.size()}, wrong, {}, options);
+    return boost::json::parse({text.data(), text.size()}, wrong, storage, options);
 }
 
 }  // namespace
@@ -40,10 +41,10 @@ value parse(std::string_view text)
     return tree;
 }
 
-value parse_stored(std::string_view text)
+value parse_stored(std::string_view text, const boost::json::storage_ptr& storage)
 {
     boost::system::error_code wrong;
-    auto tree = parse_with_limits(text, wrong);
+    auto tree = parse_with_limits(text, wrong, storage);
     if (wrong) refuse_stored("stored JSON cannot be read: " + wrong.message());
     return tree;
 }

@@ -1362,7 +1362,7 @@ export interface paths {
         put?: never;
         /**
          * Order a file with everything, or with a list of leads
-         * @description `organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema and sums. `leads` comes as csv or jsonl, with the filter language of /api/v1/leads, and holds the leads the caller may see. Made in the background; one at a time for each person.
+         * @description `organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema and sums. `leads` holds the leads the caller may see, with the filter language of /api/v1/leads, as csv (the default), xlsx (a workbook; times are in the caller's time zone, and a second sheet says what it is and how many rows it has), vcf (vCards 4.0, without contacts that are hidden from the caller) or jsonl. Made in the background; one at a time for each person. For example {"kind": "leads", "format": "xlsx", "filter": {"source": ["ig"]}}.
          */
         post: operations["post_exports"];
         delete?: never;
@@ -3146,7 +3146,7 @@ export interface components {
             /** @enum {string} */
             kind: "organization" | "leads";
             /** @enum {string|null} */
-            format?: "zip" | "csv" | "jsonl" | null;
+            format?: "zip" | "csv" | "jsonl" | "xlsx" | "vcf" | null;
             filter?: unknown;
         };
         ExportOrdered: {
@@ -3165,7 +3165,7 @@ export interface components {
             /** @enum {string} */
             kind: "organization" | "leads";
             /** @enum {string} */
-            format: "zip" | "csv" | "jsonl";
+            format: "zip" | "csv" | "jsonl" | "xlsx" | "vcf";
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed" | "expired";
             ordered_by: string;
@@ -6414,6 +6414,8 @@ export interface operations {
                     "application/zip": string;
                     "text/csv": string;
                     "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/vcard": string;
                 };
             };
             400: components["responses"]["Problem"];

@@ -3,7 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { exportsQuery, orderExport } from "../privacy/exports";
+import { exportsQuery, type LeadFormat, leadFormats, orderExport } from "../privacy/exports";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import { toFilterLanguage } from "./filterQuery";
@@ -18,7 +18,7 @@ export function LeadExportMenu({ filter }: { filter: LeadFilter }) {
   const { show } = useToasts();
   const reasonOf = useReasonOf();
   const order = useMutation({
-    mutationFn: (format: "csv" | "jsonl") =>
+    mutationFn: (format: LeadFormat) =>
       orderExport({ kind: "leads", format, filter: toFilterLanguage(filter) }),
     onSuccess: () => {
       cache.invalidateQueries({ queryKey: exportsQuery.queryKey });
@@ -30,7 +30,7 @@ export function LeadExportMenu({ filter }: { filter: LeadFilter }) {
     onError: (problem) => show({ text: reasonOf(problem) }),
   });
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={270}>
       <Menu.Target>
         <Button
           className={styles.export ?? ""}
@@ -45,8 +45,11 @@ export function LeadExportMenu({ filter }: { filter: LeadFilter }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t(isFiltered(filter) ? "export.thisView" : "export.allLeads")}</Menu.Label>
-        <Menu.Item onClick={() => order.mutate("csv")}>{t("export.leadsCsv")}</Menu.Item>
-        <Menu.Item onClick={() => order.mutate("jsonl")}>{t("export.leadsJson")}</Menu.Item>
+        {leadFormats.map((format) => (
+          <Menu.Item key={format} onClick={() => order.mutate(format)}>
+            {t(`export.leadsAs.${format}`)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,7 +5,7 @@ import { useMe } from "../accounts/useMe";
 import { Box } from "../ui/Box";
 import { Trouble, useReasonOf } from "../ui/Trouble";
 import { ExportRow } from "./ExportRow";
-import { exportsQuery, isBeingMade, orderExport } from "./exports";
+import { exportsQuery, isBeingMade, leadFormats, orderExport } from "./exports";
 import styles from "./PrivacySection.module.css";
 
 // Everything for owners, leads for everybody; below, what was made and can still be fetched.
@@ -37,12 +37,15 @@ export function ExportBox() {
             {t("export.everything")}
           </Button>
         )}
-        <Button disabled={busy} onClick={() => order.mutate({ kind: "leads", format: "csv" })}>
-          {t("export.leadsCsv")}
-        </Button>
-        <Button disabled={busy} onClick={() => order.mutate({ kind: "leads", format: "jsonl" })}>
-          {t("export.leadsJson")}
-        </Button>
+        {leadFormats.map((format) => (
+          <Button
+            key={format}
+            disabled={busy}
+            onClick={() => order.mutate({ kind: "leads", format })}
+          >
+            {t(`export.leadsAs.${format}`)}
+          </Button>
+        ))}
       </div>
       {order.isError && (
         <p className={styles.problem} role="alert">

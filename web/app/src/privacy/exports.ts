@@ -7,6 +7,12 @@ import type { Locale } from "../ui/useLocale";
 export type Export = components["schemas"]["ExportView"];
 export type OrderExport = components["schemas"]["OrderExport"];
 
+export type LeadFormat = Exclude<Export["format"], "zip">;
+
+// In the order people look for them. A format that is missing here does not compile.
+const offered: Record<LeadFormat, true> = { xlsx: true, csv: true, vcf: true, jsonl: true };
+export const leadFormats = Object.keys(offered) as LeadFormat[];
+
 export const exportsQuery = queryOptions({
   queryKey: ["exports"],
   queryFn: async ({ signal }) => (await answerOf(api.GET("/api/v1/exports", { signal }))).data,
