@@ -5,6 +5,7 @@ Called by ./dev bench with the release build in place. `run.py webhook list …`
 uses 100 k leads only. Everything runs on this machine, the load too, so figures are comparable
 within a run and not between machines.
 """
+import datetime
 import json
 import pathlib
 import statistics
@@ -315,6 +316,37 @@ def bench_streams(count=10_000):
         product.remove()
 
 
+def bench_export(count):
+    """Leads as each format, over HTTP from the order to the finished file."""
+    product = Product()
+    try:
+        product.start()
+        product.register()
+        product.admin("make-sample-leads", "--organization", product.organization, "--count", str(count))
+        description = product.call("GET", "/api/openapi.json")[1]["components"]["schemas"]
+        formats = description["ExportView"]["properties"]["format"]["enum"]
+        for name in (each for each in formats if each != "zip"):
+            product.program.forget_peak()
+            status, made = product.call("POST", "/api/v1/exports", {"kind": "leads", "format": name})
+            assert status == 202, made
+
+            def done():
+                made.update(product.call("GET", "/api/v1/exports/" + made["id"])[1])
+                return made["state"] in ("done", "failed")
+            wait_until(done, "the export to be made", seconds=600, pause=0.05)
+            assert made["state"] == "done" and made["rows"] == count, made
+            took = parse_time(made["ended_at"]) - parse_time(made["ordered_at"])
+            say("export", f"{count:,} leads as {name}, {made['bytes'] / 1e6:,.0f} MB",
+                f"{count / took:,.0f}/s", f"peak {product.program.peak_mb():.0f} MB",
+                ">= 200 000/s" if name == "csv" else "")
+    finally:
+        product.remove()
+
+
+def parse_time(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
 def main(words):
     quick = "--quick" in words
     parts = [word for word in words if not word.startswith("--")]
@@ -324,6 +356,7 @@ def main(words):
         "live": bench_live,
         "meta": bench_meta,
         "streams": bench_streams,
+        "export": lambda: bench_export(100_000 if quick else 1_000_000),
         "list": lambda: bench_list([100_000] if quick else [100_000, 1_000_000]),
     }
     for part in parts or everything:

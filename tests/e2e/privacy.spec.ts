@@ -1,4 +1,5 @@
 // Taking everything out, and ending it all: on a desktop and on a phone.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAccessible } from "./accessible";
@@ -30,25 +31,46 @@ test("an owner exports everything and fetches the file", async ({ page, product 
   expect((await fetch(address)).status).toBe(401);
 });
 
-test("what a list shows is exported from the list", async ({ page, product }) => {
+test("what a list shows is exported from the list", async ({ page, product }, testInfo) => {
   const organization = await register(page, product);
   product.admin("make-sample-leads", "--organization", organization, "--count", "300");
   await page.goto(`${product.url}/app/leads?source=ig&submitted=2020-01-01..`);
   const told = await page.getByText(/^[\d,]+ leads$/).textContent();
-  await page.getByRole("button", { name: "Export", exact: true }).click();
-  await expect(page.getByText("The leads of this view")).toBeVisible();
-  await isAccessible(page);
-  await page.getByRole("menuitem", { name: "Leads as CSV" }).click();
-  await page.getByRole("button", { name: "Show" }).click();
-  await expect(page.getByText("Ready")).toBeVisible();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download" }).click(),
-  ]);
-  const [header = "", ...rows] = readFileSync(await download.path(), "utf8").trimEnd().split("\r\n");
+  const fetched = async (item: string, ending: string) => {
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await expect(page.getByText("The leads of this view")).toBeVisible();
+    await isAccessible(page);
+    await page.getByRole("menuitem", { name: item }).click();
+    await page.getByRole("button", { name: "Show" }).click();
+    const made = page.getByRole("list", { name: "Exports made" }).getByRole("listitem").first();
+    await expect(made.getByText(`Leads · ${ending.toUpperCase()}`)).toBeVisible();
+    await expect(made.getByText("Ready")).toBeVisible();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      made.getByRole("link", { name: "Download" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^leads-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`));
+    const path = testInfo.outputPath(download.suggestedFilename());
+    await download.saveAs(path);
+    await page.goBack();
+    return path;
+  };
+
+  const table = await fetched("Leads as CSV", "csv");
+  const [header = "", ...rows] = readFileSync(table, "utf8").trimEnd().split("\r\n");
   expect(`${rows.length} leads`).toBe(told);
   expect(header).toContain(",platform,");
   for (const row of rows) expect(row).toContain(",ig,");
+
+  // Read by programs that have nothing to do with ours: the same people in each.
+  const others = [
+    await fetched("Leads as a workbook (XLSX)", "xlsx"),
+    await fetched("Leads as contacts (vCard)", "vcf"),
+  ];
+  const read = execFileSync("../rights/lead_files.py", [table, ...others], { encoding: "utf8" });
+  const [inTable, ...inOthers] = (JSON.parse(read) as string[][][]).map((leads) => leads.map(String).sort());
+  expect(inTable).toHaveLength(rows.length);
+  for (const people of inOthers) expect(people).toEqual(inTable);
 });
 
 test("an owner orders the deletion, everybody sees it, and it is taken back", async ({ page, product }) => {

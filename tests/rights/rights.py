@@ -4,7 +4,8 @@
 Three organizations are full of leads, and 200 more a second arrive for the first one.
 1. Everything of hers is exported meanwhile. The file is read back here, with nothing of ours: sums,
    numbers of rows, CSV against JSON lines, and against the database: all rows up to one moment and
-   none after it. The download is broken off and resumed.
+   none after it. The download is broken off and resumed. Leads alone are the same people in each
+   format, as other programs read them.
 2. A backup is made.
 3. She is deleted, and the server killed with SIGKILL again and again until that is done. No table
    has a row of hers, no file in the data folder her marker, and the exports of the others are what
@@ -58,9 +59,9 @@ class Member:
         self.cookie = self.product.cookie
         return self.product.organization
 
-    def export(self):
-        """Orders everything, waits, and returns the bytes of the file, fetched in two parts."""
-        status, made = self.call("POST", "/api/v1/exports", {"kind": "organization"})
+    def export(self, **order):
+        """Orders a file, everything if nothing is said, waits, and returns its bytes, fetched in two parts."""
+        status, made = self.call("POST", "/api/v1/exports", {"kind": "organization", **order})
         assert status == 202, made
         path = "/api/v1/exports/" + made["id"]
 
@@ -148,6 +149,21 @@ def of_one_moment(export, rows, organization):
     if {row["lead_id"] for row in export.rows("submissions")} != leads:
         found.append("leads and submissions are of different moments")
     return found
+
+
+def lead_files_differ(owner, formats, folder):
+    """Leads in each format, read by programs of others: the same people in each."""
+    files = {}
+    for name in formats:
+        data, count = owner.export(kind="leads", format=name)
+        files[folder / f"leads.{name}"] = count
+        (folder / f"leads.{name}").write_bytes(data)
+    read = json.loads(subprocess.run(
+        [ROOT / "tests/rights/lead_files.py", *files], check=True, capture_output=True, text=True).stdout)
+    print(f"  leads in {len(files)} formats: {', '.join(str(count) for count in files.values())} rows", flush=True)
+    return [f"{path.name}: {len(leads)} leads of {count}, or others than in {next(iter(files)).name}"
+            for (path, count), leads in zip(files.items(), read)
+            if len(leads) != count or sorted(leads) != sorted(read[0])]
 
 
 class Looking(Rows):
@@ -289,6 +305,9 @@ def main():
         backup = next((product.folder / "backups").glob("*.zip"))
         wait_until(lambda: int(rows.ask("SELECT count(*) FROM jobs WHERE kind LIKE 'meta.fetch%'")[0][0]) == 0,
                    "all leads to be fetched", 60, 0.2)
+        description = owners[1].call("GET", "/api/openapi.json")[1]["components"]["schemas"]
+        formats = description["ExportView"]["properties"]["format"]["enum"]
+        found += lead_files_differ(owners[1], [each for each in formats if each != "zip"], product.folder)
         before = [comparable(owner.export()[0]) for owner in owners[1:]]
 
         gone = id_of(rows, MARKER)

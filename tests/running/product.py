@@ -59,8 +59,18 @@ class Program:
         return self.process.poll() is None
 
     def resident_mb(self):
+        return self.memory_mb("VmRSS:")
+
+    def peak_mb(self):
+        """The most since the start, or since forget_peak()."""
+        return self.memory_mb("VmHWM:")
+
+    def forget_peak(self):
+        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def memory_mb(self, figure):
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(figure):
                 return int(line.split()[1]) / 1024
         return 0.0
 
