@@ -1,13 +1,16 @@
 // What holds for leads in a file, whatever its format. Each format there is is asked, so a new one
 // cannot be forgotten.
+#include "exports/lead_page.hpp"
 #include "exports/testing/export_product.hpp"
 #include "exports/testing/lead_file_reader.hpp"
 #include "leads/lead_intake.hpp"
 #include "leads/sample_leads.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 
 namespace leadcrm::exports {
@@ -57,7 +60,60 @@ std::int64_t count_of(testing::HttpClient& client, const std::string& question =
     return client.get("/api/v1/leads/count" + question).json().at("count").as_int64();
 }
 
+// No file grows beyond so many bytes, as on a disk that is full.
+class FullDisk {
+public:
+    explicit FullDisk(std::size_t bytes) : before_(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &limit_);
+        const rlimit small{bytes, limit_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &limit_);
+        std::signal(SIGXFSZ, before_);
+    }
+
+private:
+    rlimit limit_{};
+    void (*before_)(int);
+};
+
+void write_pages(const fs::path& path, ExportFormat format, int pages)
+{
+    LeadPage page;
+    for (int i = 1; i <= 100; ++i)
+        page.leads.push_back({.id = leads::LeadId::make(),
+            .number = i,
+            .name = crypto::random_token(200),
+            .source = {{R"({"channel":"meta"})"}},
+            .answers = {{"[]"}},
+            .custom = {{"{}"}},
+            .updated_at = Instant::now()});
+    const auto file = make_lead_file(path, format, {.time_zone = "Etc/UTC"});
+    for (int i = 0; i < pages; ++i) file->add(page);
+    file->finish(pages * 100);
+}
+
 }  // namespace
+
+TEST_CASE("a disk that is full gives no file that lacks rows")
+{
+    const auto path = fs::temp_directory_path() / ("leadcrm-full-" + crypto::random_token(9));
+    for (const auto format : lead_formats()) {
+        CAPTURE(word_of(format));
+        write_pages(path, format, 20);
+        // At each of these, something else of a workbook is cut: its rows, what they are put
+        // together into, the end of that.
+        for (std::size_t bytes = 100'000; bytes < fs::file_size(path); bytes += 10'000) {
+            const FullDisk disk(bytes);
+            CHECK_THROWS_AS(write_pages(path.string() + ".small", format, 20), Failure);
+        }
+    }
+    fs::remove(path);
+    fs::remove(path.string() + ".small");
+}
 
 TEST_CASE("leads come in every format but the archive's, and the API says so")
 {

@@ -6,6 +6,7 @@
 #include "leads/lead_view.hpp"
 #include "platform/jobs/jobs.hpp"
 
+#include <array>
 #include <future>
 
 namespace leadcrm::exports {
@@ -55,19 +56,21 @@ Written write_leads(const db::Reader& db, const Export& made, const std::filesys
 
     const auto file = make_lead_file(path, made.format, facts_of(db, made));
     std::int64_t count = 0;
-    // The next page is read while the last one is written, and thrown away where it was written.
+    // The next page is read while the last one is written.
+    std::array<LeadPage, 2> pages;
+    std::size_t turn = 0;
     std::future<void> writing;
-    for (auto rows = leads::list_leads(db, order); !rows.empty();
-         rows = leads::list_leads(db, order)) {
+    for (;;) {
+        auto& page = pages[turn++ % pages.size()];
+        page = {};  // by the thread that allocated it, which costs less than freeing it over there
+        auto rows = leads::list_leads(db, order);
+        if (rows.empty()) break;
         order.after = leads::place_of(rows.back(), order.sort);
-        auto page = page_of(db, *caller, made.ordered_at, std::move(rows), file->tells_consents());
+        page = page_of(db, *caller, made.ordered_at, std::move(rows), file->tells_consents());
         if (writing.valid()) writing.get();
         progress(count);
         count += std::int64_t(page.leads.size());
-        writing = std::async(std::launch::async, [&file, page = std::move(page)]() mutable {
-            file->add(page);
-            page = {};
-        });
+        writing = std::async(std::launch::async, [&file, &page] { file->add(page); });
     }
     if (writing.valid()) writing.get();
     return {count, file->finish(count)};

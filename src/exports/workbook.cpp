@@ -2,6 +2,7 @@
 
 #include "exports/sheet_text.hpp"
 #include "exports/summed_file.hpp"
+#include "exports/workbook_check.hpp"
 #include "platform/failure.hpp"
 
 namespace leadcrm::exports {
@@ -12,7 +13,7 @@ constexpr double days_to_1970 = 25'569;  // from the day a workbook counts from
 
 }  // namespace
 
-Workbook::Workbook(const std::filesystem::path& path) : folder_(path.parent_path())
+Workbook::Workbook(const std::filesystem::path& path) : path_(path), folder_(path.parent_path())
 {
     make_private_file(path);
     lxw_workbook_options options{LXW_TRUE, folder_.data(), LXW_FALSE};
@@ -29,6 +30,7 @@ Workbook::Sheet Workbook::add_sheet(const std::string& name)
 {
     auto* sheet = workbook_add_worksheet(workbook_.get(), name.c_str());
     if (!sheet) check(LXW_ERROR_CREATING_TMPFILE);
+    sheets_.push_back(sheet);
     return sheet;
 }
 
@@ -61,8 +63,15 @@ void Workbook::set_width(Sheet sheet, lxw_col_t column, int characters)
 
 void Workbook::finish()
 {
+    std::map<std::string, std::int64_t> rows;
+    for (const auto* sheet : sheets_)
+        rows["xl/worksheets/sheet" + std::to_string(sheet->index + 1) + ".xml"] =
+            std::int64_t(sheet->dim_rowmax) + 1;
     // It frees the workbook, whether or not it succeeds.
     check(workbook_close(workbook_.release()));
+    if (rows_in_workbook(path_) != rows)
+        throw Failure::unavailable("The file could not be written.", 60)
+            .because("rows are missing");
 }
 
 lxw_format* Workbook::add_format(const char* number_format, bool is_bold)

@@ -4,10 +4,12 @@
 
 #include <xlsxwriter.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace leadcrm::exports {
 
@@ -19,6 +21,7 @@ public:
 
     explicit Workbook(const std::filesystem::path& path);
 
+    // Nothing is written above what was written, and no row is left empty.
     Sheet add_sheet(const std::string& name);
     // Texts are texts, whatever they look like, and stay so when somebody edits the cell.
     void write_text(Sheet sheet, lxw_row_t row, lxw_col_t column, std::string_view text,
@@ -28,7 +31,7 @@ public:
     void write_time(Sheet sheet, lxw_row_t row, lxw_col_t column, std::int64_t shown_us,
         Look look = Look::time);
     void set_width(Sheet sheet, lxw_col_t column, int characters);
-    // Without it the file is none.
+    // Without it the file is none. Reads the file back: all that was written is in it.
     void finish();
 
 private:
@@ -39,10 +42,12 @@ private:
     struct Free {
         void operator()(lxw_workbook* which) const { lxw_workbook_free(which); }
     };
+    const std::filesystem::path path_;
     std::string folder_;
     std::unique_ptr<lxw_workbook, Free> workbook_;
     lxw_format* formats_[4] = {};  // by Look
     std::string cell_;
+    std::vector<Sheet> sheets_;
 };
 
 }  // namespace leadcrm::exports
