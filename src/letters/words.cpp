@@ -3,7 +3,7 @@
 #include "letters/word_files.hpp"
 #include "platform/failure.hpp"
 #include "platform/json/json.hpp"
-#include "platform/time/clock_time.hpp"
+#include "platform/time/wall_clock.hpp"
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -136,7 +136,7 @@ std::string Words::counted(const std::string& key, std::int64_t count) const
 
 std::string Words::day(Instant at) const
 {
-    const auto shown = clock_time(at, zone_);
+    const auto shown = WallClock(zone_).shown(at);
     return text("day",
         {{"day", std::to_string(shown.day)},
             {"month", std::string(get(language_, "months").at(shown.month - 1).as_string())},
@@ -145,7 +145,7 @@ std::string Words::day(Instant at) const
 
 std::string Words::time(Instant at) const
 {
-    const auto shown = clock_time(at, zone_);
+    const auto shown = WallClock(zone_).shown(at);
     return text("time",
         {{"day", day(at)}, {"clock", fmt::format("{:02}:{:02}", shown.hour, shown.minute)},
             {"zone", zone_}});

@@ -1,5 +1,6 @@
 #include "platform/time/wall_clock.hpp"
 
+#include <date/date.h>
 #include <date/tz.h>
 
 namespace leadcrm {
@@ -23,6 +24,16 @@ std::int64_t WallClock::shown_us(Instant at)
     auto& now = offset_->now;
     if (time < now.begin || time >= now.end) now = offset_->zone->get_info(time);
     return at.us + std::chrono::microseconds(now.offset).count();
+}
+
+WallTime WallClock::shown(Instant at)
+{
+    const date::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(shown_us(at))};
+    const auto day = date::floor<date::days>(time);
+    const date::year_month_day date(day);
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time - day).count();
+    return {int(date.year()), unsigned(date.month()), unsigned(date.day()), int(minutes / 60),
+        int(minutes % 60)};
 }
 
 }  // namespace leadcrm

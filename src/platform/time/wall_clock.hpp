@@ -10,6 +10,14 @@
 
 namespace leadcrm {
 
+struct WallTime {
+    int year = 0;
+    unsigned month = 0;  // 1 to 12
+    unsigned day = 0;
+    int hour = 0;
+    int minute = 0;
+};
+
 class WallClock {
 public:
     // UTC when there is no such zone.
@@ -19,6 +27,7 @@ public:
     const std::string& zone() const { return zone_; }
     // Microseconds since 1970 as the clock counts them: at 08:15 in Berlin, those of 08:15.
     std::int64_t shown_us(Instant at);
+    WallTime shown(Instant at);
 
 private:
     struct Offset;

@@ -24,6 +24,12 @@ TEST_CASE("a wall clock shows summer and winter time, in whatever order it is as
     WallClock nepal("Asia/Kathmandu");
     CHECK(shown(nepal, "2026-01-01T00:00:00Z") == "2026-01-01T05:45:00Z");
     CHECK(WallClock("Mars/Olympus").zone() == "Etc/UTC");
+    const auto time = nepal.shown(*parse_time("2026-02-28T18:20:00Z"));
+    CHECK(time.year == 2026);
+    CHECK(time.month == 3);
+    CHECK(time.day == 1);
+    CHECK(time.hour == 0);
+    CHECK(time.minute == 5);
 }
 
 }  // namespace leadcrm
