@@ -1,10 +1,9 @@
 // Features that the operator turns off: what answers so, for whom, and what goes on.
 #include "app/testing/company.hpp"
 #include "features/feature_switches.hpp"
+#include "platform/testing/comes_true.hpp"
 
 #include <doctest/doctest.h>
-
-#include <thread>
 
 namespace leadcrm::app {
 
@@ -18,16 +17,6 @@ bool says_off(const Answer& answer, const std::string& feature)
     const auto problem = answer.json().as_object();
     return problem.contains("code") && problem.at("code") == "feature_off"
         && problem.at("feature") == feature.c_str();
-}
-
-template <class Condition>
-bool comes_true(const Condition& condition)
-{
-    for (int i = 0; i < 1000; ++i) {
-        if (condition()) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return false;
 }
 
 // Acme's owner, the operator, and what Acme is told to be off.

@@ -9,6 +9,8 @@
 #include "platform/json/json.hpp"
 #include "platform/mail/smtp.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <doctest/doctest.h>
 
 #include <filesystem>

@@ -1,6 +1,7 @@
 // Support access: what it opens, what stays closed, and every way in which it ends.
 #include "app/testing/whole_product.hpp"
 #include "leads/lead_intake.hpp"
+#include "platform/testing/comes_true.hpp"
 #include "platform_admin/suspension.hpp"
 #include "support_access/support_grant.hpp"
 
@@ -8,7 +9,6 @@
 
 #include <chrono>
 #include <set>
-#include <thread>
 
 namespace leadcrm::app {
 
@@ -72,17 +72,6 @@ struct House {
         product.database->write(acme, [&](db::Tx& tx) { tx.run(sql, values...); });
     }
 };
-
-template <class Condition>
-bool comes_true(const Condition& condition)
-{
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > end) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
 
 }  // namespace
 
