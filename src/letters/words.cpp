@@ -5,6 +5,9 @@
 #include "platform/json/json.hpp"
 #include "platform/time/wall_clock.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <fmt/args.h>
 #include <fmt/format.h>
 

@@ -4,6 +4,9 @@
 #include "platform/failure.hpp"
 #include "platform/json/json.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <doctest/doctest.h>
 
 #include <map>
@@ -51,17 +54,18 @@ TEST_CASE("every language has the texts of English, and fills in the same")
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Language>>(
         [&](auto each) { languages.insert(each.name); });
     std::set<std::string> files;
-    for (const auto& [language, marks] : all) {
-        files.insert(language);
-        CAPTURE(language);
-        for (const auto& [key, found] : all.at("en")) {
-            CAPTURE(key);
-            REQUIRE(marks.contains(key));
-            CHECK(marks.at(key) == found);
+    for (const auto& each : all) {
+        const auto& marks = each.second;
+        files.insert(each.first);
+        CAPTURE(each.first);
+        for (const auto& text : all.at("en")) {
+            CAPTURE(text.first);
+            REQUIRE(marks.contains(text.first));
+            CHECK(marks.at(text.first) == text.second);
         }
-        for (const auto& [key, found] : marks) {
-            CAPTURE(key);
-            CHECK(all.at("en").contains(key));
+        for (const auto& text : marks) {
+            CAPTURE(text.first);
+            CHECK(all.at("en").contains(text.first));
         }
     }
     CHECK(files == languages);
