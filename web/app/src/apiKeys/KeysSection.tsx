@@ -11,6 +11,7 @@ import { Confirm } from "../ui/Confirm";
 import { CopyField } from "../ui/CopyField";
 import { Dialog } from "../ui/Dialog";
 import { Empty } from "../ui/Empty";
+import { usePhone } from "../ui/screenWidth";
 import { Tag } from "../ui/Tag";
 import { useToasts } from "../ui/Toasts";
 import { Trouble, useReasonOf } from "../ui/Trouble";
@@ -24,6 +25,7 @@ import styles from "./KeysSection.module.css";
 // The organization's API keys: made and shown once, seen in use, revoked.
 export function KeysSection() {
   const { t } = useTranslation();
+  const phone = usePhone(); // the bar above has the same name there
   const keys = useQuery(keysQuery);
   const isOff = useIsOff("api_keys");
   const [isMaking, setIsMaking] = useState(false);
@@ -40,7 +42,9 @@ export function KeysSection() {
   return (
     <section className={styles.keys} aria-labelledby="api-keys">
       <header className={styles.head}>
-        <h2 id="api-keys">{t("apiKeys.title")}</h2>
+        <h2 id="api-keys" className={phone ? "vh" : undefined}>
+          {t("apiKeys.title")}
+        </h2>
         {keys.data !== undefined && keys.data.length > 0 && !isMaking && !isOff && make}
       </header>
       <p className={styles.quiet}>

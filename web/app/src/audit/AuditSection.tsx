@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Bar } from "../ui/Bar";
 import { Empty } from "../ui/Empty";
 import { FilterChip } from "../ui/FilterChip";
+import { usePhone } from "../ui/screenWidth";
 import { Trouble } from "../ui/Trouble";
 import { AuditRow } from "./AuditRow";
 import styles from "./AuditSection.module.css";
@@ -19,6 +20,7 @@ const route = getRouteApi("/signed-in/settings/audit");
 // Who did what, the newest first. What stands in a line narrows the list to lines like it.
 export function AuditSection() {
   const { t } = useTranslation();
+  const phone = usePhone(); // the bar above has the same name there
   const nameOf = useActionName();
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -30,7 +32,9 @@ export function AuditSection() {
   return (
     <section className={styles.audit} aria-labelledby="audit-log">
       <header className={styles.head}>
-        <h2 id="audit-log">{t("audit.title")}</h2>
+        <h2 id="audit-log" className={phone ? "vh" : undefined}>
+          {t("audit.title")}
+        </h2>
         <Button
           component="a"
           href={fileAddress(search)}
