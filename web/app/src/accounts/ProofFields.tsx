@@ -2,18 +2,13 @@ import { Button, PasswordInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { components } from "../api/schema.gen";
 import styles from "./AccountForm.module.css";
 import { CodeField } from "./CodeField";
 import { FormNotice } from "./FormNotice";
 import { faultsOf } from "./formFields";
 import { NoPasskeyWords } from "./PasskeyWords";
 import { askForPasskey, whyNoPasskeys } from "./passkeyCeremony";
-import { secondFactorQuery } from "./secondFactor";
-
-export type Proof = components["schemas"]["Proof"];
-
-export const proofNames = ["password", "code", "passkey"];
+import { type Proof, secondFactorQuery } from "./secondFactor";
 
 // What is asked for again before something that a stolen session must not be enough for: the
 // password, and of whoever has a second factor a code or a passkey, as they choose.
@@ -46,7 +41,9 @@ type Props = {
 
 export function ProofFields({ proof, problem, others = [], autoFocus = false }: Props) {
   const { t } = useTranslation();
-  const faults = faultsOf(problem, [...proofNames, ...others]);
+  // A fault of what is not shown is told for the whole: what is asked for may not have loaded.
+  const second = proof.usesPasskey ? ["passkey"] : proof.hasApp ? ["code"] : [];
+  const faults = faultsOf(problem, ["password", ...second, ...others]);
   return (
     <>
       {faults.whole && <FormNotice problem={problem} />}

@@ -8,10 +8,10 @@ import { useToasts } from "../ui/Toasts";
 import { Trouble } from "../ui/Trouble";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
-import { type Proof, ProofFields, useProof } from "./ProofFields";
+import { ProofFields, useProof } from "./ProofFields";
 import { RecoveryCodeList } from "./RecoveryCodeList";
 import { SecondFactorSetUp } from "./SecondFactorSetUp";
-import { endSecondFactor, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
+import { endSecondFactor, type Proof, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
 import { useAccount } from "./useMe";
 
 type Doing = "nothing" | "set up" | "renew" | "end";

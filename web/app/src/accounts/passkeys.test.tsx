@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeServer, me, refusal } from "../app/fakeServer";
 import { renderApp } from "../app/renderApp";
@@ -200,6 +200,24 @@ describe("the own passkeys", () => {
       code: null,
       passkey: { credential_id: "aWQ" },
     });
+  });
+
+  it("are not removed in silence when what is asked for did not load", async () => {
+    fakeServer({
+      "GET /me": () => ({ body: account }),
+      "GET /me/sessions": () => ({ body: { data: [] } }),
+      "GET /me/second-factor": () => refusal(503, "Busy."),
+      "GET /me/passkeys": () => ({ body: { data: [passkey] } }),
+      "POST /me/passkeys/passkey_1/remove": () =>
+        refusal(422, "Look again.", [{ field: "code", message: "Type the code." }]),
+    });
+    const { user } = renderApp("/settings/profile");
+    await user.click(await screen.findByRole("button", { name: "Remove Dana's phone" }));
+    await user.type(screen.getByLabelText("Your password"), "four old oaks stand");
+    await user.click(screen.getByRole("button", { name: "Remove" }));
+    expect(await within(screen.getByRole("dialog")).findByRole("alert")).toHaveTextContent(
+      "Look again.",
+    );
   });
 
   it("are a second factor for whoever is asked for one", async () => {

@@ -4,6 +4,7 @@ import { ApiProblem } from "../api/ApiProblem";
 import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 import { makePasskey, type PasskeyAnswer } from "./passkeyCeremony";
+import type { Proof } from "./secondFactor";
 
 export type MyPasskey = components["schemas"]["MyPasskey"];
 
@@ -13,8 +14,6 @@ export const passkeysQuery = queryOptions({
 });
 
 export const passkeysMax = 20;
-
-type Proof = components["schemas"]["Proof"];
 
 export async function addPasskey(name: string, proof: Proof) {
   const wish = await answerOf(api.POST("/api/v1/me/passkeys/challenge", { body: proof }));

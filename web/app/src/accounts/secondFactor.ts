@@ -4,7 +4,8 @@ import { answerOf, api } from "../api/client";
 import type { components } from "../api/schema.gen";
 
 export type SecondFactorSecret = components["schemas"]["SecondFactorSecret"];
-type Proof = components["schemas"]["Proof"];
+// What is given again before something that cannot be undone: ProofFields.tsx.
+export type Proof = components["schemas"]["Proof"];
 
 export const secondFactorQuery = queryOptions({
   queryKey: ["second-factor"],
