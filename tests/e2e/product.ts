@@ -13,13 +13,20 @@ const app = { id: "555000000000001", secret: "app-secret-of-the-journeys", verif
 
 export const password = "a long enough password";
 
+// Ports below 32768: from there on an outgoing connection (of Chromium, say) may be given the port
+// before the program listens. One after the other, so that none is given twice in a row.
+const ports = { first: 20_000, count: 12_000 };
+let nextPort = Math.floor(Math.random() * ports.count);
+
 export async function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
+  for (;;) {
+    const port = ports.first + (nextPort++ % ports.count);
+    const isFree = await new Promise<boolean>((answer) => {
+      const probe = createServer().once("error", () => answer(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => answer(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }
 
 async function until(what: string, condition: () => Promise<boolean>) {

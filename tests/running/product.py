@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -21,10 +22,23 @@ APP_SECRET = "app-secret-of-the-running-tests"
 VERIFY_TOKEN = "verify-token-of-the-running-tests"
 
 
+# Ports below 32768: from there on an outgoing connection may be given the port before the program
+# listens, or while it is being started again. One after the other, so that none is given twice.
+PORTS = range(20_000, 32_000)
+next_port = random.randrange(len(PORTS))
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    global next_port
+    while True:
+        port = PORTS[next_port % len(PORTS)]
+        next_port += 1
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue  # somebody listens there
 
 
 def wait_until(condition, what, seconds=30.0, pause=0.005):
