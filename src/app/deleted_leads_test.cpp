@@ -39,17 +39,6 @@ std::int64_t count(HttpClient& browser)
     return browser.get("/api/v1/leads/count").json().at("count").as_int64();
 }
 
-bool hears(const std::shared_ptr<RecordedStream>& stream, const std::string& what)
-{
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (std::chrono::steady_clock::now() < end) {
-        for (const auto& text : stream->texts(1))
-            if (text.find(what) != std::string::npos) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-    return false;
-}
-
 leads::Submission sent_by(const std::string& word, const std::string& leadgen_id)
 {
     return {.leadgen_id = leadgen_id,
@@ -186,15 +175,15 @@ TEST_CASE("open screens lose a deleted lead, each of those that showed it, and g
     std::map<std::string, std::shared_ptr<RecordedStream>> streams;
     for (auto& person : company.people) {
         streams[person.name] = person.browser->stream("/api/v1/stream");
-        REQUIRE(hears(streams[person.name], "event: hello"));
+        REQUIRE(streams[person.name]->hears("event: hello"));
     }
     const auto& id = company.leads.at("quince");
     const auto gone = "event: lead.gone\ndata: {\"id\":\"" + id + "\"}";
     REQUIRE(ask_for(*company.find("Tess").browser, "delete", company, {"quince"}) == 1);
-    for (const auto* name : {"Tess", "Nia", "Nick"}) CHECK(hears(streams.at(name), gone));
+    for (const auto* name : {"Tess", "Nia", "Nick"}) CHECK(streams.at(name)->hears(gone));
     REQUIRE(ask_for(*company.find("Nick").browser, "restore", company, {"quince"}) == 1);
     for (const auto* name : {"Tess", "Nia", "Nick"})
-        CHECK(hears(streams.at(name), "\"kind\":\"lead.restored\",\"lead\":{\"id\":\"" + id));
+        CHECK(streams.at(name)->hears("\"kind\":\"lead.restored\",\"lead\":{\"id\":\"" + id));
     for (const auto* name : {"Tom", "Sol", "Idle", "Mia"})
         for (const auto& text : streams.at(name)->texts(1))
             CHECK(text.find(id) == std::string::npos);

@@ -63,24 +63,6 @@ std::string encoded(const std::string& text)
     return made;
 }
 
-bool hears(const std::shared_ptr<RecordedStream>& stream, const std::string& what)
-{
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (std::chrono::steady_clock::now() < end) {
-        for (const auto& text : stream->texts(1))
-            if (text.find(what) != std::string::npos) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
-    return false;
-}
-
-std::string all_of(const std::shared_ptr<RecordedStream>& stream)
-{
-    std::string all;
-    for (const auto& text : stream->texts(1)) all += text;
-    return all;
-}
-
 }  // namespace
 
 TEST_CASE("no endpoint tells the contact of a lead that nobody has to who may not see it")
@@ -214,21 +196,21 @@ TEST_CASE(
     const auto target = "/api/v1/leads/" + company.leads.at("damson");
     const auto contact = contact_of("damson");
     const auto stream = mia.browser->stream("/api/v1/stream");
-    REQUIRE(hears(stream, "event: hello"));
+    REQUIRE(stream->hears("event: hello"));
     const auto others = company.find("Nia").browser->stream("/api/v1/stream");
-    REQUIRE(hears(others, "event: hello"));
+    REQUIRE(others->hears("event: hello"));
 
     const auto stages = owner.get("/api/v1/stages").json().at("data").as_array();
     REQUIRE(
         owner.patch(target, {{"stage_id", stages.at(1).at("id")}}, {{"If-Match", "\"1\""}}).status
         == 200);
-    CHECK(hears(stream, "\"contact_hidden\":true"));
-    check_tells_nothing_of(all_of(stream), contact);
-    CHECK(hears(others, Company::phone_of("damson")));
+    CHECK(stream->hears("\"contact_hidden\":true"));
+    check_tells_nothing_of(stream->all(), contact);
+    CHECK(others->hears(Company::phone_of("damson")));
 
     const auto taken = mia.browser->post(target + "/take");
     CHECK(taken.json().at("phone").as_string() == Company::phone_of("damson"));
-    CHECK(hears(stream, Company::phone_of("damson")));
+    CHECK(stream->hears(Company::phone_of("damson")));
     CHECK(mia.browser->get(target).json().at("contact_hidden") == false);
 
     const auto before = stream->texts(1).size();
@@ -236,7 +218,7 @@ TEST_CASE(
                 .json()
                 .at("changed")
         == 1);
-    CHECK(hears(stream, "\"version\":4"));
+    CHECK(stream->hears("\"version\":4"));
     std::string since;
     const auto texts = stream->texts(1);
     for (auto i = before; i < texts.size(); ++i) since += texts[i];
@@ -250,7 +232,7 @@ TEST_CASE(
                         {"sees_unassigned_contacts", true}, {"may_delete", false}})
                 .status
         == 204);
-    CHECK(hears(stream, "event: reset"));
+    CHECK(stream->hears("event: reset"));
     CHECK(mia.browser->get(target).json().at("phone").as_string() == Company::phone_of("damson"));
 }
 

@@ -2,6 +2,7 @@
 // another organization. The cases are made from the route table and the roles' rights, so that a
 // new endpoint is tried without anyone remembering.
 #include "app/testing/company.hpp"
+#include "platform/testing/comes_true.hpp"
 
 #include <doctest/doctest.h>
 
@@ -128,13 +129,7 @@ TEST_CASE("a stream tells of leads in sight, and of those that leave it")
     for (auto& person : company.people)
         streams[person.name] = person.browser->stream("/api/v1/stream");
     const auto heard = [&](const std::string& name, const std::string& what) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-        while (std::chrono::steady_clock::now() < end) {
-            for (const auto& text : streams.at(name)->texts(1))
-                if (text.find(what) != std::string::npos) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        return false;
+        return streams.at(name)->hears(what);
     };
     for (auto& person : company.people) CHECK(heard(person.name, "event: hello"));
     auto& owner = company.product.owner;
@@ -155,8 +150,7 @@ TEST_CASE("a stream tells of leads in sight, and of those that leave it")
     CHECK(heard("Nia", damson));
     for (auto& person : company.people) {
         CAPTURE(person.name);
-        std::string all;
-        for (const auto& text : streams.at(person.name)->texts(1)) all += text;
+        const auto all = streams.at(person.name)->all();
         if (person.name == "Idle") CHECK(all.find(id) == std::string::npos);
         if (person.name == "Sol") CHECK(all.find(damson) == std::string::npos);
         check_tells_nothing_of(all, {"foreign", "medlar"});
@@ -182,10 +176,7 @@ TEST_CASE("what somebody sees changes with team, role and permissions, also on a
     stream->texts(1);
     CHECK(count(nia) == 2);
     CHECK(may("team", true) == 204);
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (!stream->is_closed() && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    CHECK(stream->is_closed());
+    CHECK(comes_true([&] { return stream->is_closed(); }));
     CHECK(stream->texts(1).back().find("event: reset") != std::string::npos);
     CHECK(count(nia) == 3);
     CHECK(nia.browser->post("/api/v1/exports", {{"kind", "leads"}}).status == 202);

@@ -1,5 +1,6 @@
 #include "meta/delivery_link_store.hpp"
 #include "meta/testing/meta_workspace.hpp"
+#include "platform/testing/comes_true.hpp"
 
 #include <doctest/doctest.h>
 
@@ -91,11 +92,8 @@ TEST_CASE("a delivery left new by a process that died is sorted by the next one"
         Refusals refusals;
         Sorter next(*crm.database, refusals);
         next.start();
-        const auto until = Instant::now() + 60s;
-        while (crm.state_of(acme, "11") == "none" && Instant::now() < until)
-            std::this_thread::sleep_for(1ms);
+        CHECK(testing::comes_true([&] { return crm.state_of(acme, "11") == "waiting"; }));
     }
-    CHECK(crm.state_of(acme, "11") == "waiting");
 }
 
 TEST_CASE("old links go, also those of an organization that holds no page any more")
@@ -117,9 +115,7 @@ TEST_CASE("old links go, also those of an organization that holds no page any mo
     Refusals refusals;
     Sorter sorter(*crm.database, refusals);
     sorter.start();
-    for (const auto until = Instant::now() + 60s; links() == 2 && Instant::now() < until;)
-        std::this_thread::sleep_for(1ms);
-    CHECK(links() == 1);
+    CHECK(testing::comes_true([&] { return links() == 1; }));
 }
 
 TEST_CASE("refused deliveries outlive their process, are added up and forgotten with the time")
@@ -153,13 +149,16 @@ TEST_CASE("a sorter that is woken does not wait for its next look")
     Refusals refusals;
     Sorter sorter(*crm.database, refusals);
     sorter.start();
-    std::this_thread::sleep_for(100ms);  // it has looked once and waits
-    crm.deliver(crm.delivery("1", {"11"}));
-    const auto began = Instant::now();
-    sorter.wake();
-    while (crm.state_of(acme, "11") == "none" && Instant::now() < began + 60s)
-        std::this_thread::sleep_for(1ms);
-    CHECK(Instant::now() - began < 1900ms);  // it looks by itself every two seconds
+    // By itself it looks every two seconds. A busy machine may be slow once, not three times.
+    auto fastest = std::chrono::microseconds::max();
+    for (const std::string leadgen_id : {"11", "12", "13"}) {
+        crm.deliver(crm.delivery("1", {leadgen_id}));
+        const auto began = Instant::now();
+        sorter.wake();
+        REQUIRE(testing::comes_true([&] { return crm.state_of(acme, leadgen_id) != "none"; }));
+        fastest = std::min(fastest, Instant::now() - began);
+    }
+    CHECK(fastest < 1s);
 }
 
 TEST_CASE("a lead of a page nobody holds is kept, and fetched when somebody connects the page")

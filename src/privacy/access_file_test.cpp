@@ -4,16 +4,15 @@
 #include "meta/form_version.hpp"
 #include "meta/lead_fetch.hpp"
 #include "meta/listed_lead.hpp"
+#include "platform/testing/comes_true.hpp"
 #include "privacy/access_file.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <map>
 #include <string>
-#include <thread>
 
 namespace leadcrm::privacy {
 namespace {
@@ -77,10 +76,8 @@ TEST_CASE("an access file holds all that is kept about the person, to read and a
     // Opening it is part of what is told; it is recorded beside the answer.
     product.owner.get("/api/v1/leads/" + lead);
     const auto audit = "/api/v1/audit?object=" + lead;
-    for (int tries = 0; tries < 200; ++tries) {
-        if (!product.owner.get(audit).json().at("data").as_array().empty()) break;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    REQUIRE(testing::comes_true(
+        [&] { return !product.owner.get(audit).json().at("data").as_array().empty(); }));
 
     const auto answer = product.owner.get("/api/v1/leads/" + lead + "/access-file");
     REQUIRE(answer.status == 200);

@@ -1,10 +1,9 @@
 // Support asks an organization's owners to let it look, and they answer.
 #include "app/testing/company.hpp"
+#include "platform/testing/comes_true.hpp"
 #include "support_access/support_request.hpp"
 
 #include <doctest/doctest.h>
-
-#include <thread>
 
 namespace leadcrm::app {
 
@@ -63,8 +62,7 @@ struct Asking {
                     " ('support_access.request_letter', 'support_access.answer_letter')");
             });
         };
-        for (int i = 0; i < 1000 && waiting() > 0; ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        CHECK(comes_true([&] { return waiting() == 0; }));
         company.product.program.stop();
         return company.product.database->read_platform([](db::PlatformReader& db) {
             return db.rows<std::string>("SELECT subject FROM mails"

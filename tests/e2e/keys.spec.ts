@@ -36,8 +36,11 @@ test("an owner makes a key, a program uses it, and a revoked one opens nothing",
   expect(leads.headers()["ratelimit-policy"]).toBe('"key";q=600;w=60');
   expect((await ask("GET", "/api/v1/keys")).status()).toBe(403);
 
-  await page.reload();
-  await expect(page.getByText(/Last used/)).toBeVisible();
+  // Written beside the answer to the program, so it may not be there at once.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText(/Last used/)).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await isAccessible(page);
   await page.getByRole("button", { name: "Revoke Warehouse" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();

@@ -25,16 +25,18 @@ for (const device of ["phone", "desktop"] as const) {
     const audit = async (address: string) => {
       const options = { port, output: "json", logLevel: "error", onlyCategories: groups } as const;
       const told = await lighthouse(address, options, device === "desktop" ? desktopConfig : undefined);
-      expect(told?.lhr.runtimeError).toBeUndefined();
+      if (told?.lhr.runtimeError) return [];
       const scores = Object.values(told?.lhr.categories ?? {});
       expect(scores.map(({ id }) => id)).toEqual(groups);
       return scores.map(({ id, score }) => ({ id, score: Math.round(100 * (score ?? 0)) }));
     };
-    const isWell = (scores: { score: number }[]) => scores.every(({ score }) => score >= least);
+    const isWell = (scores: { score: number }[]) =>
+      scores.length === groups.length && scores.every(({ score }) => score >= least);
     for (const address of await addresses(product.url)) {
-      // What else the machine does goes into "performance", so a page has a second try.
+      // What else the machine does goes into "performance", and Chromium's trace of a page may lack
+      // its beginning: such a page has two more tries.
       let scores = await audit(address);
-      if (!isWell(scores)) scores = await audit(address);
+      for (let tries = 1; tries < 3 && !isWell(scores); ++tries) scores = await audit(address);
       const words = `${address}: ${scores.map(({ id, score }) => `${id} ${score}`).join(", ")}`;
       console.log(words);
       expect(isWell(scores), words).toBe(true);

@@ -210,7 +210,7 @@ TEST_CASE("bodies that are too much together are refused until there is room aga
     second.send(begin);
     CHECK(first.ask("x").body.size() == 1000);
     first.send(begin);
-    std::this_thread::sleep_for(300ms);  // so that the third comes last
+    std::this_thread::sleep_for(1s);  // so that the third comes last
     third.send(begin);
     const auto refused = third.read_answer();
     CHECK(refused.status == 503);

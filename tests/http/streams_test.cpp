@@ -1,3 +1,4 @@
+#include "platform/testing/comes_true.hpp"
 #include "platform/testing/running_server.hpp"
 
 #include <doctest/doctest.h>
@@ -53,14 +54,6 @@ struct StreamingServer : RunningServer {
     }
 };
 
-template <class Claim>
-bool soon(const Claim& claim)
-{
-    for (int i = 0; i < 1000; ++i, std::this_thread::sleep_for(10ms))
-        if (claim()) return true;
-    return false;
-}
-
 const std::string ana = "Cookie: leadcrm_session=ana\r\n";
 
 }  // namespace
@@ -111,7 +104,7 @@ TEST_CASE("a reader who goes away is noticed, and sending to it is harmless")
         client.send(get("/stream", ana));
         client.read_until("\n\n");
     }
-    CHECK(soon([&] { return running.closed == 1; }));
+    CHECK(comes_true([&] { return running.closed == 1; }));
     running.sink(0)->send(text("data: nobody\n\n"));
     std::atomic<bool> told = false;
     running.sink(0)->on_closed([&] { told = true; });
@@ -127,11 +120,11 @@ TEST_CASE("a reader who does not read is dropped; the others hear everything")
     ::setsockopt(lazy.descriptor(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     lazy.send(get("/stream", ana));
     lazy.read_until("\n\n");
-    REQUIRE(soon([&] { return running.sinks.size() == 1; }));
+    REQUIRE(comes_true([&] { return running.sinks.size() == 1; }));
     RawClient eager(running.port());
     eager.send(get("/stream", ana));
     eager.read_until("\n\n");
-    REQUIRE(soon([&] { return running.sinks.size() == 2; }));
+    REQUIRE(comes_true([&] { return running.sinks.size() == 2; }));
 
     const auto event = text("data: " + std::string(60'000, 'x') + "\n\n");
     int sent = 0;
@@ -188,7 +181,7 @@ TEST_CASE("one event reaches many streams, from many threads at once")
         clients.back()->send(get("/stream", ana));
         clients.back()->read_until("ana after \n\n");
     }
-    REQUIRE(soon([&] { return running.sinks.size() == readers; }));
+    REQUIRE(comes_true([&] { return running.sinks.size() == readers; }));
     std::vector<std::thread> senders;
     for (int thread = 0; thread < 4; ++thread)
         senders.emplace_back([&] {

@@ -1,9 +1,9 @@
 #include "accounts/testing/passkey_site.hpp"
 
+#include "platform/testing/comes_true.hpp"
+
 #include <algorithm>
-#include <chrono>
 #include <stdexcept>
-#include <thread>
 
 namespace leadcrm::testing {
 namespace {
@@ -163,9 +163,7 @@ std::int64_t PasskeySite::recorded(
                     action, outcome);
         });
     };
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-    while (count() < times && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    comes_true([&] { return count() >= times; });
     return count();
 }
 

@@ -5,7 +5,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <future>
+#include <numeric>
 #include <stdexcept>
 
 namespace leadcrm::testing {
@@ -63,6 +65,22 @@ std::vector<std::string> RecordedStream::texts(
     std::unique_lock lock(mutex_);
     news_.wait_for(lock, patience, [&] { return texts_.size() >= count || closed_; });
     return texts_;
+}
+
+std::string RecordedStream::all() const
+{
+    const std::lock_guard lock(mutex_);
+    return std::accumulate(texts_.begin(), texts_.end(), std::string());
+}
+
+bool RecordedStream::hears(std::string_view words) const
+{
+    const auto has_words = [&](const std::string& text) {
+        return text.find(words) != std::string::npos;
+    };
+    std::unique_lock lock(mutex_);
+    return news_.wait_for(lock, std::chrono::seconds(30),
+        [&] { return std::any_of(texts_.begin(), texts_.end(), has_words); });
 }
 
 bool RecordedStream::is_closed() const

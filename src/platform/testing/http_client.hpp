@@ -46,6 +46,10 @@ public:
     // The texts so far, once there are `count` or after `patience`.
     std::vector<std::string> texts(
         std::size_t count, std::chrono::milliseconds patience = std::chrono::seconds(10)) const;
+    // Everything so far.
+    std::string all() const;
+    // Whether this is told, by now or within half a minute.
+    bool hears(std::string_view words) const;
     bool is_closed() const;
 
 private:

@@ -36,6 +36,7 @@ export function RegisterPage() {
   const form = useRef<HTMLFormElement>(null);
   const countryChoices = useMemo(() => countries(tag), [tag]);
   const zoneChoices = useMemo(() => timeZoneChoices(deviceTimeZone()), []);
+  const likelyCountry = useMemo(guessCountry, []);
   useTitle(t("register.tab"));
 
   const attempt = useMutation({
@@ -115,7 +116,7 @@ export function RegisterPage() {
           <NativeSelect
             label={t("register.country")}
             autoComplete="country"
-            defaultValue={guessCountry()}
+            defaultValue={likelyCountry}
             data={countryChoices.map(({ code, name }) => ({ value: code, label: name }))}
             {...field("country")}
           />

@@ -25,13 +25,13 @@ export function timeZoneChoices(chosen: string | null): { value: string; label: 
 export const zoneName = (zone: string): string => zone.replaceAll("_", " ");
 
 // The time zone tells more than the language: many people outside the United States read English.
+// Looking through every country takes a tenth of a second, so the spoken one comes first.
 export function guessCountry(): string {
   const zone = deviceTimeZone();
   const spoken = new Intl.Locale(navigator.language).region;
-  const candidates = regions.filter((region) => zonesOf(region).includes(zone));
-  if (spoken !== undefined && (candidates.includes(spoken) || candidates.length === 0))
-    return spoken;
-  return candidates[0] ?? "";
+  const hasZone = (region: string) => zonesOf(region).includes(zone);
+  if (spoken !== undefined && hasZone(spoken)) return spoken;
+  return regions.find(hasZone) ?? spoken ?? "";
 }
 
 type WithZones = Intl.Locale & { getTimeZones?: () => string[] | undefined };
