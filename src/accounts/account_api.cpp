@@ -265,8 +265,8 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
                            "Without `organization` the service itself is operated.",
             .while_viewing = true});
     add_changes_of_place(api, database, session, surroundings);
-    add_profile_routes(api, database, surroundings);
-    add_password_routes(api, database, surroundings);
+    add_profile_routes(api, database, vault, surroundings);
+    add_password_routes(api, database, vault, surroundings);
     add_second_factor_routes(api, database, vault, surroundings);
     add_passkey_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);

@@ -5,7 +5,6 @@
 #include "accounts/letters.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
-#include "accounts/proof.hpp"
 #include "accounts/reader_of.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
@@ -30,10 +29,9 @@ BOOST_DESCRIBE_STRUCT(PendingChange, (), (user_id, email, password_hash, expires
 
 }  // namespace
 
-void order_email_change(db::Database& database, const UserId& user_id, const EmailChange& ask,
+void order_email_change(db::Database& database, const User& user, const EmailChange& ask,
     const Visitor& visitor, const http::Alongside& alongside)
 {
-    const auto user = prove_password(database, user_id, ask.password.value);
     if (ask.email.value == user.email)
         throw Failure::invalid("email", "same", "This is your address already.");
     throttle(database, letter_limits(ask.email.value));

@@ -2,7 +2,7 @@
 // is used. A letter to the old one tells of it, while a new password can still be asked for there.
 #pragma once
 
-#include "accounts/account.hpp"
+#include "accounts/proof.hpp"
 #include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
@@ -11,16 +11,16 @@ namespace leadcrm::accounts {
 
 constexpr std::chrono::hours email_change_length{24};
 
-struct EmailChange {
+struct EmailChange : Proof {
     Email email;
-    Text<1, 1000> password;
 };
-BOOST_DESCRIBE_STRUCT(EmailChange, (), (email, password))
+BOOST_DESCRIBE_STRUCT(EmailChange, (Proof), (email))
 
-// Orders the letters; the last address asked for is meant. Blocking: the password is hashed with
-// the salt of the new address too. Nobody learns here whether somebody has that address. Throws
-// Failure: invalid for a wrong password or the address the account has already; too_many.
-void order_email_change(db::Database& database, const UserId& user, const EmailChange& ask,
+// Orders the letters, for `user`, who has given the proof; the last address asked for is meant.
+// Blocking: the password is hashed with the salt of the new address too. Nobody learns here whether
+// somebody has that address. Throws Failure: invalid for the address the account has already;
+// too_many.
+void order_email_change(db::Database& database, const User& user, const EmailChange& ask,
     const Visitor& visitor, const http::Alongside& alongside = {});
 
 // The job that writes the letter to the new address. `public_url`: where the link leads to.

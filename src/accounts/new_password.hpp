@@ -2,7 +2,7 @@
 // in with the old one. Blocking where a password is hashed: for the CPU pool.
 #pragma once
 
-#include "accounts/account.hpp"
+#include "accounts/proof.hpp"
 #include "platform/http/routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/mail.hpp"
@@ -22,11 +22,10 @@ struct NewPassword {
 };
 BOOST_DESCRIBE_STRUCT(NewPassword, (), (token, password))
 
-struct PasswordChange {
-    Text<1, 1000> current_password;
-    Password password;
+struct PasswordChange : Proof {
+    Password new_password;
 };
-BOOST_DESCRIBE_STRUCT(PasswordChange, (), (current_password, password))
+BOOST_DESCRIBE_STRUCT(PasswordChange, (Proof), (new_password))
 
 // A link that sets the account's password once, for `reset_length`.
 std::string make_reset_link(
@@ -49,9 +48,9 @@ void handle_resets(jobs::Workers& workers, db::Database& database, mail::Post& p
 std::string set_new_password(
     db::Database& database, const NewPassword& ask, const Visitor& visitor);
 
-// The same for whoever is signed in; `session_token` is the one session that goes on. Throws
-// Failure: invalid for the wrong old password or an easily guessed new one; too_many.
-void change_password(db::Database& database, const UserId& user, const PasswordChange& ask,
+// The same for whoever is signed in and has given the proof; `session_token` is the one session
+// that goes on. Throws Failure: invalid for an easily guessed password.
+void change_password(db::Database& database, const User& user, const Password& new_password,
     const std::string& session_token, const Visitor& visitor,
     const http::Alongside& alongside = {});
 

@@ -3,10 +3,12 @@
 #include "accounts/new_password.hpp"
 
 namespace leadcrm::accounts {
-void add_password_routes(
-    http::Routes& api, db::Database& database, const Surroundings& surroundings)
+
+void add_password_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings)
 {
     using http::Right;
+    const Reauthentication reauthentication(database, vault, surroundings);
     api.work("POST", "/api/v1/auth/password-letter",
         [&database, surroundings](const http::Call& call, const ForgottenPassword& ask) {
             order_reset(database, ask, visitor_of(call.request, surroundings));
@@ -27,14 +29,17 @@ void add_password_routes(
             "the account and signs nobody in.",
             204});
     api.work("PUT", "/api/v1/me/password",
-        [&database, surroundings](const http::Call& call, const PasswordChange& ask) {
-            change_password(database, call.caller().user_id, ask,
+        [&database, reauthentication, surroundings](
+            const http::Call& call, const PasswordChange& ask) {
+            change_password(database, reauthentication.demand(call, ask), ask.new_password,
                 call.request.cookie(cookie_name(surroundings.is_secure)).value_or(""),
                 visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
             return http::Nothing();
         },
         {"Change one's own password", Right::own_account,
-            "Asks for the old one. Ends every other session of the account.", 204});
+            "Asks for the old one, and for a code or a passkey of whoever has a second factor. Ends "
+            "every other session of the account.",
+            204});
 }
 
 }  // namespace leadcrm::accounts

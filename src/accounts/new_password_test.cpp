@@ -223,13 +223,16 @@ TEST_CASE("whoever is signed in changes the password with the old one, and other
     site.confirm();
     auto second = site.browser();
     REQUIRE(site.sign_in(second, site.old_password) == 200);
-    const auto change = [&](const std::string& old_one) {
-        return site.ana.put("/api/v1/me/password",
-            {{"current_password", old_one}, {"password", site.other_password}});
+    const auto change = [&](const std::string& old_one, const std::string& new_one) {
+        return site.ana.put(
+            "/api/v1/me/password", {{"password", old_one}, {"new_password", new_one}});
     };
-    CHECK(change("a guess").wrong_fields() == std::vector<std::string>{"current_password"});
+    const auto& new_one = site.other_password;
+    CHECK(change("a guess", new_one).wrong_fields() == std::vector<std::string>{"password"});
+    CHECK(change(site.old_password, "password123").wrong_fields()
+        == std::vector<std::string>{"new_password"});
     CHECK(second.get("/api/v1/me").status == 200);
-    CHECK(change(site.old_password).status == 204);
+    CHECK(change(site.old_password, new_one).status == 204);
     CHECK(site.ana.get("/api/v1/me").status == 200);
     CHECK(second.get("/api/v1/me").status == 401);
     CHECK(site.letters().front().subject == "Your password was changed");
@@ -243,7 +246,7 @@ TEST_CASE("a stolen session does not serve to guess the password")
     for (int i = 0; i < 11; ++i)
         status = site.ana
                      .put("/api/v1/me/password",
-                         {{"current_password", "a guess"}, {"password", site.other_password}})
+                         {{"password", "a guess"}, {"new_password", site.other_password}})
                      .status;
     CHECK(status == 429);
 }

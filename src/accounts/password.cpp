@@ -31,7 +31,8 @@ const std::string& nobodys_salt()
     return salt;
 }
 
-void refuse_guessable(const Password& password, const std::vector<std::string>& known)
+void refuse_guessable(
+    const Password& password, const std::vector<std::string>& known, const std::string& field)
 {
     std::vector<std::string> words;
     for (const auto& text : known) {
@@ -47,7 +48,7 @@ void refuse_guessable(const Password& password, const std::vector<std::string>& 
     dictionary.push_back(nullptr);
     const auto judged = password.value.substr(0, judged_bytes_max);
     if (ZxcvbnMatch(judged.c_str(), dictionary.data(), nullptr) < enough_bits)
-        throw Failure::invalid("password", "guessable",
+        throw Failure::invalid(field, "guessable",
             "This password is among the first that are tried. Please take a longer one: three or "
             "four words that do not belong together are easy to keep.");
 }

@@ -41,23 +41,27 @@ http::Nothing change_profile(db::PlatformTx& tx, const http::Caller& caller, con
 
 }  // namespace
 
-void add_profile_routes(http::Routes& api, db::Database& database, const Surroundings& surroundings)
+void add_profile_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings)
 {
     using http::Right;
+    const Reauthentication reauthentication(database, vault, surroundings);
     api.write("PUT", "/api/v1/me/profile", change_profile,
         {"Change one's own name, phone, language and time zone", Right::own_account,
             "All of them: what is left out is none. Without a language or a time zone the app goes "
             "by the browser's.",
             204});
     api.work("POST", "/api/v1/me/email",
-        [&database, surroundings](const http::Call& call, const EmailChange& ask) {
-            order_email_change(database, call.caller().user_id, ask,
+        [&database, reauthentication, surroundings](
+            const http::Call& call, const EmailChange& ask) {
+            order_email_change(database, reauthentication.demand(call, ask), ask,
                 visitor_of(call.request, surroundings), [&](auto& tx) { call.record(tx); });
             return http::Nothing();
         },
         {"Change one's own address", Right::own_account,
-            "Asks for the password. The address becomes one's own when the link of a letter to it "
-            "is used; a letter to the old one tells of it.",
+            "Asks for the password, and for a code or a passkey of whoever has a second factor. The "
+            "address becomes one's own when the link of a letter to it is used; a letter to the "
+            "old one tells of it.",
             204});
     api.work("POST", "/api/v1/auth/confirm-new-address",
         [&database](const http::Call&, const NewAddressToken& ask) {

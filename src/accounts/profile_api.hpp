@@ -5,7 +5,7 @@
 
 namespace leadcrm::accounts {
 
-void add_profile_routes(
-    http::Routes& api, db::Database& database, const Surroundings& surroundings);
+void add_profile_routes(http::Routes& api, db::Database& database, const crypto::Vault& vault,
+    const Surroundings& surroundings);
 
 }  // namespace leadcrm::accounts

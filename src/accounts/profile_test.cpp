@@ -182,7 +182,7 @@ TEST_CASE("the old address is told while it can still call the change off with a
     CHECK(is_told);
     REQUIRE(site.ana
                 .put("/api/v1/me/password",
-                    {{"current_password", password}, {"password", "four old oaks stand"}})
+                    {{"password", password}, {"new_password", "four old oaks stand"}})
                 .status
         == 204);
     CHECK(site.confirm(token) == 404);

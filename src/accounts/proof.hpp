@@ -25,7 +25,7 @@ public:
         db::Database& database, const crypto::Vault& vault, const Surroundings& surroundings);
 
     // The account of who calls. Throws Failure: invalid, naming `password`, `code` or `passkey`;
-    // too_many.
+    // too_many after ten wrong ones within a quarter of an hour.
     User demand(const http::Call& call, const Proof& given) const;
 
 private:
@@ -34,10 +34,5 @@ private:
     const RelyingParty party_;
     const bool is_secure_;
 };
-
-// The account, when the password is its own. Throws Failure: invalid, naming `field`; too_many
-// after ten wrong ones within a quarter of an hour.
-User prove_password(db::Database& database, const UserId& user, const std::string& password,
-    const std::string& field = "password");
 
 }  // namespace leadcrm::accounts

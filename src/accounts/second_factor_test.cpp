@@ -6,9 +6,12 @@
 #include "platform/testing/http_client.hpp"
 #include "platform/testing/vault.hpp"
 
+#include <boost/json/value_from.hpp>
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace leadcrm::accounts {
@@ -208,6 +211,29 @@ TEST_CASE("setting it up takes the password, so a stolen session locks nobody ou
               .post("/api/v1/me/second-factor", {{"password", site.password}, {"code", app.code()}})
               .status
         == 409);
+}
+
+TEST_CASE("a new password and a new address take a code too")
+{
+    Site site;
+    auto app = site.begin();
+    site.confirm(app);
+    const auto new_password = [&](const std::optional<std::string>& code) {
+        return site.ana.put("/api/v1/me/password",
+            {{"password", site.password}, {"new_password", "four old oaks stand"},
+                {"code", boost::json::value_from(code)}});
+    };
+    const auto new_address = [&](const std::optional<std::string>& code) {
+        return site.ana.post("/api/v1/me/email",
+            {{"password", site.password}, {"email", "ana.ruiz@acme.example"},
+                {"code", boost::json::value_from(code)}});
+    };
+    CHECK(fault(new_password({})) == "code required");
+    CHECK(fault(new_address({})) == "code required");
+    CHECK(fault(new_address("12345x")) == "code wrong");
+    CHECK(site.ana.get("/api/v1/me").json().at("user").at("pending_email").is_null());
+    CHECK(new_address(app.code()).status == 204);
+    CHECK(new_password(app.code()).status == 204);
 }
 
 TEST_CASE("codes are not guessed, and a stranger who tries does not lock the known device out")

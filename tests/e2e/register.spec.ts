@@ -23,9 +23,8 @@ test("somebody registers an organization and is at work", async ({ page, product
   await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
   const me = await page.evaluate(() => fetch("/api/v1/me").then((answer) => answer.json()));
   expect(me).toMatchObject({
-    name: "Dana Whitlock",
-    email: "dana@fernhall.example",
-    organization: { name: "Fernhall Homes" },
+    user: { name: "Dana Whitlock", email: "dana@fernhall.example" },
+    organization: { name: "Fernhall Homes", country: "GB", time_zone: "Europe/London" },
     role: "owner",
   });
 });

@@ -36,9 +36,21 @@ test("a second factor is set up, asked for at signing in, and turned off", async
   await page.reload();
   await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
 
-  await page.getByRole("button", { name: "Turn off" }).click();
-  await page.getByLabel("Your password").fill(password);
+  // A new password asks for it too, and what is not right is told at the field.
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByLabel("Present password", { exact: true }).fill(password);
+  await page.getByLabel("Code", { exact: true }).fill("000000");
+  await page.getByLabel("New password", { exact: true }).fill("four old oaks stand");
+  await page.getByRole("button", { name: "Change it" }).click();
+  await expect(page.getByLabel("Code", { exact: true })).toHaveAccessibleDescription(/This code is not right/);
+  await isAccessible(page);
   await page.getByLabel("Code", { exact: true }).fill(recovery[1] ?? "");
+  await page.getByRole("button", { name: "Change it" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByLabel("Your password").fill("four old oaks stand");
+  await page.getByLabel("Code", { exact: true }).fill(recovery[2] ?? "");
   await page.getByRole("button", { name: "Turn off" }).click();
   await expect(page.getByRole("button", { name: "Set up" })).toBeVisible();
   expect(product.log()).not.toContain(secret.replaceAll(" ", ""));

@@ -1,35 +1,34 @@
-import { PasswordInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { FormActions } from "../ui/FormActions";
 import styles from "./AccountForm.module.css";
 import { changeEmail, meQuery } from "./accounts";
-import { FormNotice } from "./FormNotice";
-import { faultsOf, fieldsOf } from "./formFields";
-
-const names = ["email", "password"] as const;
+import { faultsOf } from "./formFields";
+import { ProofFields, useProof } from "./ProofFields";
 
 // Another address for the account: asked for here, confirmed from the new mailbox.
 export function EmailChange({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
+  const proof = useProof();
   const change = useMutation({
-    mutationFn: changeEmail,
+    mutationFn: async (typed: FormData) =>
+      changeEmail({ ...(await proof.of(typed)), email: String(typed.get("email")) }),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
       close();
     },
   });
-  const faults = faultsOf(change.error, names);
+  const faults = faultsOf(change.error, ["email"]);
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(fieldsOf(event.currentTarget, names));
+        change.mutate(new FormData(event.currentTarget));
       }}
     >
-      {change.isError && faults.whole && <FormNotice problem={change.error} />}
       <TextInput
         label={t("profile.newEmail")}
         description={t("profile.newEmailHint")}
@@ -41,15 +40,7 @@ export function EmailChange({ close }: { close: () => void }) {
         withAsterisk={false}
         error={faults.at("email")}
       />
-      <PasswordInput
-        label={t("secondFactor.password")}
-        name="password"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        error={faults.at("password")}
-      />
+      <ProofFields proof={proof} problem={change.error} others={["email"]} />
       <FormActions act={t("profile.changeEmail")} busy={change.isPending} close={close} />
     </form>
   );

@@ -1,6 +1,6 @@
-import { PasswordInput } from "@mantine/core";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SecretInput } from "../ui/SecretInput";
 import styles from "./NewPassword.module.css";
 import { shortestPassword, usePasswordStrength } from "./passwordStrength";
 
@@ -18,15 +18,13 @@ export function NewPassword({ name, label, error, autoFocus = false, known = [] 
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
   return (
-    <PasswordInput
+    <SecretInput
       label={label ?? t("signIn.password")}
       name={name}
       error={error}
       autoComplete="new-password"
       autoFocus={autoFocus}
       required
-      withAsterisk={false}
-      visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
       value={password}
       onChange={(event) => setPassword(event.currentTarget.value)}
       description={<Hint password={useDeferredValue(password)} known={known} />}

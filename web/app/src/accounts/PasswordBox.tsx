@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,12 +7,10 @@ import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
 import styles from "./AccountForm.module.css";
 import { changePassword } from "./accounts";
-import { FormNotice } from "./FormNotice";
-import { faultsOf, fieldsOf } from "./formFields";
+import { faultsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
+import { ProofFields, useProof } from "./ProofFields";
 import { useAccount } from "./useMe";
-
-const names = ["current_password", "password"] as const;
 
 // The own password: changed with the old one, which also signs out every other device.
 export function PasswordBox() {
@@ -36,37 +34,38 @@ function ChangeForm({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const { user, organization } = useAccount();
   const { show } = useToasts();
+  const proof = useProof();
   const change = useMutation({
-    mutationFn: changePassword,
+    mutationFn: async (typed: FormData) =>
+      changePassword({
+        ...(await proof.of(typed)),
+        new_password: String(typed.get("new_password")),
+      }),
     onSuccess: () => {
       show({ text: t("passwordBox.done") });
       close();
     },
   });
-  const faults = faultsOf(change.error, names);
+  const faults = faultsOf(change.error, ["new_password"]);
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(fieldsOf(event.currentTarget, names));
+        change.mutate(new FormData(event.currentTarget));
       }}
     >
-      {change.isError && faults.whole && <FormNotice problem={change.error} />}
-      <PasswordInput
+      <ProofFields
+        proof={proof}
+        problem={change.error}
+        others={["new_password"]}
         label={t("passwordBox.current")}
-        name="current_password"
-        autoComplete="current-password"
         autoFocus
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
-        error={faults.at("current_password")}
       />
       <NewPassword
-        name="password"
+        name="new_password"
         label={t("newPassword.new")}
-        error={faults.at("password")}
+        error={faults.at("new_password")}
         known={[user.name, user.email, organization?.name ?? ""]}
       />
       <FormActions act={t("passwordBox.do")} busy={change.isPending} close={close} />

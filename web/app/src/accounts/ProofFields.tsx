@@ -1,7 +1,8 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SecretInput } from "../ui/SecretInput";
 import styles from "./AccountForm.module.css";
 import { CodeField } from "./CodeField";
 import { FormNotice } from "./FormNotice";
@@ -36,10 +37,11 @@ type Props = {
   proof: ReturnType<typeof useProof>;
   problem: unknown; // with what was given
   others?: readonly string[]; // fields of the form that show their own faults
+  label?: string; // of the password, where there is another one
   autoFocus?: boolean;
 };
 
-export function ProofFields({ proof, problem, others = [], autoFocus = false }: Props) {
+export function ProofFields({ proof, problem, others = [], label, autoFocus = false }: Props) {
   const { t } = useTranslation();
   // A fault of what is not shown is told for the whole: what is asked for may not have loaded.
   const second = proof.usesPasskey ? ["passkey"] : proof.hasApp ? ["code"] : [];
@@ -47,15 +49,13 @@ export function ProofFields({ proof, problem, others = [], autoFocus = false }: 
   return (
     <>
       {faults.whole && <FormNotice problem={problem} />}
-      <PasswordInput
+      <SecretInput
         name="password"
         error={faults.at("password")}
-        label={t("secondFactor.password")}
+        label={label ?? t("secondFactor.password")}
         autoComplete="current-password"
         autoFocus={autoFocus}
         required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
       />
       {proof.usesPasskey && <PasskeyAsked proof={proof} fault={faults.at("passkey")} />}
       {proof.hasApp && !proof.usesPasskey && (

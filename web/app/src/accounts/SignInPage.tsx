@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CompanyDoor } from "../companySignIn/CompanyDoor";
+import { SecretInput } from "../ui/SecretInput";
 import { useTitle } from "../ui/useTitle";
 import { type Account, homeOf, meQuery, signIn, wantsCode } from "./accounts";
 import { DoorFrame } from "./DoorFrame";
@@ -82,13 +83,11 @@ export function SignInPage() {
           required
           withAsterisk={false}
         />
-        <PasswordInput
+        <SecretInput
           label={t("signIn.password")}
           name="password"
           autoComplete="current-password"
           required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword"), tabIndex: 0 }}
         />
         <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
           {t("signIn.do")}

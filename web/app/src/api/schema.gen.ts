@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's own address
-         * @description Asks for the password. The address becomes one's own when the link of a letter to it is used; a letter to the old one tells of it.
+         * @description Asks for the password, and for a code or a passkey of whoever has a second factor. The address becomes one's own when the link of a letter to it is used; a letter to the old one tells of it.
          */
         post: operations["post_me_email"];
         delete?: never;
@@ -314,7 +314,7 @@ export interface paths {
         get?: never;
         /**
          * Change one's own password
-         * @description Asks for the old one. Ends every other session of the account.
+         * @description Asks for the old one, and for a code or a passkey of whoever has a second factor. Ends every other session of the account.
          */
         put: operations["put_me_password"];
         post?: never;
@@ -2525,9 +2525,11 @@ export interface components {
             time_zone?: string | null;
         };
         EmailChange: {
+            password: string;
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
             /** Format: email */
             email: string;
-            password: string;
         };
         NewAddressToken: {
             token: string;
@@ -2542,9 +2544,11 @@ export interface components {
             password: string;
         };
         PasswordChange: {
-            current_password: string;
-            /** Format: password */
             password: string;
+            code?: string | null;
+            passkey?: components["schemas"]["PasskeyAnswer"] | null;
+            /** Format: password */
+            new_password: string;
         };
         SecondFactorState: {
             /** Format: date-time */

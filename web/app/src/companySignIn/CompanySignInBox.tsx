@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { Box } from "../ui/Box";
 import { Confirm } from "../ui/Confirm";
 import { CopyField } from "../ui/CopyField";
 import { Notice } from "../ui/Notice";
+import { SecretInput } from "../ui/SecretInput";
 import { Switch } from "../ui/Switch";
 import { useToasts } from "../ui/Toasts";
 import { Trouble } from "../ui/Trouble";
@@ -107,12 +108,12 @@ function SetUpForm() {
         withAsterisk={false}
         error={faults.at("client_id")}
       />
-      <PasswordInput
+      <SecretInput
         label={t("companySignIn.secret")}
         description={now?.issuer ? t("companySignIn.secretKept") : undefined}
         name="client_secret"
         autoComplete="off"
-        visibilityToggleButtonProps={{ "aria-label": t("companySignIn.showSecret"), tabIndex: 0 }}
+        show={t("companySignIn.showSecret")}
         error={faults.at("client_secret")}
       />
       <TextInput

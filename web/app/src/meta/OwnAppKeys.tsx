@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultsOf, fieldsOf } from "../accounts/formFields";
 import { Confirm } from "../ui/Confirm";
 import { Notice } from "../ui/Notice";
+import { SecretInput } from "../ui/SecretInput";
 import { useToasts } from "../ui/Toasts";
 import { useReasonOf } from "../ui/Trouble";
 import { type AppKeys, saveApp } from "./metaApp";
@@ -54,15 +55,14 @@ export function OwnAppKeys({ app }: { app: MetaApp }) {
         required
         withAsterisk={false}
       />
-      <PasswordInput
+      <SecretInput
         label={t("app.secret")}
         name="secret"
         autoComplete="off"
         description={t(isSame ? "app.secretKept" : "app.secretHint")}
         error={faults.at("secret")}
         required={!isSame}
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": t("app.showSecret"), tabIndex: 0 }}
+        show={t("app.showSecret")}
       />
       <TextInput
         label={t("app.configuration")}
