@@ -189,9 +189,8 @@ bool equal_in_constant_time(std::string_view a, std::string_view b)
 
 std::string new_password_salt()
 {
-    constexpr auto memory_kib = crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024;
-    return "$argon2id$v=19$m=" + std::to_string(memory_kib)
-        + ",t=" + std::to_string(crypto_pwhash_OPSLIMIT_INTERACTIVE) + ",p=1$"
+    return "$argon2id$v=19$m=" + std::to_string(password_cost.memory_kib)
+        + ",t=" + std::to_string(password_cost.passes) + ",p=1$"
         + base64(random_bytes(crypto_pwhash_SALTBYTES), sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 }
 

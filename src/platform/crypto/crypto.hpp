@@ -27,9 +27,20 @@ std::optional<std::string> from_base64url(std::string_view text);
 // Takes as long for a wrong first byte as for a wrong last one.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
+// How much work it is to hash a password.
+struct PasswordCost {
+    std::size_t memory_kib;
+    unsigned passes;
+};
+// libsodium's interactive limits: about 0.1 s.
+constexpr PasswordCost interactive_cost{64 * 1024, 2};
+// Of new salts. Only the test program, which hashes hundreds of passwords, asks for less, before
+// anything else runs.
+inline PasswordCost password_cost = interactive_cost;
+
 // Argon2id in its usual text, "$argon2id$v=19$m=65536,t=2,p=1$salt$hash". What stands before the
-// last `$` is the salt here: it is made first, with libsodium's interactive limits (64 MiB, about
-// 0.1 s), and the same password with the same salt gives the same text.
+// last `$` is the salt here: it is made first, and the same password with the same salt gives the
+// same text.
 std::string new_password_salt();
 // For the CPU pool only. Throws Failure: unavailable without memory, internal for what is no salt.
 std::string hash_password(std::string_view password, const std::string& salt);
