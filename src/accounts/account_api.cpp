@@ -8,6 +8,7 @@
 #include "accounts/membership_caller.hpp"
 #include "accounts/my_sessions_api.hpp"
 #include "accounts/new_password_api.hpp"
+#include "accounts/organization_facts_api.hpp"
 #include "accounts/passkey_api.hpp"
 #include "accounts/passkey_sign_in.hpp"
 #include "accounts/platform_admin.hpp"
@@ -270,6 +271,7 @@ void add_routes(http::Routes& api, db::Database& database, const crypto::Vault& 
     add_second_factor_routes(api, database, vault, surroundings);
     add_passkey_routes(api, database, vault, surroundings);
     add_session_routes(api, database, surroundings);
+    add_organization_routes(api);
     add_view_routes(api, database, cookie_name(surroundings.is_secure));
 }
 

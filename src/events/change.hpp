@@ -16,10 +16,10 @@ namespace leadcrm::events {
 // pages: their health, how far a backfill is. doctor: what the checks found. test_lead: the way of
 // one went on. ledger: leads were counted anew. deliveries: one came, or its leads went on.
 // forms: their mappings. fields: the organization's own. mapping_runs: how far one is.
-// source_names: leads show other names of forms and ads. organization: whether its members may
-// work, and its plan. people: who is a member, and who is invited. exports: how far one is.
-// deletion: the organization's own was ordered, or cancelled. support: whether the operator's
-// people may look.
+// source_names: leads show other names of forms and ads. organization: its name, country and time
+// zone, whether its members may work, and its plan. people: who is a member, and who is invited.
+// exports: how far one is. deletion: the organization's own was ordered, or cancelled. support:
+// whether the operator's people may look.
 BOOST_DEFINE_ENUM_CLASS(Topic, pages, doctor, test_lead, ledger, deliveries, forms, fields,
     mapping_runs, source_names, organization, people, exports, deletion, support)
 

@@ -561,6 +561,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the organization's name, country and time zone
+         * @description All of them: a country that is left out is none. What they are now is in `GET /api/v1/me`. Numbers and times that were read before stay what they are.
+         */
+        put: operations["put_organization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{id}/view": {
         parameters: {
             query?: never;
@@ -2628,6 +2648,13 @@ export interface components {
         };
         SetSessionLength: {
             hours: number;
+        };
+        OrganizationFacts: {
+            name: string;
+            /** @example DE */
+            country?: string | null;
+            /** @example Europe/Berlin */
+            time_zone: string;
         };
         Shown: {
             issuer: string | null;
@@ -4809,6 +4836,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetSessionLength"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationFacts"];
             };
         };
         responses: {
