@@ -158,7 +158,7 @@ test("a German browser reads German from the first moment, on a small phone too"
   await fits(page);
   await isAccessible(page);
 
-  const parts = ["profile", "shift", "people", "plan", "sign-in", "keys", "audit", "privacy"];
+  const parts = ["profile", "organization", "shift", "people", "plan", "sign-in", "keys", "audit", "privacy"];
   for (const part of [...parts.map((name) => `settings/${name}`), "sources", "sources?tab=forms"]) {
     await page.goto(`${product.url}/app/${part}`);
     await expect(page.getByRole("heading").first()).toBeVisible();

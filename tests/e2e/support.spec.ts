@@ -164,8 +164,17 @@ test("an owner lets support look, everybody sees it, and the owner ends it", asy
     ["POST", `/api/v1/leads/${data[0].id}/erasure`, { password }],
     ["GET", `/api/v1/leads/${data[0].id}/access-file`, undefined],
     ["GET", "/api/v1/me/second-factor", undefined],
+    ["PUT", "/api/v1/organization", { name: "Ann's", time_zone: "UTC" }],
   ] as const)
     expect((await ask(admin, method, path, body)).status, `${method} ${path}`).toBe(403);
+
+  // What the organization is, which its owner corrects meanwhile.
+  await admin.goto(`${product.url}/app/settings/organization`);
+  await expect(admin.getByText("Europe/London")).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Change" })).toHaveCount(0);
+  const facts = { name: "Fernhall Gardens", country: "GB", time_zone: "Europe/London" };
+  expect((await ask(page, "PUT", "/api/v1/organization", facts)).status).toBe(204);
+  await expect(admin.getByText("You look into Fernhall Gardens as support.")).toBeVisible();
 
   await page.goto(`${product.url}/app/leads`);
   await page.getByRole("button", { name: "End now" }).click();

@@ -15,7 +15,7 @@ import { faultsOf, fieldsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
 import { PasskeyButton } from "./PasskeyButton";
 import { wantsPasskey } from "./passkeys";
-import { countries, guessCountry, timeZoneChoices } from "./whereabouts";
+import { countryChoices, guessCountry, timeZoneChoices } from "./whereabouts";
 
 const names = [
   "organization_name",
@@ -34,7 +34,7 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const countryChoices = useMemo(() => countries(tag), [tag]);
+  const countries = useMemo(() => countryChoices(tag, null), [tag]);
   const zoneChoices = useMemo(() => timeZoneChoices(deviceTimeZone()), []);
   const likelyCountry = useMemo(guessCountry, []);
   useTitle(t("register.tab"));
@@ -117,7 +117,7 @@ export function RegisterPage() {
             label={t("register.country")}
             autoComplete="country"
             defaultValue={likelyCountry}
-            data={countryChoices.map(({ code, name }) => ({ value: code, label: name }))}
+            data={countries}
             {...field("country")}
           />
           <NativeSelect

@@ -6,17 +6,22 @@ const regions =
     " ",
   );
 
-export type Country = { code: string; name: string };
+type Choice = { value: string; label: string };
 
-export function countries(language: string): Country[] {
+// Every country, by name, and `chosen` should it be none of them.
+export function countryChoices(language: string, chosen: string | null): Choice[] {
+  const known = chosen === null || regions.includes(chosen) ? regions : [chosen, ...regions];
   const names = new Intl.DisplayNames(language, { type: "region" });
-  return regions
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, language));
+  return known
+    .map((code) => ({ value: code, label: names.of(code) ?? code }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
 }
 
+export const countryName = (code: string, language: string): string =>
+  new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
+
 // All that the browser knows, and `chosen` should it be none of them.
-export function timeZoneChoices(chosen: string | null): { value: string; label: string }[] {
+export function timeZoneChoices(chosen: string | null): Choice[] {
   const known = Intl.supportedValuesOf("timeZone");
   const zones = chosen === null || known.includes(chosen) ? known : [chosen, ...known];
   return zones.map((zone) => ({ value: zone, label: zoneName(zone) }));

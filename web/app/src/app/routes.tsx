@@ -140,6 +140,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("../accounts/ProfileSection"), "ProfileSection"),
 });
 
+const facts = createRoute({
+  getParentRoute: () => settings,
+  path: "/organization",
+  component: lazyRouteComponent(() => import("../accounts/OrganizationBox"), "OrganizationBox"),
+});
+
 const plan = createRoute({
   getParentRoute: () => settings,
   path: "/plan",
@@ -277,6 +283,7 @@ const tree = root.addChildren([
       apiKeys,
       audit,
       deletedLeads,
+      facts,
       people,
       plan,
       privacy,

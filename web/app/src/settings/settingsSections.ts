@@ -1,6 +1,7 @@
 // The parts of the settings, in the order they are shown. Each is a screen of its own. Whoever lacks
 // the right of one is not shown the way there.
 import {
+  IconBuilding,
   IconGauge,
   IconKey,
   IconLifebuoy,
@@ -31,6 +32,13 @@ export const sections = [
     name: "profile",
     group: "you",
     icon: IconUserCircle,
+  },
+  {
+    to: "/settings/organization",
+    name: "organization",
+    group: "organization",
+    icon: IconBuilding,
+    right: "manage_organization",
   },
   {
     to: "/settings/people",
