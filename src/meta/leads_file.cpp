@@ -232,13 +232,13 @@ LeadRow row_of(const Columns& columns, const Line& line)
     const auto* created = lead.if_contains("created_time");
     if (!created || !parse_time(created->as_string()))
         fail("The created_time in this row is no time, such as 2026-11-20T08:15:00+00:00.");
-    if (const auto* organic = lead.if_contains("is_organic"))
-        lead["is_organic"] = organic->as_string() == "true" || organic->as_string() == "TRUE";
     row.leadgen_id = std::string(id->as_string());
     if (const auto* form = lead.if_contains("form_id"))
         row.form_id = std::string(form->as_string());
     if (const auto* name = lead.if_contains("form_name"))
         row.form_name = std::string(name->as_string());
+    if (auto* organic = lead.if_contains("is_organic"))
+        *organic = organic->as_string() == "true" || organic->as_string() == "TRUE";
     lead["field_data"] = columns.answers(line.cells);
     row.lead = std::move(lead);
     return row;

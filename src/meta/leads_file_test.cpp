@@ -51,6 +51,15 @@ TEST_CASE("a download is read as Graph would have told its leads")
     CHECK(answers[3].at("values").at(0).as_string() == "+34600000000");
 }
 
+TEST_CASE("a download of the fewest columns is read too")
+{
+    const auto file = read_leads_file("id,created_time,is_organic\n"
+                                      "l:900000000000001,2026-11-20T08:15:00+01:00,true\n");
+    REQUIRE(file.rows.size() == 1);
+    CHECK(file.rows[0].leadgen_id == "900000000000001");
+    CHECK(file.rows[0].lead.at("is_organic") == true);
+}
+
 TEST_CASE("UTF-16 of both ends, marks, and UTF-8 are the same text")
 {
     const std::u16string text = u"id,created_time\nAña \U0001F600";
