@@ -1,10 +1,11 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
+import { useInPlace } from "../ui/useInPlace";
 import { useLocale } from "../ui/useLocale";
 import styles from "./AccountForm.module.css";
 import { changeOrganization, meQuery } from "./accounts";
@@ -18,20 +19,17 @@ import { countryChoices, countryName, timeZoneChoices, zoneName } from "./wherea
 export function OrganizationBox() {
   const { t } = useTranslation();
   const { is_support } = useMe();
-  const [form, setForm] = useState<"unopened" | "open" | "closed">("unopened");
+  const { form, opener, close } = useInPlace<"facts">();
   return (
     <Box title={t("organization.title")}>
-      {form === "open" ? (
-        <FactsForm close={() => setForm("closed")} />
+      {form === "facts" ? (
+        <FactsForm close={close} />
       ) : (
         <>
           <Facts />
           {!is_support && (
             <div className={`${styles.actions} ${styles.below}`}>
-              {/* Where the keyboard was before the form opened. */}
-              <Button autoFocus={form === "closed"} onClick={() => setForm("open")}>
-                {t("organization.change")}
-              </Button>
+              <Button {...opener("facts")}>{t("organization.change")}</Button>
             </div>
           )}
         </>

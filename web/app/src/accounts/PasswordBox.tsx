@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
+import { useInPlace } from "../ui/useInPlace";
 import styles from "./AccountForm.module.css";
 import { changePassword } from "./accounts";
 import { faultsOf } from "./formFields";
@@ -15,15 +15,15 @@ import { useAccount } from "./useMe";
 // The own password: changed with the old one, which also signs out every other device.
 export function PasswordBox() {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const { form, opener, close } = useInPlace<"change">();
   return (
     <Box title={t("signIn.password")}>
-      {isOpen ? (
-        <ChangeForm close={() => setOpen(false)} />
+      {form === "change" ? (
+        <ChangeForm close={close} />
       ) : (
         <div className={styles.row}>
           <p className={styles.words}>{t("passwordBox.about")}</p>
-          <Button onClick={() => setOpen(true)}>{t("passwordBox.change")}</Button>
+          <Button {...opener("change")}>{t("passwordBox.change")}</Button>
         </div>
       )}
     </Box>

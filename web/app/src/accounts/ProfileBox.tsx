@@ -1,12 +1,13 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { browserLanguage, type Language, languages, nameOf, spoken } from "../app/i18n";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
 import { deviceTimeZone } from "../ui/timeZone";
+import { useInPlace } from "../ui/useInPlace";
 import styles from "./AccountForm.module.css";
 import { changeProfile, meQuery } from "./accounts";
 import { EmailChange } from "./EmailChange";
@@ -19,21 +20,20 @@ import { timeZoneChoices, zoneName } from "./whereabouts";
 // Who one is to the others of the organization, and how one reads.
 export function ProfileBox() {
   const { t } = useTranslation();
-  const [doing, setDoing] = useState<"nothing" | "edit" | "email">("nothing");
-  const close = () => setDoing("nothing");
+  const { form, opener, close } = useInPlace<"facts" | "email">();
   return (
     <Box title={t("profile.title")}>
-      {doing === "nothing" && (
+      {form === undefined && (
         <>
           <ProfileFacts />
           <div className={`${styles.actions} ${styles.below}`}>
-            <Button onClick={() => setDoing("edit")}>{t("profile.edit")}</Button>
-            <Button onClick={() => setDoing("email")}>{t("profile.changeEmail")}</Button>
+            <Button {...opener("facts")}>{t("profile.edit")}</Button>
+            <Button {...opener("email")}>{t("profile.changeEmail")}</Button>
           </div>
         </>
       )}
-      {doing === "edit" && <EditForm close={close} />}
-      {doing === "email" && <EmailChange close={close} />}
+      {form === "facts" && <EditForm close={close} />}
+      {form === "email" && <EmailChange close={close} />}
     </Box>
   );
 }

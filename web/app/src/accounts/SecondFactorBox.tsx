@@ -6,6 +6,7 @@ import { Box } from "../ui/Box";
 import { Tag } from "../ui/Tag";
 import { useToasts } from "../ui/Toasts";
 import { Trouble } from "../ui/Trouble";
+import { useInPlace } from "../ui/useInPlace";
 import styles from "./AccountForm.module.css";
 import { meQuery } from "./accounts";
 import { ProofFields, useProof } from "./ProofFields";
@@ -13,8 +14,6 @@ import { RecoveryCodeList } from "./RecoveryCodeList";
 import { SecondFactorSetUp } from "./SecondFactorSetUp";
 import { endSecondFactor, type Proof, renewRecoveryCodes, secondFactorQuery } from "./secondFactor";
 import { useAccount } from "./useMe";
-
-type Doing = "nothing" | "set up" | "renew" | "end";
 
 // A second factor for signing in: on or off, and its recovery codes.
 export function SecondFactorBox() {
@@ -25,17 +24,17 @@ export function SecondFactorBox() {
   // Of whoever operates the service too. A passkey is one as well: with one, the app may go.
   const isNeeded = (organization?.needs_second_factor ?? true) && !user.has_passkeys;
   const factor = useQuery(secondFactorQuery);
-  const [doing, setDoing] = useState<Doing>("nothing");
+  const { form, opener, close } = useInPlace<"set up" | "renew" | "end">();
   const [codes, setCodes] = useState<string[]>();
   const isOn = factor.data?.since != null;
   const changed = () => {
-    setDoing("nothing");
+    close();
     setCodes(undefined);
     cache.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
     return cache.invalidateQueries({ queryKey: meQuery.queryKey });
   };
   const cancel = (
-    <Button variant="subtle" onClick={() => setDoing("nothing")}>
+    <Button variant="subtle" onClick={close}>
       {t("confirm.cancel")}
     </Button>
   );
@@ -52,13 +51,13 @@ export function SecondFactorBox() {
           retry={() => factor.refetch()}
         />
       )}
-      {factor.isSuccess && doing === "nothing" && !isOn && (
+      {factor.isSuccess && form === undefined && !isOn && (
         <div className={styles.row}>
           <p className={styles.words}>{t("secondFactor.about")}</p>
-          <Button onClick={() => setDoing("set up")}>{t("secondFactor.setUp")}</Button>
+          <Button {...opener("set up")}>{t("secondFactor.setUp")}</Button>
         </div>
       )}
-      {factor.isSuccess && doing === "nothing" && isOn && (
+      {factor.isSuccess && form === undefined && isOn && (
         <div className={styles.row}>
           <p className={styles.words}>
             {t("secondFactor.left", { count: factor.data.recovery_codes_left })}
@@ -66,13 +65,13 @@ export function SecondFactorBox() {
               ` ${t(organization ? "secondFactor.needed" : "secondFactor.neededToOperate")}`}
           </p>
           <div className={styles.actions}>
-            <Button onClick={() => setDoing("renew")}>{t("secondFactor.renew")}</Button>
-            {!isNeeded && <Button onClick={() => setDoing("end")}>{t("secondFactor.end")}</Button>}
+            <Button {...opener("renew")}>{t("secondFactor.renew")}</Button>
+            {!isNeeded && <Button {...opener("end")}>{t("secondFactor.end")}</Button>}
           </div>
         </div>
       )}
-      {doing === "set up" && <SecondFactorSetUp done={changed} aside={cancel} />}
-      {doing === "renew" && codes === undefined && (
+      {form === "set up" && <SecondFactorSetUp done={changed} aside={cancel} />}
+      {form === "renew" && codes === undefined && (
         <Prove
           act={t("secondFactor.renew")}
           send={renewRecoveryCodes}
@@ -81,7 +80,7 @@ export function SecondFactorBox() {
         />
       )}
       {codes !== undefined && <RecoveryCodeList codes={codes} close={changed} />}
-      {doing === "end" && (
+      {form === "end" && (
         <Prove
           act={t("secondFactor.end")}
           send={endSecondFactor}

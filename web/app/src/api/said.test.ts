@@ -13,14 +13,14 @@ afterAll(() => understand());
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
+    if (entry.isDirectory()) return entry.name === "testing" ? [] : sources(path);
     return /(?<!_test)\.[ch]pp$/.test(entry.name) ? [readFileSync(path, "utf8")] : [];
   });
 }
-const server = sources(resolve("../../src"))
+const written = sources(resolve("../../src"))
   .join("\n")
-  .replace(/"\s*\n\s*\+?\s*"/g, "")
-  .replace(/\\"/g, '"');
+  .replace(/"\s*\n\s*\+?\s*"/g, "");
+const server = written.replace(/\\"/g, '"');
 
 // Sentences are put together there, and numbers put into them.
 it("knows only sentences that the server says", () => {
@@ -28,6 +28,43 @@ it("knows only sentences that the server says", () => {
     sentence.split(/\{#?\d\}|(?<=\.) |\.$/).some((piece) => !server.includes(piece.trim())),
   );
   expect(unsaid).toEqual([]);
+});
+
+// What no browser is told: it is for the command line and the log.
+const toOperators = [
+  "No account has confirmed the address",
+  "has no second factor.",
+  "There are organizations in this database. A backup is put into an empty one: move the old one away, or name another.",
+  "A backup was being put into this database, and that did not come to its end. Restore it anew into an empty one.",
+  "libcurl cannot start",
+  "The mail could not be sent.",
+];
+
+// The pieces of text in the parentheses that open at `start`.
+function textsIn(start: number): string[] {
+  const texts: string[] = [];
+  const token = /"((?:\\.|[^"\\])*)"|[()]/g;
+  token.lastIndex = start;
+  for (let depth = 0; ; ) {
+    const found = token.exec(written);
+    if (found === null) return texts;
+    if (found[0] === "(") depth += 1;
+    else if (found[0] === ")") depth -= 1;
+    else texts.push((found[1] ?? "").replaceAll('\\"', '"').trim());
+    if (depth === 0) return texts;
+  }
+}
+
+it("knows every sentence that a refusal says", () => {
+  const known = Object.keys(german);
+  const refusals =
+    /Failure::(?:conflict|forbidden|invalid|not_found|signed_out|stale|too_many|unavailable)(?=\()/g;
+  const sentences = [...written.matchAll(refusals)]
+    .flatMap((call) => textsIn(call.index + call[0].length))
+    .filter((text) => text.includes(" ") && !toOperators.includes(text));
+  expect(sentences.length).toBeGreaterThan(150);
+  const unknown = sentences.filter((text) => !known.some((sentence) => sentence.includes(text)));
+  expect(unknown).toEqual([]);
 });
 
 it("fills in nothing that the server did not say", () => {

@@ -1,29 +1,29 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "../accounts/AccountForm.module.css";
 import { ProofFields, useProof } from "../accounts/ProofFields";
 import { useMe } from "../accounts/useMe";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
+import { useInPlace } from "../ui/useInPlace";
 import { membersQuery, passOn } from "./people";
 
 // Somebody else becomes owner, and oneself what one chooses. Both sign in again afterwards.
 export function Ownership() {
   const { t } = useTranslation();
   const { role } = useMe();
-  const [isOpen, setIsOpen] = useState(false);
+  const { form, opener, close } = useInPlace<"pass on">();
   if (role !== "owner") return null;
   return (
     <Box title={t("ownership.title")}>
-      {isOpen ? (
-        <PassOnForm close={() => setIsOpen(false)} />
+      {form === "pass on" ? (
+        <PassOnForm close={close} />
       ) : (
         <div className={styles.row}>
           <p className={styles.words}>{t("ownership.about")}</p>
-          <Button size="sm" onClick={() => setIsOpen(true)}>
+          <Button size="sm" {...opener("pass on")}>
             {t("ownership.open")}
           </Button>
         </div>
