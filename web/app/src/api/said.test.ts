@@ -58,7 +58,7 @@ function textsIn(start: number): string[] {
 it("knows every sentence that a refusal says", () => {
   const known = Object.keys(german);
   const refusals =
-    /Failure::(?:conflict|forbidden|invalid|not_found|signed_out|stale|too_many|unavailable)(?=\()/g;
+    /(?:Failure::(?:conflict|forbidden|invalid|not_found|signed_out|stale|too_many|unavailable)|\bfail)(?=\()/g;
   const sentences = [...written.matchAll(refusals)]
     .flatMap((call) => textsIn(call.index + call[0].length))
     .filter((text) => text.includes(" ") && !toOperators.includes(text));

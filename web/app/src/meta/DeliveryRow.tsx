@@ -3,6 +3,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Bar } from "../ui/Bar";
 import { Tag } from "../ui/Tag";
 import { Trouble } from "../ui/Trouble";
@@ -31,6 +32,7 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
   const { received_at, leads, note, result } = delivery;
   const time = shortTime(received_at, Date.now(), locale);
   const troubled = leads.find(({ reason }) => reason)?.reason;
+  const why = troubled ? said(troubled) : (note ?? "").split("; ").map(said).join("; ");
   return (
     <li className={styles.delivery} data-selected={isSelected || undefined}>
       <div className={styles.row}>
@@ -50,7 +52,7 @@ export function DeliveryRow({ delivery, isOpen, open, isSelected, select, replay
           </time>
           <span className={styles.what}>
             {t("events.leads", { count: delivery.lead_count })}
-            {(note || troubled) && <span className={styles.reason}>{troubled || note}</span>}
+            {why !== "" && <span className={styles.reason}>{why}</span>}
           </span>
         </button>
         <span className={styles.bytes}>
@@ -117,7 +119,7 @@ function Fate({ lead }: { lead: DeliveryLead }) {
       <span className="num">{lead.leadgen_id}</span>
       <span className={styles.quiet}>
         {t(`events.fate.${lead.state ?? "unknown"}`)}
-        {lead.reason ? `. ${lead.reason}` : ""}
+        {lead.reason ? `. ${said(lead.reason)}` : ""}
       </span>
       {lead.lead_id !== null && (
         <Link to="/leads/$id" params={{ id: lead.lead_id }}>

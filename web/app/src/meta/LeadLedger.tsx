@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconBan, IconCheck, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Bar } from "../ui/Bar";
 import { Box } from "../ui/Box";
 import { Trouble } from "../ui/Trouble";
@@ -114,17 +115,17 @@ const icons = {
 function Tick({ line }: { line: LedgerLine }) {
   const { t } = useTranslation();
   const Icon = icons[line.state];
-  const said = [
+  const words = [
     t(`ledger.cell.${line.state}`, line),
     line.erased > 0 && t("ledger.cell.erased", line),
-    line.reason,
+    line.reason && said(line.reason),
   ]
     .filter(Boolean)
     .join(". ");
   return (
-    <span className={styles.tick} data-state={line.state} title={said}>
+    <span className={styles.tick} data-state={line.state} title={words}>
       <Icon size={14} stroke={1.6} aria-hidden="true" />
-      <span className="vh">{said}</span>
+      <span className="vh">{words}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { said } from "../api/said";
 import { Box } from "../ui/Box";
 import { Notice } from "../ui/Notice";
 import { useReasonOf } from "../ui/Trouble";
@@ -98,7 +99,7 @@ function FileOutcome({ result }: { result: FileResult }) {
           <ul className={styles.rejected}>
             {rejected.map(({ line, reason }) => (
               <li key={line}>
-                <span className="num">{t("file.line", { line })}</span> {reason}
+                <span className="num">{t("file.line", { line })}</span> {said(reason)}
               </li>
             ))}
           </ul>
