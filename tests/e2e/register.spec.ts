@@ -28,3 +28,45 @@ test("somebody registers an organization and is at work", async ({ page, product
     role: "owner",
   });
 });
+
+test("outside, a language is chosen and kept, and what the service promises is one step away", async ({
+  page,
+  product,
+}) => {
+  // Countries stand in another order then; the one that was found stays.
+  await page.goto(`${product.url}/app/register`);
+  await page.getByLabel("Language").selectOption("Deutsch");
+  await expect(page.getByLabel("Land")).toHaveValue("GB");
+  await page.getByLabel("Sprache").selectOption("English");
+  await page.goto(`${product.url}/app/sign-in`);
+  await page.getByLabel("Language").selectOption("Deutsch");
+  await expect(page.getByRole("heading", { name: "Bei Lead CRM anmelden" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await isAccessible(page);
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/v1/auth/register"));
+  await page.goto(`${product.url}/app/register`);
+  await expect(page.getByLabel("Sprache")).toHaveValue("de");
+  for (const path of ["/terms", "/privacy", "/data-deletion"]) {
+    const link = page.locator(`footer a[href="${path}"]`);
+    await expect(link).toBeVisible();
+    expect((await page.request.get(`${product.url}${path}`)).status()).toBe(200);
+  }
+  // What was typed stays while the terms are read.
+  await page.getByLabel("Ihr Name").fill("Dana Whitlock");
+  const terms = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Nutzungsbedingungen" }).first().click();
+  await expect((await terms).getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Ihr Name")).toHaveValue("Dana Whitlock");
+
+  await page.setViewportSize({ width: 320, height: 640 });
+  await isAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.getByLabel("Name der Organisation").fill("Fernhall Homes");
+  await page.getByLabel("Berufliche E-Mail").fill("dana@fernhall.example");
+  await page.getByLabel("Passwort", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Anlegen" }).click();
+  // Letters are written in the language that was chosen.
+  expect((await (await asked).allHeaders())["accept-language"]).toBe("de");
+  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
+  await expect.poll(() => product.admin("mails")).toContain("Ist das Ihre Adresse?");
+});

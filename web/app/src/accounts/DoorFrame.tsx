@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Logo } from "../ui/Logo";
+import { DoorFoot } from "./DoorFoot";
 import styles from "./DoorFrame.module.css";
 
 type Props = { title: string; welcome: string; wide?: boolean; children: ReactNode };
@@ -19,7 +20,7 @@ export function DoorFrame({ title, welcome, wide = false, children }: Props) {
         </header>
         {children}
       </div>
-      <footer className={styles.foot}>© {new Date().getFullYear()} Lead CRM</footer>
+      <DoorFoot />
     </main>
   );
 }

@@ -9,11 +9,12 @@ import { useInPlace } from "../ui/useInPlace";
 import { useLocale } from "../ui/useLocale";
 import styles from "./AccountForm.module.css";
 import { changeOrganization, meQuery } from "./accounts";
+import { CountrySelect } from "./CountrySelect";
 import { FormNotice } from "./FormNotice";
 import { faultsOf, fieldsOf } from "./formFields";
 import facts from "./ProfileSection.module.css";
 import { useMe } from "./useMe";
-import { countryChoices, countryName, timeZoneChoices, zoneName } from "./whereabouts";
+import { countryName, timeZoneChoices, zoneName } from "./whereabouts";
 
 // What the organization was registered with. Support sees it and changes nothing.
 export function OrganizationBox() {
@@ -64,14 +65,9 @@ const names = ["name", "country", "time_zone"] as const;
 
 function FactsForm({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const { tag } = useLocale();
   const { organization } = useMe();
   const cache = useQueryClient();
   const { show } = useToasts();
-  const countries = useMemo(
-    () => countryChoices(tag, organization.country),
-    [tag, organization.country],
-  );
   const zones = useMemo(() => timeZoneChoices(organization.time_zone), [organization.time_zone]);
   const change = useMutation({
     mutationFn: changeOrganization,
@@ -102,13 +98,13 @@ function FactsForm({ close }: { close: () => void }) {
         withAsterisk={false}
         error={faults.at("name")}
       />
-      <NativeSelect
+      <CountrySelect
         label={t("organization.country")}
         description={t("organization.countryHint")}
         name="country"
-        defaultValue={organization.country ?? ""}
+        at={organization.country ?? ""}
+        none={t("organization.noCountry")}
         error={faults.at("country")}
-        data={[{ value: "", label: t("organization.noCountry") }, ...countries]}
       />
       <NativeSelect
         label={t("organization.timeZone")}

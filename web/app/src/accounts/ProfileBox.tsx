@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { browserLanguage, type Language, languages, nameOf, spoken } from "../app/i18n";
+import { deviceLanguage, type Language, languages, nameOf, spoken } from "../app/i18n";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
 import { useToasts } from "../ui/Toasts";
@@ -95,7 +95,7 @@ function EditForm({ close }: { close: () => void }) {
         defaultValue={user.language ?? ""}
         error={faults.at("language")}
         data={[
-          { value: "", label: t("profile.asDevice", { what: nameOf(browserLanguage()) }) },
+          { value: "", label: t("profile.asDevice", { what: nameOf(deviceLanguage()) }) },
           ...languages.map((language) => ({ value: language, label: nameOf(language) })),
         ]}
       />

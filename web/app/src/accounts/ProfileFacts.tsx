@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { browserLanguage, nameOf } from "../app/i18n";
+import { deviceLanguage, nameOf } from "../app/i18n";
 import { Tag } from "../ui/Tag";
 import { deviceTimeZone } from "../ui/timeZone";
 import { isInOrganization } from "./accounts";
@@ -27,7 +27,7 @@ export function ProfileFacts() {
       <dt>{t("profile.language")}</dt>
       <dd>
         {me.user.language === null
-          ? t("profile.asDevice", { what: nameOf(browserLanguage()) })
+          ? t("profile.asDevice", { what: nameOf(deviceLanguage()) })
           : nameOf(me.user.language)}
       </dd>
       <dt>{t("profile.timeZone")}</dt>

@@ -1,13 +1,13 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Trans, useTranslation } from "react-i18next";
 import { deviceTimeZone } from "../ui/timeZone";
-import { useLocale } from "../ui/useLocale";
 import { useTitle } from "../ui/useTitle";
 import { meQuery, register, wantsCode } from "./accounts";
 import { CodeField } from "./CodeField";
+import { CountrySelect } from "./CountrySelect";
 import { DoorFrame } from "./DoorFrame";
 import styles from "./DoorFrame.module.css";
 import { FormNotice } from "./FormNotice";
@@ -15,7 +15,7 @@ import { faultsOf, fieldsOf } from "./formFields";
 import { NewPassword } from "./NewPassword";
 import { PasskeyButton } from "./PasskeyButton";
 import { wantsPasskey } from "./passkeys";
-import { countryChoices, guessCountry, timeZoneChoices } from "./whereabouts";
+import { guessCountry, timeZoneChoices } from "./whereabouts";
 
 const names = [
   "organization_name",
@@ -30,11 +30,9 @@ const names = [
 
 export function RegisterPage() {
   const { t } = useTranslation();
-  const { tag } = useLocale();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const countries = useMemo(() => countryChoices(tag, null), [tag]);
   const zoneChoices = useMemo(() => timeZoneChoices(deviceTimeZone()), []);
   const likelyCountry = useMemo(guessCountry, []);
   useTitle(t("register.tab"));
@@ -113,11 +111,10 @@ export function RegisterPage() {
           <CodeField error={faults.at("code")} hint={t("signIn.codeHint")} />
         )}
         <div className={styles.pair}>
-          <NativeSelect
+          <CountrySelect
             label={t("register.country")}
             autoComplete="country"
-            defaultValue={likelyCountry}
-            data={countries}
+            at={likelyCountry}
             {...field("country")}
           />
           <NativeSelect
@@ -137,10 +134,25 @@ export function RegisterPage() {
         <Button type="submit" variant="filled" size="xl" fullWidth loading={attempt.isPending}>
           {t("register.do")}
         </Button>
+        <p className={styles.agree}>
+          <Trans
+            i18nKey="register.agree"
+            components={{ terms: <Page path="/terms" />, privacy: <Page path="/privacy" /> }}
+          />
+        </p>
       </form>
       <p className={styles.other}>
         {t("register.known")} <Link to="/sign-in">{t("register.signIn")}</Link>
       </p>
     </DoorFrame>
+  );
+}
+
+// Beside the form, so that nothing that was typed is lost.
+function Page({ path, children }: { path: string; children?: ReactNode }) {
+  return (
+    <a href={path} target="_blank" rel="noopener">
+      {children}
+    </a>
   );
 }

@@ -1,5 +1,6 @@
 // The one door to the server: typed by its description, and every failure is an ApiProblem.
 import createClient from "openapi-fetch";
+import { chosenHere } from "../app/i18n";
 import { ApiProblem } from "./ApiProblem";
 import type { paths } from "./schema.gen";
 
@@ -8,6 +9,15 @@ export const api = createClient<paths>({
   querySerializer: { array: { style: "form", explode: false } }, // stage=a,b
   // Looked up at each call, so that tests can put their own in its place.
   fetch: (request) => globalThis.fetch(request),
+});
+
+// Letters are written in the language the browser was last seen asking for.
+api.use({
+  onRequest({ request }) {
+    const language = chosenHere();
+    if (language !== undefined) request.headers.set("Accept-Language", language);
+    return request;
+  },
 });
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response };

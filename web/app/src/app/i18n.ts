@@ -33,12 +33,25 @@ export const languages = ["en", ...Object.keys(fetched)] as Language[];
 export const nameOf = (language: Language): string =>
   new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
 
-// The first of those the browser asks for that there is.
-export const browserLanguage = (): Language =>
+const kept = "leadcrm.language";
+
+// What somebody has chosen at this device before signing in.
+export const chosenHere = (): Language | undefined =>
+  languages.find((language) => language === localStorage.getItem(kept));
+
+export function choose(language: Language): Promise<void> | undefined {
+  localStorage.setItem(kept, language);
+  return speak(null);
+}
+
+// What was chosen here, or else the first of those the browser asks for that there is.
+export const deviceLanguage = (): Language =>
+  chosenHere() ??
   navigator.languages
     .map((tag) => tag.split("-")[0])
     .map((wanted) => languages.find((language) => language === wanted))
-    .find((language) => language !== undefined) ?? "en";
+    .find((language) => language !== undefined) ??
+  "en";
 
 i18next.on("languageChanged", (language) => {
   document.documentElement.lang = language;
@@ -55,9 +68,9 @@ i18next.use(initReactI18next).init({
 let wanted: Language = "en";
 let changing: Promise<void> | undefined;
 
-// null: as the browser says.
+// null: as on this device.
 export function speak(language: Language | null): Promise<void> | undefined {
-  const next = language ?? browserLanguage();
+  const next = language ?? deviceLanguage();
   if (next === wanted) return changing;
   wanted = next;
   const change = changeTo(next).finally(() => {

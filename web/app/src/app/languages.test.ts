@@ -1,6 +1,6 @@
 // That every language says everything English says.
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { browserLanguage, i18n, languages, speak } from "./i18n";
+import { deviceLanguage, i18n, languages, speak } from "./i18n";
 
 type Texts = { [name: string]: string | Texts };
 const files = import.meta.glob<{ default: Texts }>("./*.json", { eager: true });
@@ -106,7 +106,7 @@ describe("before anybody has chosen", () => {
     [[], "en"],
   ])("%j reads %s", (asked, language) => {
     vi.spyOn(navigator, "languages", "get").mockReturnValue(asked);
-    expect(browserLanguage()).toBe(language);
+    expect(deviceLanguage()).toBe(language);
   });
 });
 
