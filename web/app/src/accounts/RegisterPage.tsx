@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { deviceTimeZone } from "../ui/timeZone";
 import { useTitle } from "../ui/useTitle";
 import { meQuery, register, wantsCode } from "./accounts";
@@ -53,6 +53,7 @@ export function RegisterPage() {
     if (attempt.isError) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [attempt.isError]);
 
+  const [before, terms, after] = t("register.agree").split(/<\/?terms>/);
   const field = (name: (typeof names)[number]) => ({ name, error: faults.at(name) });
 
   return (
@@ -135,24 +136,17 @@ export function RegisterPage() {
           {t("register.do")}
         </Button>
         <p className={styles.agree}>
-          <Trans
-            i18nKey="register.agree"
-            components={{ terms: <Page path="/terms" />, privacy: <Page path="/privacy" /> }}
-          />
+          {before}
+          {/* Beside the form, so that nothing that was typed is lost. */}
+          <a href="/terms" target="_blank" rel="noopener">
+            {terms}
+          </a>
+          {after}
         </p>
       </form>
       <p className={styles.other}>
         {t("register.known")} <Link to="/sign-in">{t("register.signIn")}</Link>
       </p>
     </DoorFrame>
-  );
-}
-
-// Beside the form, so that nothing that was typed is lost.
-function Page({ path, children }: { path: string; children?: ReactNode }) {
-  return (
-    <a href={path} target="_blank" rel="noopener">
-      {children}
-    </a>
   );
 }
