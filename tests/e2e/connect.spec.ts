@@ -16,6 +16,13 @@ test("an owner connects Facebook and watches a test lead arrive", async ({ page,
   await isAccessible(page);
   await page.getByRole("button", { name: /^Connect \d+ pages?/ }).click();
 
+  await page.getByLabel("Work mail addresses").fill("joe@fernhall.example, nia@fernhall.example");
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Invite 2 people" }).click();
+  await expect(page.getByText("nia@fernhall.example")).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("link", { name: "Go on" }).click();
+
   await page.getByRole("button", { name: "Send a test lead" }).click();
   const steps = page.getByRole("list", { name: "The way of the test lead" });
   await expect(steps.locator("time")).toHaveCount(3);

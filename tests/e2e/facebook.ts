@@ -13,5 +13,6 @@ export async function connectAll(page: Page, product: Product) {
   await goToFacebook(page, product);
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: /^Connect \d+ pages?/ }).click();
+  await page.getByRole("link", { name: "Later" }).click();
   await expect(page.getByRole("button", { name: "Send a test lead" })).toBeVisible();
 }

@@ -78,6 +78,7 @@ test("the guide shows the screens of today", async ({ page, product, simulator }
   await shows(page, "choose-pages");
 
   await page.getByRole("button", { name: /^Connect \d+ pages?/ }).click();
+  await page.getByRole("link", { name: "Later" }).click();
   await page.getByRole("button", { name: "Send a test lead" }).click();
   await expect(page.getByRole("list", { name: "The way of the test lead" }).locator("time")).toHaveCount(3);
   await shows(page, "test-lead");

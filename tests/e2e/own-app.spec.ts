@@ -22,6 +22,7 @@ async function connectAll(page: Page) {
   await page.getByRole("link", { name: "Connect Facebook", exact: true }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: /^Connect \d+ pages?/ }).click();
+  await page.getByRole("link", { name: "Later" }).click();
   await expect(page.getByRole("button", { name: "Send a test lead" })).toBeVisible();
 }
 

@@ -7,12 +7,13 @@ import { Trouble } from "../ui/Trouble";
 import { FirstConnect } from "./FirstConnect";
 import { FirstLead } from "./FirstLead";
 import styles from "./FirstRun.module.css";
+import { FirstTeam } from "./FirstTeam";
 import { LoginNotice } from "./LoginNotice";
 import { connectionQuery, isOff } from "./meta";
 import type { MetaPage } from "./metaShapes";
 import { PageChooser } from "./PageChooser";
 
-const steps = ["connect", "choose", "test"] as const;
+const steps = ["connect", "choose", "team", "test"] as const;
 type Step = (typeof steps)[number];
 
 // The way of a new Owner to the first lead. Which step it is follows from what is done already.
@@ -25,7 +26,11 @@ export function FirstRun({ pages }: { pages: MetaPage[] }) {
   const page = connected.find(({ page_id }) => page_id === search.page) ?? connected[0];
   const isSignedIn = connection.data?.person != null;
   const here: Step =
-    search.step === "test" && page !== undefined ? "test" : isSignedIn ? "choose" : "connect";
+    search.step !== undefined && page !== undefined
+      ? search.step
+      : isSignedIn
+        ? "choose"
+        : "connect";
 
   return (
     <div className={styles.run}>
@@ -68,6 +73,7 @@ export function FirstRun({ pages }: { pages: MetaPage[] }) {
           )}
           {here === "connect" && connection.data && <FirstConnect connection={connection.data} />}
           {here === "choose" && <PageChooser pages={pages} isFirst />}
+          {here === "team" && <FirstTeam />}
           {here === "test" && page !== undefined && <FirstLead page={page} />}
         </div>
       </div>

@@ -60,7 +60,7 @@ function ChooserForm({ connection, pages, isFirst }: FormProps) {
   const open = connection.pages.filter(({ can_connect, connected }) => can_connect && !connected);
   const [left, setLeft] = useState<string[]>([]);
   const chosen = open.filter(({ page_id }) => !left.includes(page_id));
-  const connect = useConnectPages(() => navigate({ search: isFirst ? { step: "test" } : {} }));
+  const connect = useConnectPages(() => navigate({ search: isFirst ? { step: "team" } : {} }));
 
   const turn = (pageId: string, isOn: boolean) =>
     setLeft(isOn ? left.filter((id) => id !== pageId) : [...left, pageId]);

@@ -40,7 +40,7 @@ export function SourcesPage() {
 
   const mayChange = me.rights.includes("write_sources");
   const isFirstRun =
-    useFirstRun(pages.data, search.step === "test") && mayChange && pages.data !== undefined;
+    useFirstRun(pages.data, search.step !== undefined) && mayChange && pages.data !== undefined;
   const isOwnApp = mayChange && search.app === "own";
 
   return (
@@ -86,12 +86,12 @@ export function SourcesPage() {
 }
 
 // The first run lasts until its last step, also when of two pages only one could be connected.
-function useFirstRun(pages: MetaPage[] | undefined, isLastStep: boolean): boolean {
+function useFirstRun(pages: MetaPage[] | undefined, hasChosen: boolean): boolean {
   const [hasBegun, setHasBegun] = useState(false);
   const isNew = pages?.length === 0;
-  const isRunning = (hasBegun || isNew) && !isLastStep;
+  const isRunning = (hasBegun || isNew) && !hasChosen;
   if (isRunning !== hasBegun) setHasBegun(isRunning);
-  return isRunning || isLastStep;
+  return isRunning || hasChosen;
 }
 
 function ConnectedPages({ pages, mayChange }: { pages: MetaPage[]; mayChange: boolean }) {

@@ -45,7 +45,7 @@ describe("the first run", () => {
     const go = await screen.findByRole("link", { name: "Connect Facebook" });
     expect(go).toHaveAttribute("href", "/meta/oauth/start?return=%2Fapp%2Fsources");
     expect(step()).toHaveTextContent("Connect Facebook");
-    expect(screen.getByText("Step 1 of 3")).toBeVisible();
+    expect(screen.getByText("Step 1 of 4")).toBeVisible();
   });
 
   it("says so when the server has no Meta app", async () => {
@@ -63,10 +63,23 @@ describe("the first run", () => {
     expect(step()).toHaveTextContent("Choose pages");
     await user.click(screen.getByRole("checkbox", { name: /Fernhall Rentals/ }));
     await user.click(screen.getByRole("button", { name: "Connect 1 page" }));
-    await screen.findByRole("heading", { name: "Send a test lead" });
-    expect(router.state.matches.at(-1)?.search).toEqual({ step: "test" });
+    await screen.findByRole("heading", { name: "Invite your team" });
+    expect(router.state.matches.at(-1)?.search).toEqual({ step: "team" });
     const posts = asked.filter(({ method }) => method === "POST").map(({ path }) => path);
     expect(posts).toEqual(["/meta/pages/page_1/connect"]);
+  });
+
+  it("invites the team, or leaves it for later, before the test lead", async () => {
+    const invited: object[] = [];
+    withFacebook(aConnection({ pages: shown }), [aPage()], {
+      "GET /invitations": () => ({ body: { data: invited, next_cursor: null } }),
+    });
+    const { user, router } = renderApp("/sources?step=team");
+    expect(await screen.findByRole("button", { name: /^Invite/ })).toBeDisabled();
+    expect(step()).toHaveTextContent("Invite your team");
+    await user.click(screen.getByRole("link", { name: "Later" }));
+    await screen.findByRole("heading", { name: "Send a test lead" });
+    expect(router.state.matches.at(-1)?.search).toEqual({ step: "test" });
   });
 
   it("shows the three times of the test lead as they come", async () => {

@@ -8,14 +8,16 @@ export type SourcesTab = (typeof tabs)[number];
 const troubles = ["declined", "expired", "failed", "signed_out", "not_configured"] as const;
 export type LoginTrouble = (typeof troubles)[number];
 
+const steps = ["team", "test"] as const;
+
 export type SourcesSearch = {
   tab?: SourcesTab;
   page?: string;
   // Back from Facebook, or the pages are chosen anew.
   connected?: "1";
   trouble?: LoginTrouble;
-  // The last step of the first run.
-  step?: "test";
+  // A step of the first run that comes after the pages.
+  step?: (typeof steps)[number];
   // The setting up of an own Meta app.
   app?: "own";
   result?: DeliveryResult;
@@ -33,7 +35,8 @@ export function readSourcesSearch(address: Record<string, unknown>): SourcesSear
   if (address["connected"] === "1") search.connected = "1";
   const trouble = one("trouble", troubles);
   if (trouble !== undefined) search.trouble = trouble;
-  if (address["step"] === "test") search.step = "test";
+  const step = one("step", steps);
+  if (step !== undefined) search.step = step;
   if (address["app"] === "own") search.app = "own";
   const result = one("result", deliveryResults);
   if (result !== undefined) search.result = result;
