@@ -159,7 +159,7 @@ std::string without_prefix(const std::string& text)
     if (!std::all_of(text.begin(), text.begin() + std::ptrdiff_t(colon),
             [](char c) { return c >= 'a' && c <= 'z'; }))
         return text;
-    const auto rest = text.substr(colon + 1);
+    auto rest = text.substr(colon + 1);
     const auto is_figure = [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == '-'; };
     const auto digits = rest.starts_with('+') ? std::string_view(rest).substr(1) : rest;
     if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_figure)) return text;

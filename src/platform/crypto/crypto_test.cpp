@@ -6,6 +6,7 @@
 
 #include <array>
 #include <filesystem>
+#include <utility>
 
 namespace leadcrm::crypto {
 namespace {
