@@ -61,6 +61,10 @@ test("outside, a language is chosen and kept, and what the service promises is o
   await page.setViewportSize({ width: 320, height: 640 });
   await isAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  // The foot lies below the form, however many lines it takes.
+  const form = await page.getByRole("link", { name: "Anmelden", exact: true }).boundingBox();
+  const foot = await page.locator("footer").boundingBox();
+  expect(foot?.y).toBeGreaterThanOrEqual((form?.y ?? 0) + (form?.height ?? 0));
   await page.getByLabel("Name der Organisation").fill("Fernhall Homes");
   await page.getByLabel("Berufliche E-Mail").fill("dana@fernhall.example");
   await page.getByLabel("Passwort", { exact: true }).fill(password);

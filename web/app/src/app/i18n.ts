@@ -35,12 +35,25 @@ export const nameOf = (language: Language): string =>
 
 const kept = "leadcrm.language";
 
+// A browser that is told to store nothing throws: then a choice lasts as long as the page.
+let here = remembered();
+
+function remembered(): Language | undefined {
+  try {
+    return languages.find((language) => language === localStorage.getItem(kept));
+  } catch {
+    return undefined;
+  }
+}
+
 // What somebody has chosen at this device before signing in.
-export const chosenHere = (): Language | undefined =>
-  languages.find((language) => language === localStorage.getItem(kept));
+export const chosenHere = (): Language | undefined => here;
 
 export function choose(language: Language): Promise<void> | undefined {
-  localStorage.setItem(kept, language);
+  here = language;
+  try {
+    localStorage.setItem(kept, language);
+  } catch {}
   return speak(null);
 }
 

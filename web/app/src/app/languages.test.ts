@@ -1,6 +1,6 @@
 // That every language says everything English says.
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { deviceLanguage, i18n, languages, speak } from "./i18n";
+import { choose, deviceLanguage, i18n, languages, speak } from "./i18n";
 
 type Texts = { [name: string]: string | Texts };
 const files = import.meta.glob<{ default: Texts }>("./*.json", { eager: true });
@@ -107,6 +107,18 @@ describe("before anybody has chosen", () => {
   ])("%j reads %s", (asked, language) => {
     vi.spyOn(navigator, "languages", "get").mockReturnValue(asked);
     expect(deviceLanguage()).toBe(language);
+  });
+
+  it("keeps what is chosen at this device, or holds it while nothing can be stored", async () => {
+    const store = vi.spyOn(Storage.prototype, "setItem");
+    await choose("de");
+    expect(store).toHaveBeenCalledWith("leadcrm.language", "de");
+    expect(deviceLanguage()).toBe("de");
+    store.mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    await choose("en");
+    expect(deviceLanguage()).toBe("en");
   });
 });
 
