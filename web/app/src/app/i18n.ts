@@ -49,10 +49,12 @@ function remembered(): Language | undefined {
 // What somebody has chosen at this device before signing in.
 export const chosenHere = (): Language | undefined => here;
 
-export function choose(language: Language): Promise<void> | undefined {
-  here = language;
+// null: as the browser asks.
+export function choose(language: Language | null): Promise<void> | undefined {
+  here = language ?? undefined;
   try {
-    localStorage.setItem(kept, language);
+    if (language === null) localStorage.removeItem(kept);
+    else localStorage.setItem(kept, language);
   } catch {}
   return speak(null);
 }

@@ -120,6 +120,15 @@ describe("before anybody has chosen", () => {
     await choose("en");
     expect(deviceLanguage()).toBe("en");
   });
+
+  it("forgets it when the browser is to decide again", async () => {
+    vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE"]);
+    await choose("en");
+    expect(deviceLanguage()).toBe("en");
+    await choose(null);
+    expect(deviceLanguage()).toBe("de");
+    expect(localStorage.length).toBe(0);
+  });
 });
 
 it("speaks another language once it has been fetched, and the page says so", async () => {

@@ -4,7 +4,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { chooseTimeZone } from "../ui/timeZone";
 import { FakeStream } from "./FakeStream";
-import { speak } from "./i18n";
+import { choose } from "./i18n";
 import "./shellTexts";
 
 // The machine may be busy compiling at the same time.
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(async () => {
   cleanup();
   chooseTimeZone(null);
-  await speak(null);
+  await choose(null);
   vi.unstubAllGlobals();
 });
 
