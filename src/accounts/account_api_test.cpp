@@ -1,7 +1,4 @@
-#include "accounts/account_api.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
+#include "accounts/testing/account_site.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,26 +7,12 @@
 namespace leadcrm::accounts {
 namespace {
 
-struct Site {
-    testing::TestDatabase database;
-    http::Routes routes;
-    testing::HttpClient browser{routes_with_accounts(), site()};
+struct Site : testing::AccountSite {
+    testing::HttpClient ana = browser();
 
-    http::Routes& routes_with_accounts()
-    {
-        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
-        return routes;
-    }
-    http::Site site()
-    {
-        return {.database = &*database,
-            .authenticate = authenticator(*database),
-            .session_cookie = cookie_name(false),
-            .public_url = "http://crm.example.com"};
-    }
     testing::Answer register_ana()
     {
-        return browser.post("/api/v1/auth/register",
+        return ana.post("/api/v1/auth/register",
             {{"organization_name", "Acme Homes"}, {"name", "Ana Ruiz"},
                 {"email", "Ana@Acme.example"}, {"password", "correct horse battery"},
                 {"country", "es"}, {"time_zone", "Europe/Madrid"}});
@@ -56,19 +39,19 @@ TEST_CASE("a person registers, is known, signs out, and signs in again")
     const auto cookie = registered.header("Set-Cookie");
     CHECK(cookie.find("; HttpOnly; SameSite=Lax") != std::string::npos);
 
-    const auto me = site.browser.get("/api/v1/me").json();
+    const auto me = site.ana.get("/api/v1/me").json();
     CHECK(me.at("user").at("email") == "ana@acme.example");
     CHECK(me.at("organization").at("country") == "ES");
     CHECK(me.at("role") == "owner");
     CHECK(me.at("organizations").as_array().size() == 1);
 
-    CHECK(site.browser.post("/api/v1/auth/logout").status == 204);
-    CHECK(site.browser.get("/api/v1/me").status == 401);
+    CHECK(site.ana.post("/api/v1/auth/logout").status == 204);
+    CHECK(site.ana.get("/api/v1/me").status == 401);
 
-    const auto signed_in = site.browser.post("/api/v1/auth/login",
+    const auto signed_in = site.ana.post("/api/v1/auth/login",
         {{"email", "ana@acme.example"}, {"password", "correct horse battery"}});
     CHECK(signed_in.status == 200);
-    CHECK(site.browser.get("/api/v1/me").status == 200);
+    CHECK(site.ana.get("/api/v1/me").status == 200);
 }
 
 TEST_CASE("nobody learns from an answer whether an address is known")
@@ -76,22 +59,22 @@ TEST_CASE("nobody learns from an answer whether an address is known")
     Site site;
     REQUIRE(site.register_ana().status == 201);
     const auto register_at = [&](const std::string& email) {
-        return seen(site.browser.post("/api/v1/auth/register",
+        return seen(site.ana.post("/api/v1/auth/register",
                         {{"organization_name", "Globex"}, {"name", "Hank"}, {"email", email},
                             {"password", "something else"}}),
             email);
     };
     const auto sign_in_at = [&](const std::string& email) {
         return seen(
-            site.browser.post("/api/v1/auth/login", {{"email", email}, {"password", "a guess"}}),
+            site.ana.post("/api/v1/auth/login", {{"email", email}, {"password", "a guess"}}),
             email);
     };
     // Each from an address of its own, and one try more than there may be.
     const auto tries_at = [&](const std::string& from, const std::string& email) {
-        site.browser.client_address = from;
+        site.ana.client_address = from;
         std::vector<std::string> answers;
         for (int i = 0; i < 6; ++i) answers.push_back(register_at(email));
-        site.browser.cookies.clear();
+        site.ana.cookies.clear();
         for (int i = 0; i < 6; ++i) answers.push_back(sign_in_at(email));
         return answers;
     };
@@ -107,7 +90,7 @@ TEST_CASE("a stranger's account with my address neither sees nor touches mine")
 {
     Site site;
     const auto mine = site.register_ana().json();
-    testing::HttpClient stranger(site.routes, site.site());
+    auto stranger = site.browser();
     const auto theirs = stranger
                             .post("/api/v1/auth/register",
                                 {{"organization_name", "Globex"}, {"name", "Hank"},
@@ -117,8 +100,8 @@ TEST_CASE("a stranger's account with my address neither sees nor touches mine")
     CHECK(theirs.at("user").at("name") == "Hank");
     CHECK(theirs.at("organizations").as_array().size() == 1);
     CHECK(stranger.get("/api/v1/me").json() == theirs);
-    CHECK(site.browser.get("/api/v1/me").json() == mine);
-    CHECK(site.browser
+    CHECK(site.ana.get("/api/v1/me").json() == mine);
+    CHECK(site.ana
               .post("/api/v1/auth/login",
                   {{"email", "ana@acme.example"}, {"password", "correct horse battery"}})
               .json()
@@ -129,30 +112,30 @@ TEST_CASE("a sign-in makes a new token, so one planted before is worth nothing")
 {
     Site site;
     site.register_ana();
-    site.browser.cookies = {{cookie_name(false), "planted-by-somebody"}};
-    CHECK(site.browser.get("/api/v1/me").status == 401);
-    site.browser.post("/api/v1/auth/login",
+    site.ana.cookies = {{cookie_name(false), "planted-by-somebody"}};
+    CHECK(site.ana.get("/api/v1/me").status == 401);
+    site.ana.post("/api/v1/auth/login",
         {{"email", "ana@acme.example"}, {"password", "correct horse battery"}});
-    CHECK(site.browser.cookies.at(cookie_name(false)) != "planted-by-somebody");
+    CHECK(site.ana.cookies.at(cookie_name(false)) != "planted-by-somebody");
 }
 
 TEST_CASE("everything wrong with a registration is told at once")
 {
     Site site;
-    const auto answer = site.browser.post("/api/v1/auth/register",
+    const auto answer = site.ana.post("/api/v1/auth/register",
         {{"organization_name", ""}, {"name", "Ana"}, {"email", "ana"}, {"password", "short"},
             {"country", "Spain"}, {"time_zone", "Middle/Earth"}});
     CHECK(answer.status == 422);
     CHECK(answer.wrong_fields()
         == std::vector<std::string>{
             "organization_name", "email", "password", "country", "time_zone"});
-    CHECK(site.browser.get("/api/v1/me").status == 401);
+    CHECK(site.ana.get("/api/v1/me").status == 401);
 }
 
 TEST_CASE("a registration with a number that is none says so")
 {
     Site site;
-    const auto answer = site.browser.post("/api/v1/auth/register",
+    const auto answer = site.ana.post("/api/v1/auth/register",
         {{"organization_name", "Acme"}, {"name", "Ana"}, {"email", "ana@acme.example"},
             {"password", "correct horse battery"}, {"phone", "call me"}});
     CHECK(answer.status == 422);
@@ -163,7 +146,7 @@ TEST_CASE("another site cannot sign a browser in")
 {
     Site site;
     site.register_ana();
-    const auto answer = site.browser.post("/api/v1/auth/login",
+    const auto answer = site.ana.post("/api/v1/auth/login",
         {{"email", "ana@acme.example"}, {"password", "correct horse battery"}},
         {{"Origin", "https://elsewhere.example"}});
     CHECK(answer.status == 403);

@@ -1,14 +1,11 @@
-#include "accounts/account_api.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/device.hpp"
 #include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/sign_in.hpp"
+#include "accounts/testing/account_site.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/testing/comes_true.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
 
 #include <doctest/doctest.h>
 
@@ -164,11 +161,9 @@ TEST_CASE("a letter tells of a sign-in from a device that is new, and only then"
 namespace {
 
 // Ana at two browsers.
-struct TwoBrowsers {
-    testing::TestDatabase database;
-    http::Routes routes;
-    testing::HttpClient here{all_routes(), site()};
-    testing::HttpClient there{routes, site()};
+struct TwoBrowsers : testing::AccountSite {
+    testing::HttpClient here = browser();
+    testing::HttpClient there = browser();
 
     TwoBrowsers()
     {
@@ -179,18 +174,6 @@ struct TwoBrowsers {
             == 201);
         there.client_address = "203.0.113.5";
         REQUIRE(sign_in(there) == 200);
-    }
-    http::Routes& all_routes()
-    {
-        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
-        return routes;
-    }
-    http::Site site()
-    {
-        return {.database = &*database,
-            .authenticate = authenticator(*database),
-            .session_cookie = cookie_name(false),
-            .public_url = "https://crm.example.com"};
     }
     int sign_in(testing::HttpClient& browser)
     {
@@ -244,7 +227,7 @@ TEST_CASE("all other sessions are ended at once, and their devices are strangers
 TEST_CASE("nobody sees or ends a session of somebody else")
 {
     TwoBrowsers ana;
-    testing::HttpClient hank(ana.routes, ana.site());
+    auto hank = ana.browser();
     REQUIRE(hank.post("/api/v1/auth/register",
                     {{"organization_name", "Globex"}, {"name", "Hank"},
                         {"email", "hank@globex.example"}, {"password", right_password}})

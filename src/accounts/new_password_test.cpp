@@ -1,11 +1,8 @@
-#include "accounts/account_api.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/confirmation.hpp"
 #include "accounts/new_password.hpp"
 #include "accounts/notice.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
+#include "accounts/testing/account_site.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,37 +12,21 @@ namespace leadcrm::accounts {
 namespace {
 
 // Ana, registered and signed in, and an installation whose letters are in the database.
-struct Site {
-    testing::TestDatabase database;
+struct Site : testing::AccountSite {
     mail::Post post{*database, {}};
     jobs::Workers workers{*database};
-    http::Routes routes;
-    testing::HttpClient ana{all_routes(), site()};
+    testing::HttpClient ana = browser();
     const std::string email = "ana@acme.example";
     const std::string old_password = "correct horse battery";
     const std::string other_password = "four old oaks stand";
 
     Site()
     {
-        const std::string url = "https://crm.example.com";
-        handle_confirmations(workers, *database, post, url);
-        handle_notices(workers, post, url);
-        handle_resets(workers, *database, post, url);
+        handle_confirmations(workers, *database, post, public_url);
+        handle_notices(workers, post, public_url);
+        handle_resets(workers, *database, post, public_url);
         REQUIRE(register_with(ana, old_password) == 201);
     }
-    http::Routes& all_routes()
-    {
-        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
-        return routes;
-    }
-    http::Site site()
-    {
-        return {.database = &*database,
-            .authenticate = authenticator(*database),
-            .session_cookie = cookie_name(false),
-            .public_url = "https://crm.example.com"};
-    }
-    testing::HttpClient browser() { return {routes, site()}; }
     int register_with(testing::HttpClient& from, const std::string& password)
     {
         return from

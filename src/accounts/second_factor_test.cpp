@@ -1,10 +1,7 @@
-#include "accounts/account_api.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/second_factor.hpp"
+#include "accounts/testing/account_site.hpp"
 #include "accounts/totp.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
 
 #include <boost/json/value_from.hpp>
 
@@ -41,31 +38,11 @@ struct App {
 };
 
 // Ana, an owner, at her browser.
-struct Site {
-    testing::TestDatabase database;
-    http::Routes routes;
-    testing::HttpClient ana{all_routes(), site()};
+struct Site : testing::AccountSite {
+    testing::HttpClient ana = browser();
     const std::string password = "correct horse battery";
 
     Site() { REQUIRE(register_at(ana).status == 201); }
-    http::Routes& all_routes()
-    {
-        add_routes(routes, *database, testing::vault(), {}, [](db::Tx&) {});
-        routes.read("GET", "/api/v1/leads",
-            [](const db::Reader&, const http::Caller&, const http::Nothing&) {
-                return http::Nothing();
-            },
-            {"Stands for the rest of the product", http::Right::read_leads});
-        return routes;
-    }
-    http::Site site()
-    {
-        return {.database = &*database,
-            .authenticate = authenticator(*database),
-            .session_cookie = cookie_name(false),
-            .public_url = "https://crm.example.com"};
-    }
-    testing::HttpClient browser() { return {routes, site()}; }
     testing::Answer register_at(testing::HttpClient& from, const std::string& code = {})
     {
         boost::json::object ask{{"organization_name", "Acme"}, {"name", "Ana"},

@@ -1,8 +1,5 @@
-#include "accounts/account_api.hpp"
 #include "accounts/session_length.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
+#include "accounts/testing/account_site.hpp"
 
 #include <doctest/doctest.h>
 
@@ -23,14 +20,8 @@ struct Lasting {
 BOOST_DESCRIBE_STRUCT(Lasting, (), (created_at, expires_at))
 
 // Ana, who owns two organizations, signed in to the second.
-struct Office {
-    testing::TestDatabase database;
-    http::Routes routes = all();
-    testing::HttpClient ana{routes,
-        {.database = &*database,
-            .authenticate = authenticator(*database),
-            .session_cookie = cookie_name(false),
-            .public_url = "http://crm.example.com"}};
+struct Office : testing::AccountSite {
+    testing::HttpClient ana = browser();
 
     Office()
     {
@@ -41,12 +32,6 @@ struct Office {
                            {"password", "correct horse battery"}})
                     .status
                 == 201);
-    }
-    http::Routes all()
-    {
-        http::Routes made;
-        add_routes(made, *database, testing::vault(), {}, [](db::Tx&) {});
-        return made;
     }
     Lasting session()
     {

@@ -8,8 +8,6 @@
 namespace leadcrm::testing {
 namespace {
 
-constexpr auto public_url = "https://crm.example.com";
-
 // What an app does with a secret that was typed into it.
 std::string from_base32(std::string_view text)
 {
@@ -38,27 +36,7 @@ std::string text_in(const Answer& answer, const char* member)
     return std::string(answer.json().at(member).as_string());
 }
 
-PasskeySite::PasskeySite() : ana(all_routes(), site()) { must_be(register_at(ana, email), 201); }
-
-http::Routes& PasskeySite::all_routes()
-{
-    accounts::add_routes(routes, *database, vault(), {.public_url = public_url}, [](db::Tx&) {});
-    routes.read("GET", "/api/v1/leads",
-        [](const db::Reader&, const http::Caller&, const http::Nothing&) {
-            return http::Nothing();
-        },
-        {"Stands for the rest of the product", http::Right::read_leads});
-    return routes;
-}
-
-http::Site PasskeySite::site()
-{
-    return {.database = &*database,
-        .authenticate = accounts::authenticator(*database),
-        .session_cookie = accounts::cookie_name(false),
-        .public_url = public_url,
-        .record = audit::recorder()};
-}
+PasskeySite::PasskeySite() { must_be(register_at(ana, email), 201); }
 
 Answer PasskeySite::register_at(HttpClient& from, const std::string& address)
 {

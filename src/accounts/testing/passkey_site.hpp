@@ -1,14 +1,11 @@
 // Ana, an owner, at her browser, and the ways of a browser with a passkey, for tests.
 #pragma once
 
-#include "accounts/account_api.hpp"
 #include "accounts/passkey.hpp"
+#include "accounts/testing/account_site.hpp"
 #include "accounts/testing/passkey_device.hpp"
 #include "accounts/totp.hpp"
 #include "audit/audit.hpp"
-#include "platform/testing/database.hpp"
-#include "platform/testing/http_client.hpp"
-#include "platform/testing/vault.hpp"
 
 #include <string>
 #include <vector>
@@ -17,15 +14,12 @@ namespace leadcrm::testing {
 
 std::string text_in(const Answer& answer, const char* member);
 
-struct PasskeySite {
-    TestDatabase database;
-    http::Routes routes;
-    HttpClient ana;
+struct PasskeySite : AccountSite {
+    HttpClient ana = browser();
     const std::string email = "ana@acme.example";
     const std::string password = "correct horse battery";
 
     PasskeySite();
-    HttpClient browser() { return {routes, site()}; }
 
     Answer register_at(HttpClient& from, const std::string& address);
     // `besides`: what is given besides the password.
@@ -51,10 +45,6 @@ struct PasskeySite {
     // written behind the answer.
     std::int64_t recorded(const std::string& action, std::int64_t times,
         audit::Outcome outcome = audit::Outcome::done);
-
-private:
-    http::Routes& all_routes();
-    http::Site site();
 };
 
 }  // namespace leadcrm::testing
