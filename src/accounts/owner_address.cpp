@@ -20,4 +20,10 @@ std::optional<OwnerAddress> owner_address(
     return OwnerAddress{name, email, reader_of(db, user)};
 }
 
+std::vector<UserId> owners_of(const db::Reader& db)
+{
+    return db.rows<UserId>(
+        "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
+}
+
 }  // namespace leadcrm::accounts

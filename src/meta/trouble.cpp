@@ -101,9 +101,7 @@ void order_trouble_letters(
             return std::find(told.begin(), told.end(), code) != told.end();
         }))
         return;
-    const auto owners = tx.rows<UserId>(
-        "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
-    for (const auto& owner : owners)
+    for (const auto& owner : accounts::owners_of(tx))
         jobs::enqueue(tx,
             {.kind = letter_job,
                 .payload = json::text_of(LetterOrder{owner}),

@@ -137,9 +137,7 @@ SupportRequest request_support(db::PlatformTx& tx, const http::Caller& admin,
         .reason = reason};
     inside.store(
         "INSERT INTO support_requests (organization_id, {columns}) VALUES ($1, {values})", made);
-    const auto owners = inside.rows<UserId>(
-        "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
-    for (const auto& owner : owners)
+    for (const auto& owner : accounts::owners_of(inside))
         jobs::enqueue(
             inside, {.kind = asked_job, .payload = json::text_of(AskedOrder{owner, made.id})});
     tell_log(inside, admin, "POST", "Ask for support access", made);

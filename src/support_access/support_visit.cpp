@@ -25,9 +25,7 @@ BOOST_DESCRIBE_STRUCT(LetterOrder, (), (owner, support, organization, reason, ex
 
 void order_letters(db::Tx& tx, const LetterOrder& common)
 {
-    const auto owners = tx.rows<UserId>(
-        "SELECT user_id FROM memberships WHERE organization_id = $1 AND role = 'owner'");
-    for (const auto& owner : owners) {
+    for (const auto& owner : accounts::owners_of(tx)) {
         auto order = common;
         order.owner = owner;
         jobs::enqueue(tx, {.kind = letter_job, .payload = json::text_of(order)});

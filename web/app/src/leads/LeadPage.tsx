@@ -1,5 +1,4 @@
-import { ActionIcon } from "@mantine/core";
-import { IconArrowLeft, IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { IconArrowLeft } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -14,6 +13,7 @@ import styles from "./LeadPage.module.css";
 import { LeadTrouble } from "./LeadTrouble";
 import { filterOf, isFiltered } from "./leadFilter";
 import { leadQuery, leadsOf, leadsQuery } from "./leads";
+import { NeighbourButtons } from "./NeighbourButtons";
 import { useNeighbours } from "./useNeighbours";
 import { useNewcomers } from "./useNewcomers";
 
@@ -59,26 +59,7 @@ export function LeadPage() {
           {isFiltered(filter) ? t("lead.backToFiltered") : t("leads.title")}
         </Link>
         <span className={styles.neighbours}>
-          <ActionIcon
-            size="sm"
-            variant="default"
-            aria-label={t("lead.previous")}
-            aria-keyshortcuts="["
-            disabled={previous === undefined}
-            onClick={go(previous)}
-          >
-            <IconChevronUp size={16} />
-          </ActionIcon>
-          <ActionIcon
-            size="sm"
-            variant="default"
-            aria-label={t("lead.next")}
-            aria-keyshortcuts="]"
-            disabled={next === undefined}
-            onClick={go(next)}
-          >
-            <IconChevronDown size={16} />
-          </ActionIcon>
+          <NeighbourButtons previous={previous} next={next} go={go} variant="default" />
         </span>
         <span className={styles.space} />
         {lead && (

@@ -1,11 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import {
-  IconArrowsDiagonal,
-  IconChevronDown,
-  IconChevronLeft,
-  IconChevronUp,
-  IconX,
-} from "@tabler/icons-react";
+import { IconArrowsDiagonal, IconChevronLeft, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -19,6 +13,7 @@ import styles from "./LeadPanel.module.css";
 import { LeadTrouble } from "./LeadTrouble";
 import type { LeadFilter } from "./leadFilter";
 import { type Lead, type LeadCount, leadQuery } from "./leads";
+import { NeighbourButtons } from "./NeighbourButtons";
 import { PanelEdge } from "./PanelEdge";
 import { useNeighbours } from "./useNeighbours";
 
@@ -68,24 +63,7 @@ export function LeadPanel({ id, leads, filter, total, open, nearEnd }: Props) {
             <IconChevronLeft size={24} />
           </ActionIcon>
         )}
-        <ActionIcon
-          size="sm"
-          aria-label={t("lead.previous")}
-          aria-keyshortcuts="["
-          disabled={previous === undefined}
-          onClick={go(previous)}
-        >
-          <IconChevronUp size={16} />
-        </ActionIcon>
-        <ActionIcon
-          size="sm"
-          aria-label={t("lead.next")}
-          aria-keyshortcuts="]"
-          disabled={next === undefined}
-          onClick={go(next)}
-        >
-          <IconChevronDown size={16} />
-        </ActionIcon>
+        <NeighbourButtons previous={previous} next={next} go={go} />
         <span className={styles.position}>{position}</span>
         {lead && <LeadMenu lead={lead} {...(phone ? {} : { size: "sm" })} deleted={close} />}
         {!phone && (
