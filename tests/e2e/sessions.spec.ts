@@ -43,3 +43,28 @@ test("a phone is signed out from the desk, and everything else at once", async (
   await page.reload();
   await expect(page.getByText("This device", { exact: true })).toBeVisible();
 });
+
+test("when one tab goes on in another organization, the others follow at once", async ({ page, product }) => {
+  await register(page, product);
+  await page.evaluate(async (password) => {
+    await fetch("/api/v1/auth/register", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ organization_name: "Basalt Works", name: "Dana Whitlock", email: "dana@fernhall.example", password }),
+    });
+  }, password);
+  const rail = (tab: typeof page, name: string) => tab.getByText(name, { exact: true }).first();
+  await expect(rail(page, "Fernhall Homes")).toBeVisible();
+
+  const other = await page.context().newPage();
+  await other.goto(`${product.url}/app/leads`);
+  await expect(rail(other, "Basalt Works")).toBeVisible();
+  await expect(rail(page, "Basalt Works")).toBeVisible();
+
+  await page.goto(`${product.url}/app/settings/people`);
+  await other.getByRole("button", { name: /Dana Whitlock/ }).click();
+  await other.getByRole("menuitemradio", { name: "Fernhall Homes" }).click();
+  await expect(rail(other, "Fernhall Homes")).toBeVisible();
+  await expect(rail(page, "Fernhall Homes")).toBeVisible();
+  await expect(page.getByText("Basalt Works")).toHaveCount(0);
+});

@@ -6,6 +6,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
+import { followCaller } from "./accounts/sameCaller";
 import { speak } from "./app/i18n";
 import { createQueryCache } from "./app/queryCache";
 import { createAppRouter } from "./app/routes";
@@ -13,6 +14,7 @@ import { cssVariables, theme } from "./ui/theme";
 
 speak(null);
 const cache = createQueryCache();
+followCaller(cache);
 const router = createAppRouter(cache);
 
 // The server writes a fresh nonce into the page; styles made while running must carry it.
