@@ -25,9 +25,10 @@ struct Organization {
     std::string time_zone;
     Instant created_at;
     bool needs_second_factor = false;  // of everybody in it
+    std::int64_t version = 1;  // of name, country and time zone
 };
 BOOST_DESCRIBE_STRUCT(
-    Organization, (), (id, name, country, time_zone, created_at, needs_second_factor))
+    Organization, (), (id, name, country, time_zone, created_at, needs_second_factor, version))
 
 using letters::Language;
 

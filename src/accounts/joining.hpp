@@ -3,12 +3,13 @@
 #pragma once
 
 #include "accounts/sign_in.hpp"
+#include "platform/line.hpp"
 
 namespace leadcrm::accounts {
 
 struct NewAccount {
     Email email;
-    Text<1, 120> name;
+    Line<1, 120> name;
     Password password;
 };
 

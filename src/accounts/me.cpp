@@ -51,7 +51,8 @@ void describe_in_organization(Me& me, const db::PlatformReader& db, const Signed
     if (!organization) throw Failure::signed_out("Please sign in again.");
     me.organization = {organization->id, organization->name, organization->country,
         organization->time_zone, store::find_suspension(db, *who.in),
-        organization->needs_second_factor, session_length_in(db, *who.in).count()};
+        organization->needs_second_factor, session_length_in(db, *who.in).count(),
+        organization->version};
     me.paused_at = store::find_pause(db, *who.in, who.user_id);
     if (who.is_bound) leave_out_the_account(me);
     const auto member =

@@ -36,9 +36,10 @@ struct MyOrganization {
     std::optional<std::string> suspension;  // why the operator lets nobody work in it
     bool needs_second_factor = false;
     std::int64_t session_hours = 0;  // after so many one signs in anew
+    std::int64_t version = 1;  // of name, country and time zone
 };
 BOOST_DESCRIBE_STRUCT(MyOrganization, (),
-    (id, name, country, time_zone, suspension, needs_second_factor, session_hours))
+    (id, name, country, time_zone, suspension, needs_second_factor, session_hours, version))
 
 // Who looks as `Me::user`: an owner, or support, who is the user.
 struct Viewer {

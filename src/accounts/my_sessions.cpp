@@ -3,6 +3,7 @@
 #include "accounts/account_store.hpp"
 #include "accounts/device.hpp"
 #include "accounts/device_name.hpp"
+#include "events/change.hpp"
 #include "platform/crypto/crypto.hpp"
 
 #include <algorithm>
@@ -34,12 +35,21 @@ std::vector<MySession> my_sessions(
     return found;
 }
 
+void tell_sessions_ended(db::PlatformTx& tx, const UserId& user)
+{
+    for (const auto& membership : store::memberships_of(tx, user)) {
+        auto inside = tx.in_organization(membership.id);
+        events::tell_person_changed(inside, user);
+    }
+}
+
 void end_session(db::PlatformTx& tx, const UserId& user, const SessionId& id)
 {
     for (const auto& session : store::sessions_of(tx, user, Instant::now())) {
         if (id_of(session.token_hash.bytes) != id) continue;
         store::remove_session(tx, session.token_hash.bytes);
         if (session.device_id) forget_device(tx, user, *session.device_id);
+        tell_sessions_ended(tx, user);
         return;
     }
     throw Failure::not_found("This session has ended already.");
@@ -53,6 +63,7 @@ void end_other_sessions(db::PlatformTx& tx, const UserId& user, const std::strin
         if (session.token_hash.bytes == this_hash) this_device = session.device_id;
     store::remove_sessions(tx, user, this_hash);
     forget_devices(tx, user, this_device);
+    tell_sessions_ended(tx, user);
 }
 
 }  // namespace leadcrm::accounts

@@ -27,6 +27,9 @@ std::vector<MySession> my_sessions(
 // Failure::not_found.
 void end_session(db::PlatformTx& tx, const UserId& user, const SessionId& id);
 
+// Streams of sessions that were ended just now end with them, at once.
+void tell_sessions_ended(db::PlatformTx& tx, const UserId& user);
+
 // All but the one that asks.
 void end_other_sessions(db::PlatformTx& tx, const UserId& user, const std::string& token);
 

@@ -109,6 +109,7 @@ std::string set_new_password(db::Database& database, const NewPassword& ask, con
     return database.write_platform([&](db::PlatformTx& tx) {
         if (!user_of_link(tx, ask.token.value)) throw dead_link();
         store::remove_sessions(tx, user->id);
+        tell_sessions_ended(tx, user->id);
         const auto device = remember_device(tx, user->id, visitor.device_token);
         forget_devices(tx, user->id, device.id);
         replace_password(tx, *user, hash, visitor);

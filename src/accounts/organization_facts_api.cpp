@@ -13,7 +13,8 @@ void add_organization_routes(http::Routes& api)
         },
         {"Change the organization's name, country and time zone", http::Right::manage_organization,
             "All of them: a country that is left out is none. What they are now is in "
-            "`GET /api/v1/me`. Numbers and times that were read before stay what they are.",
+            "`GET /api/v1/me`, with the `version` that If-Match names: the change is refused when "
+            "another one came in between. Numbers and times that were read before stay what they are.",
             204});
 }
 

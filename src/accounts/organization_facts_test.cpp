@@ -72,6 +72,18 @@ TEST_CASE("facts of an organization that are none are refused by field, and noth
     CHECK(acme.facts() == before);
 }
 
+TEST_CASE("of two owners who correct it at once, the later one is told")
+{
+    Registered acme;
+    REQUIRE(acme.facts().at("version") == 1);
+    const http::Headers seen{{"If-Match", "\"1\""}};
+    CHECK(acme.ana.put(path, {{"name", "Acme Homes"}, {"time_zone", "UTC"}}, seen).status == 204);
+    CHECK(acme.ana.put(path, {{"name", "Acme"}, {"time_zone", "Asia/Tokyo"}}, seen).status == 412);
+    CHECK(acme.facts().at("name") == "Acme Homes");
+    CHECK(acme.facts().at("time_zone") == "UTC");
+    CHECK(acme.facts().at("version") == 2);
+}
+
 TEST_CASE("only an owner corrects what the organization was registered with")
 {
     Registered acme;

@@ -1,6 +1,7 @@
 #include "accounts/passkey.hpp"
 
 #include "accounts/account_store.hpp"
+#include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/passkey_challenge.hpp"
 #include "accounts/second_factor.hpp"
@@ -114,6 +115,7 @@ void remove_passkey(
                 *why + ", so your last passkey stays. Add another, or set up an app first.");
     tx.run("DELETE FROM sessions WHERE user_id = $1 AND passkey_id = $2 AND token_hash <> $3",
         user.id, id, db::Blob{crypto::sha256(visitor.session_token)});
+    tell_sessions_ended(tx, user.id);
     order_notice(tx, user, Notice::passkey_removed, visitor);
 }
 

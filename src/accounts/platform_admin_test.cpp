@@ -148,17 +148,24 @@ TEST_CASE("suspending an organization is in its audit log as the operator's act,
     const auto id =
         std::string(product.owner.get("/api/v1/me").json().at("organization").at("id").as_string());
     const auto path = "/api/v1/platform/organizations/" + id + "/suspension";
+    const auto again = "/api/v1/platform/organizations/" + id + "/restoration";
+    CHECK(ada.post(again, {{"reason", "Nothing was wrong."}}).status == 409);
     CHECK(ada.put(path, {{"reason", "x"}}).status == 422);
     REQUIRE(ada.put(path, {{"reason", "The invoice is open."}}).status == 204);
     CHECK(product.owner.get("/api/v1/leads").status == 403);
     CHECK(ada.get("/api/v1/platform/organizations/" + id).json().at("suspension")
         == "The invoice is open.");
-    REQUIRE(ada.del(path).status == 204);
+    CHECK(ada.post(again, {}).wrong_fields() == std::vector<std::string>{"reason"});
+    CHECK(product.owner.get("/api/v1/leads").status == 403);
+    REQUIRE(ada.post(again, {{"reason", "It is paid."}}).status == 204);
+    CHECK(product.owner.get("/api/v1/leads").status == 200);
     const auto log = product.owner.get("/api/v1/audit").json().at("data").as_array();
     REQUIRE(log.size() >= 2);
-    CHECK(log[0].at("action") == "DELETE /api/v1/platform/organizations/{id}/suspension");
+    CHECK(log[0].at("action") == "POST /api/v1/platform/organizations/{id}/restoration");
+    CHECK(log[0].at("object") == "It is paid.");
     CHECK(log[0].at("who").at("kind") == "support");
     CHECK(log[0].at("who").at("name") == "Ada");
+    CHECK(log[1].at("object") == "The invoice is open.");
     CHECK(product.owner.get("/api/v1/audit.csv").body.find("Support (Ada)") != std::string::npos);
 }
 

@@ -2,12 +2,13 @@
 
 #include "accounts/account_store.hpp"
 #include "accounts/email_change.hpp"
+#include "platform/line.hpp"
 #include "platform/phone/phone.hpp"
 
 namespace leadcrm::accounts {
 
 struct Profile {
-    Text<1, 120> name;
+    Line<1, 120> name;
     std::optional<Text<3, 40>> phone;  // none: no phone
     std::optional<Language> language;  // none: as the browser says
     std::optional<TimeZone> time_zone;  // none: as the browser says

@@ -70,6 +70,21 @@ struct Site : testing::AccountSite {
 
 }  // namespace
 
+TEST_CASE("a name is one line, and breaks that came with it are spaces")
+{
+    Site site;
+    auto eve = site.browser();
+    const auto answer = eve.post("/api/v1/auth/register",
+        {{"organization_name", "Acme\nBcc: x@example.com"}, {"name", "Eve\tRow"},
+            {"email", "eve@acme.example"}, {"password", "correct horse battery"}});
+    REQUIRE(answer.status == 201);
+    CHECK(answer.json().at("organization").at("name") == "Acme Bcc: x@example.com");
+    CHECK(answer.json().at("user").at("name") == "Eve Row");
+    CHECK(eve.post("/api/v1/auth/register", {{"organization_name", "\n\n"}, {"name", "\t"}})
+              .wrong_fields()
+        == std::vector<std::string>{"organization_name", "name", "email", "password"});
+}
+
 TEST_CASE("a person changes name and phone, and a number of their country needs no code")
 {
     Site site;

@@ -3,12 +3,14 @@
 #include "accounts/account_store.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/device.hpp"
+#include "accounts/my_sessions.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/passkey.hpp"
 #include "accounts/platform_admin.hpp"
 #include "accounts/refused_sign_in.hpp"
 #include "accounts/sign_in.hpp"
 #include "accounts/totp.hpp"
+#include "events/change.hpp"
 
 #include <algorithm>
 
@@ -182,6 +184,7 @@ void reset_lost_second_factor(db::PlatformTx& tx, const std::string& email)
     remove_passkeys(tx, user->id);
     forget_devices(tx, user->id);
     store::remove_sessions(tx, user->id);
+    tell_sessions_ended(tx, user->id);
     record_everywhere(tx, user->id,
         {.action = "leadcrm admin reset-second-factor",
             .what = "Switch off a lost second factor",
@@ -231,6 +234,10 @@ void set_second_factor_needed(
         throw Failure::conflict("Set up your own second factor first, under Profile.");
     tx.run(
         "UPDATE organizations SET needs_second_factor = $2 WHERE id = $1", organization, is_needed);
+    // Whoever has none can only set it up from now on, on screens that are open too.
+    auto inside = tx.in_organization(organization);
+    events::tell_change(inside, events::Topic::organization);
+    if (is_needed) events::tell_sight_changed(inside);
 }
 
 std::int64_t reseal_second_factors(db::Database& database, const ResealSecret& reseal)

@@ -225,6 +225,10 @@ SignedIn sign_in(db::Database& database, const crypto::Vault& vault, const SignI
     must_be_open(doors);
 
     return database.write_platform([&](db::PlatformTx& tx) {
+        // A password that was changed meanwhile ended the sessions it had opened: it opens no
+        // other.
+        const auto still = store::find_user(tx, ask.email.value, hash);
+        if (!still || still->id != user->id) throw Failure::signed_out(wrong_credentials);
         forget_attempts(tx, sign_in_limits(ask.email.value, visitor.address).front());
         forget_attempts(tx, device_limits(ask.email.value, visitor.device_token).front());
         return let_in(tx, *user, doors, visitor, passkey);

@@ -6,6 +6,7 @@
 #include "accounts/passkey_answer.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/database.hpp"
+#include "platform/line.hpp"
 
 #include <functional>
 #include <optional>
@@ -14,8 +15,8 @@
 namespace leadcrm::accounts {
 
 struct Registration {
-    Text<1, 120> organization_name;
-    Text<1, 120> name;
+    Line<1, 120> organization_name;
+    Line<1, 120> name;
     Email email;
     Password password;
     std::optional<Text<3, 40>> phone;

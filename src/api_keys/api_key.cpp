@@ -105,8 +105,8 @@ http::Rights rights_of(const std::vector<Scope>& scopes)
 std::vector<ApiKey> list_keys(const db::PlatformReader& db, const OrganizationId& organization)
 {
     return db.rows<ApiKey>(R"sql(
-        SELECT k.id, k.name, k.hint, k.scopes, k.addresses, u.name AS made_by, k.created_at,
-            k.expires_at, k.last_used_at
+        SELECT k.id, k.name, k.hint, k.scopes, k.addresses, u.name AS made_by,
+            k.made_by AS made_by_id, k.created_at, k.expires_at, k.last_used_at
         FROM api_keys k LEFT JOIN users u ON u.id = k.made_by
         WHERE k.organization_id = $1 AND k.revoked_at IS NULL
         ORDER BY k.id DESC
@@ -131,7 +131,7 @@ MadeKey make_key(db::PlatformTx& tx, const http::Caller& by, const NewKey& ask)
     auto token = std::string(token_prefix) + crypto::random_token();
     ApiKey key{ApiKeyId::make(), ask.name.value, token.substr(0, hint_length), ask.scopes,
         networks_in(ask), tx.row<std::string>("SELECT name FROM users WHERE id = $1", by.user_id),
-        now, ask.expires_at, std::nullopt};
+        by.user_id, now, ask.expires_at, std::nullopt};
     tx.run(R"sql(
         INSERT INTO api_keys (id, token_hash, organization_id, name, hint, scopes, addresses,
             made_by, created_at, expires_at)

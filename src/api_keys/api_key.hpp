@@ -6,6 +6,7 @@
 #include "platform/db/database.hpp"
 #include "platform/fields.hpp"
 #include "platform/http/dispatcher.hpp"
+#include "platform/line.hpp"
 #include "platform/time/instant.hpp"
 
 #include <boost/describe.hpp>
@@ -32,15 +33,16 @@ struct ApiKey {
     std::vector<Scope> scopes;
     std::vector<std::string> addresses;  // networks it may be used from; none: from everywhere
     std::optional<std::string> made_by;  // a person's name
+    std::optional<UserId> made_by_id;
     Instant created_at;
     std::optional<Instant> expires_at;
     std::optional<Instant> last_used_at;  // up to last_use_step ago
 };
-BOOST_DESCRIBE_STRUCT(
-    ApiKey, (), (id, name, hint, scopes, addresses, made_by, created_at, expires_at, last_used_at))
+BOOST_DESCRIBE_STRUCT(ApiKey, (),
+    (id, name, hint, scopes, addresses, made_by, made_by_id, created_at, expires_at, last_used_at))
 
 struct NewKey {
-    Text<1, 100> name;
+    Line<1, 100> name;
     std::vector<Scope> scopes;
     std::optional<std::vector<Text<1, 50>>> addresses;
     std::optional<Instant> expires_at;

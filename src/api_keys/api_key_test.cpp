@@ -92,6 +92,8 @@ TEST_CASE("a key opens what its scopes say, in its organization, without cookie 
     CHECK(token.size() == 5 + 43);
     CHECK(token.starts_with(std::string(made.at("key").at("hint").as_string())));
     CHECK(made.at("key").at("made_by") == "Ana");
+    CHECK(office.listed().at(0).at("made_by_id")
+        == office.owner.get("/api/v1/me").json().at("user").at("id"));
 
     const auto answer = office.ask(token);
     CHECK(answer.status == 200);

@@ -6,20 +6,22 @@
 #include "app/announcement_command.hpp"
 #include "app/config.hpp"
 #include "app/options.hpp"
+#include "app/organization_commands.hpp"
 #include "app/printed_table.hpp"
 #include "app/storage.hpp"
+#include "audit/audit.hpp"
 #include "features/feature.hpp"
 #include "leads/sample_leads.hpp"
 #include "meta/key_rotation.hpp"
 #include "meta/page.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/line.hpp"
 #include "platform/mail/mail.hpp"
 #include "platform/net/fetch.hpp"
 #include "platform_admin/dead_letters.hpp"
 #include "platform_admin/graph_calls.hpp"
 #include "platform_admin/oversight.hpp"
 #include "platform_admin/plan.hpp"
-#include "platform_admin/suspension.hpp"
 
 #include <cstdio>
 #include <fstream>
@@ -55,7 +57,8 @@ const char* const admin_help =
 
     leadcrm admin suspend --organization ID --reason TEXT
                                   its members can only read why; its leads come in and wait
-    leadcrm admin restore --organization ID
+    leadcrm admin restore --organization ID --reason TEXT
+                                  they can work again; the reason is in its audit log
     leadcrm admin reset-second-factor EMAIL
                                   for somebody who has lost phone and recovery codes; make sure
                                   who asks. Signs them out, and tells them and their audit logs
@@ -119,6 +122,12 @@ int import_page(const Words& words)
     must_exist(*database, organization);
     meta::import_page(*database, open_vault(config), organization, options.required("page-id"),
         options.required("name"), token);
+    database->write(organization, [&](db::Tx& tx) {
+        audit::record(tx,
+            {.action = "leadcrm admin import-page",
+                .what = "Connect a Facebook Page",
+                .object = options.required("page-id")});
+    });
     std::printf("Page %s is connected.\n", options.required("page-id").c_str());
     return 0;
 }
@@ -218,44 +227,6 @@ int graph_errors(const Words& words)
     return 0;
 }
 
-int set_plan(const Words& words)
-{
-    const Options options(words, {"organization", "plan"});
-    const auto organization = options.organization();
-    const auto& plan = options.required("plan");
-    const auto database = open_database(options);
-    must_exist(*database, organization);
-    database->write(organization, [&](db::Tx& tx) {
-        platform_admin::set_plan(
-            tx, plan == "none" ? std::nullopt : std::optional(plan), Instant::now());
-    });
-    std::puts("The plan is set.");
-    return 0;
-}
-
-int set_feature(const Words& words)
-{
-    const Options options(words, {"feature", "state", "organization"});
-    features::Feature feature{};
-    if (!boost::describe::enum_from_string(options.required("feature").c_str(), feature))
-        throw std::invalid_argument("--feature: leadcrm admin features lists them");
-    const auto& state = options.required("state");
-    const bool is_one = options.has("organization");
-    if (state != "on" && state != "off" && !(is_one && state == "default"))
-        throw std::invalid_argument("--state has to be on or off, or default for an organization");
-    const auto organization = is_one ? std::optional(options.organization()) : std::nullopt;
-    const auto database = open_database(options);
-    database->write_platform([&](db::PlatformTx& tx) {
-        if (!organization)
-            features::set_for_everybody(tx, feature, state == "on");
-        else
-            features::set_for(tx, *organization, feature,
-                state == "default" ? std::nullopt : std::optional(state == "on"));
-    });
-    std::puts("It is set. A running server knows it within seconds.");
-    return 0;
-}
-
 int list_features(const Words& words)
 {
     const Options options(words, {}, {"json"});
@@ -273,32 +244,6 @@ int list_features(const Words& words)
             std::printf("                 %s  %s for %s\n", each.id.text().c_str(),
                 each.is_on ? "on" : "off", each.name.c_str());
     }
-    return 0;
-}
-
-int suspend(const Words& words)
-{
-    const Options options(words, {"organization", "reason"});
-    const auto organization = options.organization();
-    const auto& reason = options.required("reason");
-    const auto database = open_database(options);
-    must_exist(*database, organization);
-    database->write_platform([&](db::PlatformTx& tx) {
-        platform_admin::suspend(tx, organization, reason, Instant::now());
-    });
-    std::puts("It is suspended.");
-    return 0;
-}
-
-int restore(const Words& words)
-{
-    const Options options(words, {"organization"});
-    const auto organization = options.organization();
-    const auto database = open_database(options);
-    must_exist(*database, organization);
-    database->write_platform(
-        [&](db::PlatformTx& tx) { platform_admin::restore(tx, organization); });
-    std::puts("Its members can work again.");
     return 0;
 }
 
@@ -320,7 +265,7 @@ int create_platform_admin(const Words& words)
     const Options options(words, {"email", "name"});
     const auto email = checked_email(options.required("email"));
     std::optional<std::string> name;
-    if (options.has("name")) name = Text<1, 120>::check(options.required("name")).value;
+    if (options.has("name")) name = Line<1, 120>::check(options.required("name")).value;
     const auto config = read_config(options.settings, process_environment());
     const auto database = open_storage(config);
     const auto user = database->write_platform(
@@ -369,7 +314,7 @@ const std::map<std::string, std::function<int(const Words&)>>& commands()
         {"queue", [](const Words& words) { return show(words, list_queue); }},
         {"remove-platform-admin", remove_platform_admin},
         {"reset-second-factor", reset_second_factor},
-        {"restore", restore},
+        {"restore", restore_organization},
         {"retry", retry},
         {"rotate-keys", rotate_keys},
         {"set-feature", set_feature},

@@ -62,7 +62,7 @@ TEST_CASE(
         product.owner.get("/api/v1/me").json().at("organization").at("id").as_string()));
     REQUIRE(organization);
     product.database->write_platform([&](db::PlatformTx& tx) {
-        platform_admin::suspend(tx, *organization, "The invoice is open.", Instant::now());
+        platform_admin::suspend(tx, {*organization, {"The invoice is open."}});
     });
     using http::Right;
     const auto check_that_only = [&](const std::set<Right>& rights) {
@@ -88,8 +88,9 @@ TEST_CASE(
     CHECK(me.at("organization").at("suspension") == "The invoice is open.");
     CHECK(me.at("rights").as_array().size() == 4);
 
-    product.database->write_platform(
-        [&](db::PlatformTx& tx) { platform_admin::restore(tx, *organization); });
+    product.database->write_platform([&](db::PlatformTx& tx) {
+        platform_admin::restore(tx, {*organization, {"It is paid."}});
+    });
     CHECK(product.owner.get("/api/v1/leads").status == 200);
     CHECK(product.owner.get("/api/v1/me").json().at("organization").at("suspension").is_null());
 }

@@ -31,7 +31,10 @@ std::string cell_of(const json::value& value)
 {
     if (value.is_null()) return "-";
     if (value.is_string()) {
-        const std::string text(value.as_string());
+        std::string text(value.as_string());
+        // A row stays one line, whatever it tells of.
+        std::ranges::replace_if(
+            text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
         const auto at = parse_time(text);
         return at ? rfc3339(Instant::from_unix_seconds(at->unix_seconds())) : text;
     }

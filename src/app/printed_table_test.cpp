@@ -12,6 +12,7 @@ TEST_CASE("columns are as wide as their widest text, and numbers stand to the ri
            "Köln      7  2026-11-26T19:38:03Z\n"
            "Bo     1234  -\n");
     CHECK(cell_of(2.0) == "2.00");
+    CHECK(cell_of("Acme\r\nGlobex  active") == "Acme  Globex  active");
 }
 
 }  // namespace leadcrm::app

@@ -1,5 +1,7 @@
 #include "audit/action.hpp"
 
+#include "platform/http/dispatcher.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -17,7 +19,12 @@ constexpr std::array actions{
     Action{"GET /meta/oauth/callback", "Connect Facebook"},
     Action{"POST /meta/deauthorize", "Remove a login that Facebook ended"},
     Action{"copied passkey", "Sign in with a passkey that may be a copy: its counter went back"},
+    Action{"leadcrm admin import-page", "Connect a Facebook Page"},
     Action{"leadcrm admin reset-second-factor", "Switch off a lost second factor"},
+    Action{"leadcrm admin restore", "Restore the organization"},
+    Action{"leadcrm admin set-feature", "Turn a feature on or off"},
+    Action{"leadcrm admin set-plan", "Set the plan"},
+    Action{"leadcrm admin suspend", "Suspend the organization"},
     Action{"leadcrm restore", "Restore the state of a backup"},
     Action{"privacy.deleted", "Erase a lead that was deleted 30 days before"},
     Action{"privacy.erase_again", "Erase a person once more, whom a backup brought back"},
@@ -33,7 +40,7 @@ bool is_recorded(const http::Route& route)
     if (route.method != "GET") return true;
     const auto right = route.endpoint.right;
     return right == Right::read_leads || right == Right::read_reports
-        || right == Right::read_sources || route.endpoint.for_support;
+        || right == Right::read_sources || route.endpoint.for_support || http::takes_file(route);
 }
 
 }  // namespace

@@ -95,7 +95,9 @@ http::Recorder recorder()
         // What is done on the platform is in no organization's log, but for what says so itself.
         if (!act.who.is_in_organization()) return;
         const bool is_opening = act.route.method == "GET";
-        if (is_opening && !act.who.is_support && !is_about_leads(act.route)) return;
+        if (is_opening && !act.who.is_support && !is_about_leads(act.route)
+            && !http::takes_file(act.route))
+            return;
         auto tx = db.in_organization(act.who.organization_id);
         const auto entry = entry_of(act);
         if (is_opening && was_opened_just_now(tx, entry)) return;

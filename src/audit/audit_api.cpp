@@ -176,12 +176,13 @@ void add_routes(http::Routes& api)
         {.summary = "Who did what, when and from where",
             .right = Right::manage_organization,
             .description =
-                "Every change, every lead that was opened, signing in and out; the newest first. "
+                "Every change, every lead that was opened, every file that was fetched, signing in and "
+                "out; the newest first. "
                 "`object` is the id it was done to, `object_name` what that is called today. `who` is null for what the server did by "
                 "itself. Its `kind` is person, key, or support: one of the operator's people.",
             .for_support = true});
     api.read("GET", "/api/v1/audit.csv", download,
-        {"The same as a file", Right::manage_organization, "At most 100 000 entries."});
+        {"Fetch the audit log as a file", Right::manage_organization, "At most 100 000 entries."});
     api.read("GET", "/api/v1/audit/retention", read_retention,
         {.summary = "How long the audit log is kept",
             .right = Right::manage_organization,

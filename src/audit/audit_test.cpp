@@ -215,6 +215,15 @@ TEST_CASE("opening one lead is recorded once in a while, lists are not")
     CHECK(office.actions("?action=GET%20/api/v1/leads").empty());
 }
 
+TEST_CASE("fetching a file is recorded, that of the log itself too")
+{
+    Office office;
+    const std::string fetching = "GET /api/v1/audit.csv";
+    CHECK(office.owner.get("/api/v1/audit.csv").status == 200);
+    CHECK(testing::comes_true(
+        [&] { return office.actions("?action=GET%20/api/v1/audit.csv") == Actions{fetching}; }));
+}
+
 TEST_CASE("a key that changes something is who did it, by its name")
 {
     Office office;

@@ -2,6 +2,7 @@
 
 #include "platform/crypto/crypto.hpp"
 #include "platform/fields.hpp"
+#include "platform/line.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -62,7 +63,7 @@ bool is_verified(const Claims& claims)
 std::string name_in(const Claims& claims)
 {
     try {
-        return Text<1, 120>::check(text_in(claims, "name")).value;
+        return Line<1, 120>::check(text_in(claims, "name")).value;
     } catch (const BadField&) {
         return {};
     }

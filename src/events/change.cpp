@@ -14,6 +14,11 @@ void tell_change(db::Tx& tx, Topic topic)
 
 void tell_sight_changed(db::Tx& tx) { tx.signal(sight_channel, tx.organization_id().text()); }
 
+void tell_person_changed(db::Tx& tx, const UserId& user)
+{
+    tx.signal(sight_channel, tx.organization_id().text() + " " + user.text());
+}
+
 Changes read_changes(std::string_view payload)
 {
     Changes changes;

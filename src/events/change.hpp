@@ -62,7 +62,12 @@ inline constexpr char changes_channel[] = "changes";
 // anew with what they see now.
 void tell_sight_changed(db::Tx& tx);
 
-// The payload is the organization's id; empty when signals may have been lost.
+// Who this person is here has changed, or where they are signed in: their streams end likewise,
+// owners' too, so that none goes on with a role or a session of before.
+void tell_person_changed(db::Tx& tx, const UserId& user);
+
+// The payload is the organization's id, for one person with theirs after a space; empty when
+// signals may have been lost.
 inline constexpr char sight_channel[] = "sight";
 
 // What a signal on changes_channel says. An empty one says that some may have been lost: then it is

@@ -241,18 +241,19 @@ void Stream::Hub::pass_on(std::string_view payload)
     }
 }
 
-// Who they are and what they see was asked when their streams began. What an owner sees stays.
+// Who they are and what they see was asked when their streams began.
 void Stream::Hub::begin_anew(std::string_view payload)
 {
+    const auto of = payload.substr(0, payload.find(' '));
+    const auto is_meant = [&](const auto& each) { return must_begin_anew(*each, payload); };
     std::vector<ListenerPointer> listeners;
     {
         const std::lock_guard lock(mutex);
         for (const auto& [organization, channel] : channels) {
-            if (!payload.empty() && payload != organization.text()) continue;
+            if (!payload.empty() && of != organization.text()) continue;
             const std::lock_guard inner(channel->mutex);
             for (const auto* some : {&channel->listeners, &channel->joining})
-                std::copy_if(some->begin(), some->end(), std::back_inserter(listeners),
-                    [](const ListenerPointer& each) { return each->caller.role != "owner"; });
+                std::copy_if(some->begin(), some->end(), std::back_inserter(listeners), is_meant);
         }
     }
     const auto text = std::make_shared<const std::string>(reset_text);

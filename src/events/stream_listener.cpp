@@ -31,4 +31,14 @@ std::string text_for(const Listener& listener, const std::vector<Message>& messa
     return text;
 }
 
+// What an owner sees stays, unless they are owner no more.
+bool must_begin_anew(const Listener& listener, std::string_view payload)
+{
+    const auto& caller = listener.caller;
+    const auto space = payload.find(' ');
+    if (space == std::string_view::npos) return payload.empty() || caller.role != "owner";
+    const auto person = UserId::parse(payload.substr(space + 1));
+    return caller.user_id == person || caller.viewer == person;
+}
+
 }  // namespace leadcrm::events

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leadcrm::events {
@@ -22,6 +23,9 @@ using ListenerPointer = std::shared_ptr<Listener>;
 
 // Whether this listener hears this message.
 bool hears(const Listener& listener, const Message& message);
+
+// Whether this signal on sight_channel may have changed who it is, or what it sees.
+bool must_begin_anew(const Listener& listener, std::string_view payload);
 
 // What this listener is told of them: also of leads that leave its sight.
 std::string text_for(const Listener& listener, const std::vector<Message>& messages);

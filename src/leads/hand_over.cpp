@@ -28,16 +28,27 @@ constexpr char hand_over_sql[] = R"sql(
     RETURNING id
 )sql";
 
-// How many leads were handed over: fewer than a batch when none are left.
+bool is_member(const db::Reader& db, const UserId& user)
+{
+    return db
+        .row<UserId>(
+            "SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = $2", user)
+        .has_value();
+}
+
+// How many leads were handed over: fewer than a batch when none are left. Whoever came back
+// meanwhile keeps theirs; those of an heir who has gone too are nobody's, so that they are seen.
 std::size_t hand_over_some(db::Tx& tx, const HandOver& order)
 {
+    if (is_member(tx, order.from)) return 0;
+    const auto heir = order.to && is_member(tx, *order.to) ? order.to : std::nullopt;
     const auto now = Instant::now();
-    const auto ids = tx.rows<LeadId>(hand_over_sql, order.from, order.to, now, batch_max);
+    const auto ids = tx.rows<LeadId>(hand_over_sql, order.from, heir, now, batch_max);
     if (ids.empty()) return 0;
 
     Assigned assigned{{}, order.from};
-    if (order.to)
-        for (auto& person : store::list_people(tx, {*order.to})) assigned.owner = std::move(person);
+    if (heir)
+        for (auto& person : store::list_people(tx, {*heir})) assigned.owner = std::move(person);
     const json::Raw data{json::text_of(assigned)};
     std::vector<events::LoggedEvent> log;
     for (const auto& id : ids) log.push_back({0, "lead.assigned", id, order.by, now, data});

@@ -52,7 +52,7 @@ void add_ledger_routes(http::Routes& api)
     api.read("GET", "/api/v1/meta/ledger", read_ledger,
         {"Leads at Meta against leads here, per form and day", http::Right::read_sources});
     api.read("GET", "/api/v1/meta/ledger.csv", download_ledger,
-        {"The same as a file", http::Right::read_sources});
+        {"Fetch the lead ledger as a file", http::Right::read_sources});
     api.write("POST", "/api/v1/meta/pages/{page_id}/backfill", backfill_page,
         {"Read all leads Meta still holds of a page", http::Right::write_sources, {}, 202});
 }

@@ -50,12 +50,24 @@ void tell(db::PlatformTx& tx, const OrganizationId& organization)
 }
 
 // After five for one address within a quarter of an hour nothing happens: nobody's mailbox is
-// filled from here.
-void order_letter(db::PlatformTx& tx, const InvitationId& id, const std::string& email)
+// filled from here. Whether one is on its way.
+bool order_letter(db::PlatformTx& tx, const InvitationId& id, const std::string& email)
 {
-    if (!accounts::count_attempt(tx, accounts::letter_limits(email))) return;
+    if (!accounts::count_attempt(tx, accounts::letter_limits(email))) return false;
     jobs::enqueue(
         tx, {.kind = letter_job, .payload = json::text_of(LetterOrder{id}), .key = id.text()});
+    return true;
+}
+
+// A link that was made while the letter waited was asked for later, and stays good: the letter
+// would bring another. One that its own try before this one made is replaced.
+bool wants_letter(const db::PlatformReader& db, const InvitationId& id)
+{
+    return db
+        .row<InvitationId>("SELECT id FROM invitations"
+                           " WHERE id = $1 AND (token_hash IS NULL OR proves_address)",
+            id)
+        .has_value();
 }
 
 std::string make_token(db::PlatformTx& tx, const InvitationId& id, bool proves_address)
@@ -202,8 +214,11 @@ std::vector<Invitation> list_invitations(
 
 void send_again(db::PlatformTx& tx, const OrganizationId& organization, const InvitationId& id)
 {
-    order_letter(tx, id, find_email(tx, organization, id));
-    tx.run("UPDATE invitations SET expires_at = $2 WHERE id = $1", id,
+    if (!order_letter(tx, id, find_email(tx, organization, id)))
+        throw Failure::too_many("This address has been sent five letters within a quarter of an "
+                                "hour. Please wait, or copy the link and hand it over.",
+            int(std::chrono::seconds(accounts::attempts_window).count()));
+    tx.run("UPDATE invitations SET expires_at = $2, token_hash = NULL WHERE id = $1", id,
         Instant::now() + invitation_length);
     tell(tx, organization);
 }
@@ -241,10 +256,14 @@ void handle_invitations(
                 order.invitation_id);
         });
         if (!asked) return;  // withdrawn meanwhile
-        const auto token = database.write_platform(
-            [&](db::PlatformTx& tx) { return make_token(tx, order.invitation_id, true); });
+        const auto token = database.write_platform([&](db::PlatformTx& tx) {
+            return wants_letter(tx, order.invitation_id)
+                ? std::optional(make_token(tx, order.invitation_id, true))
+                : std::nullopt;
+        });
+        if (!token) return;
         post.deliver(mail::write(accounts::invitation_letter(reads, asked->invited_by,
-                                     asked->organization, link_of(token, public_url)),
+                                     asked->organization, link_of(*token, public_url)),
             asked->email));
     });
 }

@@ -10,6 +10,7 @@
 #include "accounts/joining.hpp"
 #include "platform/db/session.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/line.hpp"
 #include "platform/mail/mail.hpp"
 
 #include <boost/describe.hpp>
@@ -83,7 +84,7 @@ accounts::SignedIn accept(db::PlatformTx& tx, const std::string& token, const Us
 
 struct Newcomer {
     std::string token;
-    Text<1, 120> name;
+    Line<1, 120> name;
     Password password;
 };
 

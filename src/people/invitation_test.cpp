@@ -173,6 +173,35 @@ TEST_CASE("a person comes in with the link of the letter, as what the owner chos
     CHECK(another.post("/api/v1/auth/invitation", {{"token", token}}).status == 404);
 }
 
+TEST_CASE("a link that was made while the letter waited stays good, and no letter brings another")
+{
+    Office office;
+    office.invite({"joe@acme.example"});
+    const auto id = office.id_of("joe@acme.example");
+    const auto token = office.token_of_link(id);
+    office.workers.run_due();
+    CHECK(office.database->read_platform([](db::PlatformReader& db) { return mail::list(db, 100); })
+              .empty());
+    auto joe = office.stranger();
+    CHECK(joe.post("/api/v1/auth/invitation", {{"token", token}}).status == 200);
+
+    REQUIRE(office.owner.post("/api/v1/invitations/" + id + "/letter").status == 204);
+    CHECK(joe.post("/api/v1/auth/invitation", {{"token", token}}).status == 404);
+    CHECK(Office::accept_new(joe, office.token_of_letter("joe@acme.example")) == 204);
+}
+
+TEST_CASE("who sends an invitation again and again is told when no more letter goes")
+{
+    Office office;
+    office.invite({"joe@acme.example"});
+    const auto path = "/api/v1/invitations/" + office.id_of("joe@acme.example");
+    for (int i = 0; i < 4; ++i) CHECK(office.owner.post(path + "/letter").status == 204);
+    const auto token = office.token_of_letter("joe@acme.example");
+    CHECK(office.owner.post(path + "/letter").status == 429);
+    auto joe = office.stranger();
+    CHECK(Office::accept_new(joe, token) == 204);
+}
+
 TEST_CASE("a link that the owner handed over lets in, but confirms no address")
 {
     Office office;

@@ -33,6 +33,8 @@ void need_owner(const db::PlatformReader& db, const OrganizationId& organization
 void end_sessions(db::PlatformTx& tx, const OrganizationId& organization, const UserId& user)
 {
     tx.run("DELETE FROM sessions WHERE user_id = $1 AND organization_id = $2", user, organization);
+    auto inside = tx.in_organization(organization);
+    events::tell_person_changed(inside, user);
 }
 
 void tell(db::PlatformTx& tx, const OrganizationId& organization)
@@ -94,12 +96,16 @@ void change_role(db::PlatformTx& tx, const OrganizationId& organization, const R
 void change_permissions(
     db::PlatformTx& tx, const OrganizationId& organization, const PermissionChange& ask)
 {
-    const auto changed = tx.run("UPDATE memberships SET sees = $3, may_export = $4,"
-                                " sees_unassigned_contacts = $5, may_delete = $6"
-                                " WHERE organization_id = $1 AND user_id = $2",
-        organization, ask.id, ask.sees, ask.may_export, ask.sees_unassigned_contacts,
-        ask.may_delete);
-    if (changed == 0) throw Failure::not_found("This person is no member any more.");
+    const auto may = tx.row<accounts::Permissions>(
+        "SELECT {columns} FROM memberships WHERE organization_id = $1 AND user_id = $2",
+        organization, ask.id);
+    if (!may) throw Failure::not_found("This person is no member any more.");
+    tx.run("UPDATE memberships SET sees = $3, may_export = $4, sees_unassigned_contacts = $5,"
+           " may_delete = $6 WHERE organization_id = $1 AND user_id = $2",
+        organization, ask.id, ask.sees.value_or(may->sees),
+        ask.may_export.value_or(may->may_export),
+        ask.sees_unassigned_contacts.value_or(may->sees_unassigned_contacts),
+        ask.may_delete.value_or(may->may_delete));
     auto inside = tx.in_organization(organization);
     events::tell_change(inside, events::Topic::people);
     events::tell_sight_changed(inside);

@@ -44,10 +44,16 @@ struct RoleChange {
 };
 BOOST_DESCRIBE_STRUCT(RoleChange, (), (id, role))
 
-struct PermissionChange : accounts::Permissions {
+// What is left out stays: two owners who change different things at once do not undo each other.
+struct PermissionChange {
     UserId id;
+    std::optional<accounts::AgentSees> sees;
+    std::optional<bool> may_export;
+    std::optional<bool> sees_unassigned_contacts;
+    std::optional<bool> may_delete;
 };
-BOOST_DESCRIBE_STRUCT(PermissionChange, (accounts::Permissions), (id))
+BOOST_DESCRIBE_STRUCT(
+    PermissionChange, (), (id, sees, may_export, sees_unassigned_contacts, may_delete))
 
 struct Deactivation {
     UserId id;

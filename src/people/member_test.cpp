@@ -106,6 +106,32 @@ TEST_CASE("whoever leaves hands open leads over; what is won stays, and the hist
     CHECK(staff.owner_of("Ana").is_null());
 }
 
+TEST_CASE(
+    "leads of an heir who leaves too before they came are nobody's; who came back keeps theirs")
+{
+    Staff staff;
+    auto& crm = staff.crm;
+    for (const auto* name : {"Ana", "Ben"}) crm.arrives(submission_of(name, "", "", name));
+    crm.set_owner("Ana", staff.joe);
+    crm.set_owner("Ben", staff.sue);
+    REQUIRE_FALSE(staff.leave(staff.joe, staff.sue));
+    REQUIRE_FALSE(staff.leave(staff.sue));
+    REQUIRE_FALSE(staff.come_back(staff.sue));
+    REQUIRE_FALSE(staff.leave(staff.sue, staff.owner));
+    REQUIRE_FALSE(staff.come_back(staff.sue));
+    staff.workers.run_due();
+    CHECK(staff.owner_of("Ana").at("name") == "Sue");
+    CHECK(staff.owner_of("Ben").at("name") == "Sue");
+
+    crm.set_owner("Ana", staff.owner);
+    REQUIRE_FALSE(staff.come_back(staff.joe));
+    crm.set_owner("Ana", staff.joe);
+    REQUIRE_FALSE(staff.leave(staff.joe, staff.sue));
+    REQUIRE_FALSE(staff.leave(staff.sue));
+    staff.workers.run_due();
+    CHECK(staff.owner_of("Ana").is_null());
+}
+
 TEST_CASE("whoever left is no member, and comes back with the role of before")
 {
     Staff staff;
@@ -121,6 +147,25 @@ TEST_CASE("whoever left is no member, and comes back with the role of before")
     CHECK_FALSE(staff.find(staff.joe).left_at);
     CHECK(staff.come_back(staff.joe) == Failure::Kind::not_found);
     CHECK(staff.come_back(UserId::make()) == Failure::Kind::not_found);
+}
+
+TEST_CASE("owners who change different permissions of a person do not undo each other")
+{
+    Staff staff;
+    const auto change = [&](PermissionChange to) {
+        to.id = staff.joe;
+        return staff.refusal([&](db::PlatformTx& tx, const OrganizationId& organization) {
+            change_permissions(tx, organization, to);
+        });
+    };
+    REQUIRE_FALSE(change({.may_export = false}));
+    REQUIRE_FALSE(change({.may_delete = true}));
+    REQUIRE_FALSE(change({.sees = accounts::AgentSees::own, .sees_unassigned_contacts = false}));
+    const auto joe = staff.find(staff.joe);
+    CHECK_FALSE(joe.may_export);
+    CHECK(joe.may_delete);
+    CHECK(joe.sees == accounts::AgentSees::own);
+    CHECK_FALSE(joe.sees_unassigned_contacts);
 }
 
 TEST_CASE("nobody is reached from another organization")

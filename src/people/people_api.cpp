@@ -5,6 +5,7 @@
 #include "people/invitation.hpp"
 #include "people/member.hpp"
 #include "people/team_api.hpp"
+#include "platform/line.hpp"
 
 namespace leadcrm::people {
 
@@ -30,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(LookAtInvitation, (), (token))
 
 struct AcceptInvitation {
     Text<1, 100> token;
-    std::optional<Text<1, 120>> name;
+    std::optional<Line<1, 120>> name;
     std::optional<Password> password;
 };
 BOOST_DESCRIBE_STRUCT(AcceptInvitation, (), (token, name, password))
@@ -116,8 +117,8 @@ void add_owner_routes(http::Routes& api, const Surroundings& surroundings)
             return Nothing();
         },
         {"Send an invitation again", Right::manage_people,
-            "With a new link for seven days; the one before is worth nothing. After five letters to "
-            "an address within a quarter of an hour no more is sent.",
+            "With a new link for seven days; the one before is worth nothing. Answers 429 after five "
+            "letters to an address within a quarter of an hour.",
             204});
     api.write("POST", "/api/v1/invitations/{id}/link",
         [surroundings](db::PlatformTx& tx, const Caller& caller, const OneInvitation& ask) {
@@ -125,8 +126,8 @@ void add_owner_routes(http::Routes& api, const Surroundings& surroundings)
                 make_link(tx, caller.organization_id, ask.id, surroundings.public_url)};
         },
         {"Make a link to hand over by oneself", Right::manage_people,
-            "Works once, for seven days; the one before is worth nothing. Unlike a letter's it does "
-            "not confirm the address."});
+            "Works once, for seven days; the one before is worth nothing, and a letter that still "
+            "waits is not sent. Unlike a letter's it does not confirm the address."});
     api.write("DELETE", "/api/v1/invitations/{id}",
         [](db::PlatformTx& tx, const Caller& caller, const OneInvitation& ask) {
             withdraw(tx, caller.organization_id, ask.id);

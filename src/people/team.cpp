@@ -13,8 +13,9 @@ namespace {
 struct TeamName {
     TeamId id;
     std::string name;
+    std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(TeamName, (), (id, name))
+BOOST_DESCRIBE_STRUCT(TeamName, (), (id, name, version))
 
 struct Belonging {
     TeamId team_id;
@@ -123,7 +124,7 @@ std::vector<Team> list_teams(const db::Reader& db)
 
     std::vector<Team> found;
     for (const auto& team : teams) {
-        auto& made = found.emplace_back(Team{team.id, team.name, {}});
+        auto& made = found.emplace_back(Team{team.id, team.name, {}, team.version});
         for (const auto& each : belongings) {
             const auto name = names.find(each.user_id);
             if (each.team_id == team.id && name != names.end())
@@ -150,11 +151,15 @@ Team add_team(db::Tx& tx, const NewTeam& ask)
 
 Team change_team(db::Tx& tx, const TeamChange& ask)
 {
-    find_team(tx, ask.id);
+    const auto team = find_team(tx, ask.id);
+    if (ask.if_match && ask.if_match->version != team.version)
+        throw Failure::stale("Somebody changed this team in the meantime. Look at it again, then "
+                             "repeat your change.");
     check_name(tx, ask.name.value, ask.id);
     check_people(tx, ask.leads, ask.members);
-    tx.run("UPDATE teams SET name = $3 WHERE organization_id = $1 AND id = $2", ask.id,
-        ask.name.value);
+    tx.run("UPDATE teams SET name = $3, version = version + 1"
+           " WHERE organization_id = $1 AND id = $2",
+        ask.id, ask.name.value);
     set_people(tx, ask.id, ask.leads, ask.members);
     tell(tx);
     return find_team(tx, ask.id);
@@ -170,6 +175,9 @@ void remove_team(db::Tx& tx, const TeamId& id)
 
 void leave_teams(db::Tx& tx, const UserId& user)
 {
+    tx.run("UPDATE teams SET version = version + 1 WHERE organization_id = $1 AND id IN"
+           " (SELECT team_id FROM team_members WHERE organization_id = $1 AND user_id = $2)",
+        user);
     tx.run("DELETE FROM team_members WHERE organization_id = $1 AND user_id = $2", user);
     events::tell_sight_changed(tx);
 }

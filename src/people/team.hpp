@@ -4,9 +4,13 @@
 
 #include "platform/db/session.hpp"
 #include "platform/fields.hpp"
+#include "platform/http/ask.hpp"
+#include "platform/line.hpp"
 
 #include <boost/describe.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace leadcrm::people {
@@ -27,12 +31,13 @@ struct Team {
     TeamId id;
     std::string name;
     std::vector<TeamMember> members;  // leads first, then by name
+    std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Team, (), (id, name, members))
+BOOST_DESCRIBE_STRUCT(Team, (), (id, name, members, version))
 
 // Whoever is in both lists leads it.
 struct NewTeam {
-    Text<1, 80> name;
+    Line<1, 80> name;
     std::vector<UserId> leads;
     std::vector<UserId> members;
 };
@@ -40,17 +45,19 @@ BOOST_DESCRIBE_STRUCT(NewTeam, (), (name, leads, members))
 
 struct TeamChange {
     TeamId id;
-    Text<1, 80> name;
+    Line<1, 80> name;
     std::vector<UserId> leads;
     std::vector<UserId> members;
+    std::optional<http::IfMatch> if_match;
 };
-BOOST_DESCRIBE_STRUCT(TeamChange, (), (id, name, leads, members))
+BOOST_DESCRIBE_STRUCT(TeamChange, (), (id, name, leads, members, if_match))
 
 // By name.
 std::vector<Team> list_teams(const db::Reader& db);
 
 // Both throw Failure::invalid for a name that another team has, for somebody who is no member, and
-// for a lead who is an agent; the second not_found.
+// for a lead who is an agent; the second not_found, and stale when it is no longer the version the
+// change is based on.
 Team add_team(db::Tx& tx, const NewTeam& ask);
 Team change_team(db::Tx& tx, const TeamChange& ask);
 // Its people stay. Throws Failure::not_found.

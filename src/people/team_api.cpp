@@ -29,7 +29,8 @@ void add_team_routes(http::Routes& api)
     api.write("PUT", "/api/v1/teams/{id}",
         [](db::Tx& tx, const Caller&, const TeamChange& ask) { return change_team(tx, ask); },
         {"Change a team's name and people", Right::manage_people,
-            "Both lists are the whole of them. What people see changes at once, also on open "
+            "Both lists are the whole of them, so If-Match names the `version` they are based on: the "
+            "change is refused when another one came in between. What people see changes at once, also on open "
             "screens."});
     api.write("DELETE", "/api/v1/teams/{id}",
         [](db::Tx& tx, const Caller&, const OneTeam& ask) {
@@ -43,7 +44,7 @@ void add_team_routes(http::Routes& api)
             return Nothing();
         },
         {"Say what an agent sees and may do", Right::manage_people,
-            "`sees`: own leads; those that nobody has too; those of one's teams as well. Without "
+            "What is left out stays as it is. `sees`: own leads; those that nobody has too; those of one's teams as well. Without "
             "`sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes "
             "effect at once. Owners and team leads see and may what their role says.",
             204});

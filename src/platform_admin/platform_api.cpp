@@ -1,6 +1,5 @@
 #include "platform_admin/platform_api.hpp"
 
-#include "audit/audit.hpp"
 #include "backups/backup.hpp"
 #include "platform/fields.hpp"
 #include "platform/log/log.hpp"
@@ -32,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(AskOrganization, (), (id))
 
 struct Suspend {
     OrganizationId id;
-    Text<3, 500> reason;
+    OperatorReason reason;
 };
 BOOST_DESCRIBE_STRUCT(Suspend, (), (id, reason))
 
@@ -231,35 +230,9 @@ http::Page<GrantLine> grants(db::PlatformReader& db, const http::Caller&, const 
     return page;
 }
 
-// By whom, since what the operator does to an organization is its business.
-void tell_log(db::PlatformTx& tx, const http::Caller& admin, const OrganizationId& organization,
-    const std::string& action, const std::string& what)
+SuspensionAct act_of(const http::Caller& caller, const Suspend& ask)
 {
-    auto inside = tx.in_organization(organization);
-    audit::record(inside,
-        {.user_id = admin.user_id,
-            .action = action,
-            .what = what,
-            .object = organization.text(),
-            .by_support = true});
-}
-
-constexpr auto suspension_path = "/api/v1/platform/organizations/{id}/suspension";
-
-http::Nothing put_suspension(db::PlatformTx& tx, const http::Caller& caller, const Suspend& ask)
-{
-    if (!suspend(tx, ask.id, ask.reason.value, Instant::now())) throw no_organization();
-    tell_log(tx, caller, ask.id, std::string("PUT ") + suspension_path, "Suspend the organization");
-    return {};
-}
-
-http::Nothing end_suspension(
-    db::PlatformTx& tx, const http::Caller& caller, const AskOrganization& ask)
-{
-    if (!restore(tx, ask.id)) throw no_organization();
-    tell_log(
-        tx, caller, ask.id, std::string("DELETE ") + suspension_path, "Restore the organization");
-    return {};
+    return {ask.id, ask.reason, caller.user_id};
 }
 
 }  // namespace
@@ -273,11 +246,22 @@ void add_platform_routes(http::Routes& api, const ServerFacts& facts)
             "Oldest first. `q` is part of a name. Figures only, never a lead."});
     api.read("GET", "/api/v1/platform/organizations/{id}", read,
         {"One organization, without its leads", Right::operate_platform});
-    api.write("PUT", suspension_path, put_suspension,
+    api.write("PUT", "/api/v1/platform/organizations/{id}/suspension",
+        [](db::PlatformTx& tx, const http::Caller& caller, const Suspend& ask) {
+            suspend(tx, act_of(caller, ask));
+            return http::Nothing();
+        },
         {"Suspend an organization", Right::operate_platform,
-            "Its members can do nothing but read the reason; its leads come in and wait.", 204});
-    api.write("DELETE", suspension_path, end_suspension,
-        {"Restore an organization", Right::operate_platform, {}, 204});
+            "Its members can do nothing but read the reason; its leads come in and wait. Of one "
+            "that is suspended the reason becomes another.",
+            204});
+    api.write("POST", "/api/v1/platform/organizations/{id}/restoration",
+        [](db::PlatformTx& tx, const http::Caller& caller, const Suspend& ask) {
+            restore(tx, act_of(caller, ask));
+            return http::Nothing();
+        },
+        {"Restore an organization", Right::operate_platform,
+            "Its members can work again. The reason is in the organization's audit log.", 204});
     api.read("GET", "/api/v1/platform/health",
         [facts, started_at = Instant::now()](db::PlatformReader& db, const http::Caller&,
             const http::Nothing&) { return health(db, facts, started_at); },

@@ -217,7 +217,7 @@ TEST_CASE("suspended, being deleted, or no platform admin any more: support is o
         const auto support = house.ada.stream("/api/v1/stream");
         support->texts(1);
         house.product.database->write_platform([&](db::PlatformTx& tx) {
-            platform_admin::suspend(tx, house.acme, "The invoice is open.", Instant::now());
+            platform_admin::suspend(tx, {house.acme, {"The invoice is open."}});
         });
         CHECK(comes_true([&] { return support->is_closed(); }));
         house.check_out();

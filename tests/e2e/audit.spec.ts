@@ -40,13 +40,23 @@ test("an owner sees who did what and narrows it to a key", async ({ page, produc
   await page.goto(`${product.url}/app/settings/audit`);
   await expect(page.getByLabel("Keep the log for")).toHaveValue("90");
   await expect(lines.nth(0)).toContainText("Say how long the audit log is kept");
+  await expect(lines.nth(1)).toContainText("Fetch the audit log as a file");
+
+  await page.getByLabel("Who", { exact: true }).selectOption({ label: "Dana Whitlock" });
+  await expect(page).toHaveURL(/person=user_/);
+  await expect(lines.filter({ hasText: "Make a field" })).toHaveCount(0);
+  await page.getByLabel("What", { exact: true }).selectOption({ label: "Make an API key" });
+  await expect(lines).toHaveCount(1);
+  await page.getByLabel("Who", { exact: true }).selectOption({ label: "Everybody" });
+  await expect(lines).toHaveCount(1);
+  await isAccessible(page);
 });
 
 test("the audit log on a phone", async ({ page, product }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await register(page, product);
   await page.goto(`${product.url}/app/settings/audit`);
-  await expect(page.getByText("Register an organization with its owner")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Register an organization with its owner" })).toBeVisible();
   await isAccessible(page);
   if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/audit-phone.png` });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -59,7 +59,7 @@ test("a suspended organization shows why, and its owner takes everything out", a
   await expect(page.getByRole("button", { name: "Delete the organization …" })).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await isAccessible(page);
-  product.admin("restore", "--organization", organization);
+  product.admin("restore", "--organization", organization, "--reason", "It was paid.");
   await page.reload();
   await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
 });

@@ -24,11 +24,13 @@ struct StreamingServer : RunningServer {
     std::vector<std::shared_ptr<http::EventSink>> sinks;
     std::atomic<int> closed = 0;
     std::atomic<bool> bob_may_hear = true;
+    std::optional<Failure::Kind> why_not = {};  // with a word to say; else bob is just not known
 
     StreamingServer()
     {
         site.authenticate = [this](db::PlatformReader& db, const http::Credentials& by) {
             const bool is_known = by.session_token != "bob" || bob_may_hear;
+            if (!is_known && why_not) throw Failure(*why_not, "No.");
             return is_known ? ana_or_bob(db, by) : std::nullopt;
         };
         routes.stream("/stream",
@@ -156,17 +158,36 @@ TEST_CASE("a quiet stream is kept open by comments")
 
 TEST_CASE("a stream ends when its reader may no longer hear it")
 {
+    using Kind = Failure::Kind;
+    const std::optional<Kind> whys[] = {std::nullopt, Kind::signed_out, Kind::forbidden};
+    for (const auto& why : whys) {
+        StreamingServer running;
+        running.settings.limits.stream_check = 100ms;
+        running.why_not = why;
+        running.start();
+        RawClient client(running.port());
+        client.send(get("/stream", "Cookie: leadcrm_session=bob\r\n"));
+        client.read_until("hello\ndata: bob after \n\n");
+        std::this_thread::sleep_for(400ms);
+        CHECK(running.closed == 0);
+        running.bob_may_hear = false;
+        CHECK(client.is_closed());
+        CHECK(running.closed == 1);
+    }
+}
+
+TEST_CASE("a stream goes on while nobody can say whether its reader may hear it")
+{
     StreamingServer running;
     running.settings.limits.stream_check = 100ms;
+    running.why_not = Failure::Kind::internal;
     running.start();
     RawClient client(running.port());
     client.send(get("/stream", "Cookie: leadcrm_session=bob\r\n"));
     client.read_until("hello\ndata: bob after \n\n");
+    running.bob_may_hear = false;
     std::this_thread::sleep_for(400ms);
     CHECK(running.closed == 0);
-    running.bob_may_hear = false;
-    CHECK(client.is_closed());
-    CHECK(running.closed == 1);
 }
 
 TEST_CASE("one event reaches many streams, from many threads at once")

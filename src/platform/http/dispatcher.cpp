@@ -67,10 +67,11 @@ void refuse_viewer(const Request& request, const Route& route)
         throw Failure::forbidden("This is only for the person whose account it is.");
 }
 
-// Whether reading this is put down: a single thing, and whatever support looks at.
+// Whether reading this is put down: a single thing, a file, and whatever support looks at.
 bool is_put_down(const Route& route, const Admitted& who)
 {
-    return opens_one(route) || (who.is_support && route.endpoint.right != Right::signed_in);
+    return opens_one(route) || takes_file(route)
+        || (who.is_support && route.endpoint.right != Right::signed_in);
 }
 
 Failure too_busy()
@@ -353,14 +354,21 @@ void Dispatcher::run(const Route::Stream& stream, const ExchangePointer& exchang
         [exchange](const std::exception_ptr& error) { exchange->finish(error); });
 }
 
+// A key that was revoked is refused by a Failure. Whoever could not be asked about goes on.
 void Dispatcher::check_again(
     const Route& route, const Credentials& credentials, std::function<void(bool)> done)
 {
     auto may = std::make_shared<bool>(false);
     site_.database->start_read(
         [this, &route, credentials, may, busy = busy_](db::PlatformReader& db) {
-            const auto caller = site_.authenticate(db, credentials);
-            *may = caller && caller->rights.has(route.endpoint.right);
+            try {
+                const auto caller = site_.authenticate(db, credentials);
+                *may = caller && caller->rights.has(route.endpoint.right);
+            } catch (const Failure& failure) {
+                if (failure.kind != Failure::Kind::signed_out
+                    && failure.kind != Failure::Kind::forbidden)
+                    throw;
+            }
         },
         [may, done = std::move(done)](const std::exception_ptr& error) { done(error || *may); });
 }
@@ -369,6 +377,12 @@ bool opens_one(const Route& route)
 {
     return route.method == "GET" && std::holds_alternative<Route::Read>(route.run)
         && route.path.ends_with('}');
+}
+
+bool takes_file(const Route& route)
+{
+    return route.method == "GET" && route.shape.is_download
+        && route.endpoint.right != Right::everybody;
 }
 
 std::string origin_of(std::string_view url)

@@ -58,13 +58,15 @@ struct Act {
     const Admitted& who;
 };
 // Called in the transaction of a `write` route, in the one of a `work` handler that asks for it
-// (Call::record), and otherwise in one of its own after `work` and a read of a single thing
-// (opens_one); may run more than once. An open endpoint is an act of whom it signs in,
-// or of who was signed in before.
+// (Call::record), and otherwise in one of its own after `work` and a read of a single thing or a
+// file (opens_one, takes_file); may run more than once. An open endpoint is an act of whom it signs
+// in, or of who was signed in before.
 using Recorder = std::function<void(db::PlatformTx&, const Act&)>;
 
 // A read of one lead, say, by its id: not of a list.
 bool opens_one(const Route& route);
+// A file of what somebody is let see, to take along.
+bool takes_file(const Route& route);
 
 // What the routes of a program run on. Without a database only raw routes and open `work` can be
 // served, which is all that a metrics port or a simulator needs.

@@ -37,6 +37,7 @@ export const me: Schemas["Me"] = {
     suspension: null,
     needs_second_factor: false,
     session_hours: 720,
+    version: 1,
   },
   role: "owner",
   paused_at: null,

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Box } from "../ui/Box";
 import { FormActions } from "../ui/FormActions";
@@ -66,11 +66,13 @@ const names = ["name", "country", "time_zone"] as const;
 function FactsForm({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const { organization } = useMe();
+  const [version] = useState(organization.version); // that the fields below began with
   const cache = useQueryClient();
   const { show } = useToasts();
   const zones = useMemo(() => timeZoneChoices(organization.time_zone), [organization.time_zone]);
   const change = useMutation({
-    mutationFn: changeOrganization,
+    mutationFn: (body: Parameters<typeof changeOrganization>[1]) =>
+      changeOrganization(version, body),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
       show({ text: t("organization.saved") });

@@ -48,8 +48,14 @@ export const setNewPassword = (body: components["schemas"]["NewPassword"]) =>
   answerOf(api.POST("/api/v1/auth/password", { body }));
 export const changePassword = (body: components["schemas"]["PasswordChange"]) =>
   answerOf(api.PUT("/api/v1/me/password", { body }));
-export const changeOrganization = (body: components["schemas"]["OrganizationFacts"]) =>
-  answerOf(api.PUT("/api/v1/organization", { body }));
+// The server refuses the change when another owner was faster.
+export const changeOrganization = (
+  version: number,
+  body: components["schemas"]["OrganizationFacts"],
+) =>
+  answerOf(
+    api.PUT("/api/v1/organization", { params: { header: { "If-Match": `"${version}"` } }, body }),
+  );
 export const setSessionLength = (hours: number) =>
   answerOf(api.PUT("/api/v1/organization/session-length", { body: { hours } }));
 export const changeProfile = (body: components["schemas"]["Profile"]) =>

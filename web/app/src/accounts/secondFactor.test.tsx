@@ -36,6 +36,17 @@ describe("a second factor", () => {
     });
   });
 
+  it("is asked for on open screens too, once everybody needs one", async () => {
+    let lacks = false;
+    fakeServer({ "GET /me": () => ({ body: { ...me, lacks_second_factor: lacks } }) });
+    const { cache, router } = renderApp("/leads");
+    await screen.findByRole("heading", { name: "Leads" });
+    lacks = true;
+    await cache.invalidateQueries({ queryKey: ["me"] });
+    await screen.findByRole("heading", { name: "Set up your second factor" });
+    expect(router.state.location.pathname).toBe("/second-factor");
+  });
+
   it("is set up before anything else where the organization needs one", async () => {
     const needing = { ...me, organization: { ...me.organization, needs_second_factor: true } };
     let hasOne = false;

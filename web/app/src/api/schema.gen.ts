@@ -571,7 +571,7 @@ export interface paths {
         get?: never;
         /**
          * Change the organization's name, country and time zone
-         * @description All of them: a country that is left out is none. What they are now is in `GET /api/v1/me`. Numbers and times that were read before stay what they are.
+         * @description All of them: a country that is left out is none. What they are now is in `GET /api/v1/me`, with the `version` that If-Match names: the change is refused when another one came in between. Numbers and times that were read before stay what they are.
          */
         put: operations["put_organization"];
         post?: never;
@@ -709,7 +709,7 @@ export interface paths {
         };
         /**
          * Who did what, when and from where
-         * @description Every change, every lead that was opened, signing in and out; the newest first. `object` is the id it was done to, `object_name` what that is called today. `who` is null for what the server did by itself. Its `kind` is person, key, or support: one of the operator's people.
+         * @description Every change, every lead that was opened, every file that was fetched, signing in and out; the newest first. `object` is the id it was done to, `object_name` what that is called today. `who` is null for what the server did by itself. Its `kind` is person, key, or support: one of the operator's people.
          */
         get: operations["get_audit"];
         put?: never;
@@ -728,7 +728,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same as a file
+         * Fetch the audit log as a file
          * @description At most 100 000 entries.
          */
         get: operations["get_audit_csv"];
@@ -895,7 +895,7 @@ export interface paths {
         put?: never;
         /**
          * Send an invitation again
-         * @description With a new link for seven days; the one before is worth nothing. After five letters to an address within a quarter of an hour no more is sent.
+         * @description With a new link for seven days; the one before is worth nothing. Answers 429 after five letters to an address within a quarter of an hour.
          */
         post: operations["post_invitations_by_id_letter"];
         delete?: never;
@@ -915,7 +915,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link to hand over by oneself
-         * @description Works once, for seven days; the one before is worth nothing. Unlike a letter's it does not confirm the address.
+         * @description Works once, for seven days; the one before is worth nothing, and a letter that still waits is not sent. Unlike a letter's it does not confirm the address.
          */
         post: operations["post_invitations_by_id_link"];
         delete?: never;
@@ -972,7 +972,7 @@ export interface paths {
         get?: never;
         /**
          * Change a team's name and people
-         * @description Both lists are the whole of them. What people see changes at once, also on open screens.
+         * @description Both lists are the whole of them, so If-Match names the `version` they are based on: the change is refused when another one came in between. What people see changes at once, also on open screens.
          */
         put: operations["put_teams_by_id"];
         post?: never;
@@ -996,7 +996,7 @@ export interface paths {
         get?: never;
         /**
          * Say what an agent sees and may do
-         * @description `sees`: own leads; those that nobody has too; those of one's teams as well. Without `sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes effect at once. Owners and team leads see and may what their role says.
+         * @description What is left out stays as it is. `sees`: own leads; those that nobody has too; those of one's teams as well. Without `sees_unassigned_contacts`, leads that nobody has are told with `contact_hidden`. Takes effect at once. Owners and team leads see and may what their role says.
          */
         put: operations["put_members_by_id_permissions"];
         post?: never;
@@ -1645,7 +1645,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a file */
+        /** Fetch the lead ledger as a file */
         get: operations["get_meta_ledger_csv"];
         put?: never;
         post?: never;
@@ -2003,12 +2003,31 @@ export interface paths {
         get?: never;
         /**
          * Suspend an organization
-         * @description Its members can do nothing but read the reason; its leads come in and wait.
+         * @description Its members can do nothing but read the reason; its leads come in and wait. Of one that is suspended the reason becomes another.
          */
         put: operations["put_platform_organizations_by_id_suspension"];
         post?: never;
-        /** Restore an organization */
-        delete: operations["delete_platform_organizations_by_id_suspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/organizations/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an organization
+         * @description Its members can work again. The reason is in the organization's audit log.
+         */
+        post: operations["post_platform_organizations_by_id_restoration"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2504,6 +2523,7 @@ export interface components {
             suspension: string | null;
             needs_second_factor: boolean;
             session_hours: number;
+            version: number;
         };
         MembershipName: {
             /** @example org_01h455vb4pex5vsknk084sn02q */
@@ -2718,6 +2738,8 @@ export interface components {
             scopes: ("read_leads" | "write_leads" | "delete_leads" | "read_reports" | "read_sources" | "write_sources")[];
             addresses: string[];
             made_by: string | null;
+            /** @example user_01h455vb4pex5vsknk084sn02q */
+            made_by_id: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2803,6 +2825,7 @@ export interface components {
             id: string;
             name: string;
             members: components["schemas"]["TeamMember"][];
+            version: number;
         };
         TeamMember: {
             /** @example user_01h455vb4pex5vsknk084sn02q */
@@ -2821,11 +2844,11 @@ export interface components {
             leads: string[];
         };
         PermissionChange: {
-            /** @enum {string} */
-            sees: "own" | "own_and_unassigned" | "team";
-            may_export: boolean;
-            sees_unassigned_contacts: boolean;
-            may_delete: boolean;
+            may_delete?: boolean | null;
+            /** @enum {string|null} */
+            sees?: "own" | "own_and_unassigned" | "team" | null;
+            may_export?: boolean | null;
+            sees_unassigned_contacts?: boolean | null;
         };
         MyAvailability: {
             is_paused: boolean;
@@ -4858,7 +4881,9 @@ export interface operations {
     put_organization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4878,9 +4903,11 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5603,7 +5630,9 @@ export interface operations {
     put_teams_by_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5628,9 +5657,11 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7597,16 +7628,23 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    delete_platform_organizations_by_id_suspension: {
+    post_platform_organizations_by_id_restoration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 characters. The same request with the same key within a day gets the same answer and does nothing. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspend"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -7619,6 +7657,9 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

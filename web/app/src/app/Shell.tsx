@@ -2,7 +2,7 @@ import "./shellTexts";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
-import { isInOrganization, meQuery } from "../accounts/accounts";
+import { isInOrganization, meQuery, mustSetUpSecondFactor } from "../accounts/accounts";
 import { EmailBanner } from "../accounts/EmailBanner";
 import { useMe } from "../accounts/useMe";
 import { ViewBanner } from "../accounts/ViewBanner";
@@ -29,12 +29,14 @@ export function Shell() {
   const me = useQuery(meQuery);
   const { href, pathname } = useLocation();
   // On the way out, while the next screen still loads, the address is that screen's already.
-  if (pathname === "/sign-in" || pathname === "/platform") return null;
+  if (["/sign-in", "/second-factor", "/platform"].includes(pathname)) return null;
   // The session ended elsewhere, or ran out.
   if (me.data === null) {
     return <Navigate to="/sign-in" search={{ next: `/app${href}` }} />;
   }
   if (me.data === undefined) return null;
+  // An owner has just asked everybody for one.
+  if (mustSetUpSecondFactor(me.data)) return <Navigate to="/second-factor" />;
   // Support was let look, and is not any more.
   if (!isInOrganization(me.data)) return <Navigate to="/platform" replace />;
   if (me.data.organization.suspension !== null) return <Suspended />;

@@ -35,6 +35,7 @@ export const me: Me = {
     suspension: null,
     needs_second_factor: false,
     session_hours: 720,
+    version: 1,
   },
   role: "owner",
   paused_at: null,

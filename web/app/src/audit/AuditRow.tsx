@@ -56,11 +56,11 @@ export function AuditRow({ entry, narrow }: Props) {
               title={t("audit.only")}
               onClick={() => narrow({ object })}
             >
-              {entry.object_name === null ? (
+              {entry.object_name === null && !object.includes(" ") ? (
                 <code>{object}</code>
               ) : (
                 <span dir="auto" title={object}>
-                  {entry.object_name}
+                  {entry.object_name ?? object}
                 </span>
               )}
             </button>

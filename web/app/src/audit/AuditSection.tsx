@@ -1,8 +1,9 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconDownload, IconListSearch } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { membersQuery } from "../people/people";
 import { Bar } from "../ui/Bar";
 import { Empty } from "../ui/Empty";
 import { FilterChip } from "../ui/FilterChip";
@@ -10,7 +11,7 @@ import { usePhone } from "../ui/screenWidth";
 import { Trouble } from "../ui/Trouble";
 import { AuditRow } from "./AuditRow";
 import styles from "./AuditSection.module.css";
-import { useActionName } from "./actions";
+import { useActionName, useActions } from "./actions";
 import { type Entry, entriesQuery, fileAddress } from "./audit";
 import type { AuditSearch } from "./auditSearch";
 import { KeepFor } from "./KeepFor";
@@ -22,6 +23,8 @@ export function AuditSection() {
   const { t } = useTranslation();
   const phone = usePhone(); // the bar above has the same name there
   const nameOf = useActionName();
+  const actions = useActions();
+  const people = useQuery(membersQuery).data ?? [];
   const search = route.useSearch();
   const navigate = useNavigate();
   const narrow = (change: AuditSearch) =>
@@ -49,14 +52,30 @@ export function AuditSection() {
       <div className={styles.filters}>
         <Day label={t("audit.from")} value={search.from} choose={(from) => narrow({ from })} />
         <Day label={t("audit.until")} value={search.until} choose={(until) => narrow({ until })} />
-        {(["person", "key", "action", "object"] as const).map((name) => {
+        <Choice
+          label={t("audit.by.person")}
+          none={t("audit.everybody")}
+          value={search.person}
+          choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+          nameOf={(id) => shown("person", id, entries)}
+          choose={(person) => narrow({ person })}
+        />
+        <Choice
+          label={t("audit.by.action")}
+          none={t("audit.everything")}
+          value={search.action}
+          choices={actions.map(({ action, name }) => ({ value: action, label: name }))}
+          nameOf={nameOf}
+          choose={(action) => narrow({ action })}
+        />
+        {(["key", "object"] as const).map((name) => {
           const value = search[name];
           if (value === undefined) return null;
           return (
             <FilterChip
               key={name}
               name={t(`audit.by.${name}`)}
-              value={name === "action" ? nameOf(value) : shown(name, value, entries)}
+              value={shown(name, value, entries)}
               remove={() => narrow({ [name]: undefined })}
             />
           );
@@ -91,6 +110,32 @@ export function AuditSection() {
       )}
       <KeepFor />
     </section>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  none: string;
+  value: string | undefined;
+  choices: { value: string; label: string }[];
+  nameOf: (value: string) => string; // of one that is chosen and not offered
+  choose: (value: string | undefined) => void;
+};
+
+function Choice({ label, none, value, choices, nameOf, choose }: ChoiceProps) {
+  const isOffered = value === undefined || choices.some((each) => each.value === value);
+  return (
+    <NativeSelect
+      className={styles.choice}
+      label={label}
+      value={value ?? ""}
+      onChange={(event) => choose(event.currentTarget.value || undefined)}
+      data={[
+        { value: "", label: none },
+        ...choices,
+        ...(isOffered ? [] : [{ value, label: nameOf(value) }]),
+      ]}
+    />
   );
 }
 

@@ -12,14 +12,27 @@ const files: Record<Language, () => Promise<{ default: Names }>> = {
   de: () => import("./actions.de.json"),
 };
 
-// `what`: what the server called it in English when it was done.
-export function useActionName(): (action: string, what?: string) => string {
+function useNames() {
   const language = useTranslation().i18n.language as Language;
   const names = useQuery({
     queryKey: ["actionNames", language],
     queryFn: async () => (await files[language]()).default,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  return { language, names };
+}
+
+// Everything there is to look for, by its name.
+export function useActions(): { action: string; name: string }[] {
+  const { language, names } = useNames();
+  return Object.entries(names.data ?? {})
+    .map(([action, name]) => ({ action, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+}
+
+// `what`: what the server called it in English when it was done.
+export function useActionName(): (action: string, what?: string) => string {
+  const { language, names } = useNames();
   return (action, what) => {
     if (language === "en" && what !== undefined) return what;
     // Nobody sees another language first.

@@ -18,7 +18,7 @@ export function readAuditSearch(address: Record<string, unknown>): AuditSearch {
   take("person", /^user_\w{26}$/);
   take("key", /^key_\w{26}$/);
   take("action", /^[\w{}./ -]{1,200}$/);
-  take("object", /^[\w :.-]{1,200}$/);
+  take("object", /^\P{Cc}{1,200}$/u); // an id, or an operator's words
   take("from", /^\d{4}-\d\d-\d\d$/);
   take("until", /^\d{4}-\d\d-\d\d$/);
   return search;

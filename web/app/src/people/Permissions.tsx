@@ -10,7 +10,6 @@ import {
   type Member,
   membersQuery,
   type Permissions,
-  permissionsOf,
   sights,
   teamsQuery,
 } from "./people";
@@ -23,14 +22,13 @@ export function PermissionItems({ member }: { member: Member }) {
   const cache = useQueryClient();
   const toasts = useToasts();
   const reasonOf = useReasonOf();
-  const may = permissionsOf(member);
   const change = useMutation({
     mutationFn: changePermissions,
     onError: (problem) => toasts.show({ text: reasonOf(problem) }),
     onSettled: () => cache.invalidateQueries({ queryKey: membersQuery.queryKey }),
   });
-  const set = (changed: Partial<Permissions>) =>
-    change.mutate({ id: member.id, ...may, ...changed });
+  // What is shown may be old by now, so nothing else is sent along.
+  const set = (changed: Permissions) => change.mutate({ id: member.id, ...changed });
   return (
     <>
       <Menu.Divider />
@@ -39,8 +37,8 @@ export function PermissionItems({ member }: { member: Member }) {
         <Menu.RadioItem
           key={sight}
           value={sight}
-          checked={sight === may.sees}
-          rightSection={sight === may.sees && <IconCheck size={16} />}
+          checked={sight === member.sees}
+          rightSection={sight === member.sees && <IconCheck size={16} />}
           onChange={() => set({ sees: sight })}
         >
           {t(`people.seesOf.${sight}`)}
@@ -50,9 +48,9 @@ export function PermissionItems({ member }: { member: Member }) {
       {switches.map((name) => (
         <Menu.CheckboxItem
           key={name}
-          checked={may[name]}
-          rightSection={may[name] && <IconCheck size={16} />}
-          onChange={() => set({ [name]: !may[name] })}
+          checked={member[name]}
+          rightSection={member[name] && <IconCheck size={16} />}
+          onChange={() => set({ [name]: !member[name] })}
         >
           {t(`people.may.${name}`)}
         </Menu.CheckboxItem>

@@ -14,6 +14,7 @@ export function TeamForm({ team, close }: { team: Team | undefined; close: () =>
   const { t } = useTranslation();
   const cache = useQueryClient();
   const people = (useQuery(membersQuery).data ?? []).filter(({ left_at }) => left_at === null);
+  const [was] = useState(team);
   const [name, setName] = useState(team?.name ?? "");
   const [leads, setLeads] = useState(idsOf(team, true));
   const [members, setMembers] = useState(idsOf(team, false));
@@ -42,7 +43,7 @@ export function TeamForm({ team, close }: { team: Team | undefined; close: () =>
             loading={save.isPending}
             onClick={() =>
               save.mutate({
-                ...(team === undefined ? {} : { id: team.id }),
+                ...(was === undefined ? {} : { was }),
                 name: name.trim(),
                 leads,
                 members: members.filter((id) => !leads.includes(id)),

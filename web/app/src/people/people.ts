@@ -28,21 +28,21 @@ export const teamsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export type TeamDraft = Schemas["NewTeam"] & { id?: string };
-export const saveTeam = ({ id, ...body }: TeamDraft) =>
-  id === undefined
+// Of a team that is changed, `was` as its form began: the server refuses the change when another
+// owner was faster.
+export type TeamDraft = Schemas["NewTeam"] & { was?: Team };
+export const saveTeam = ({ was, ...body }: TeamDraft) =>
+  was === undefined
     ? answerOf(api.POST("/api/v1/teams", { body }))
-    : answerOf(api.PUT("/api/v1/teams/{id}", { ...one(id), body }));
+    : answerOf(
+        api.PUT("/api/v1/teams/{id}", {
+          params: { path: { id: was.id }, header: { "If-Match": `"${was.version}"` } },
+          body,
+        }),
+      );
 export const removeTeam = (id: string) => answerOf(api.DELETE("/api/v1/teams/{id}", one(id)));
 
 export type Permissions = Schemas["PermissionChange"];
-// Of an agent, as they are now.
-export const permissionsOf = ({
-  sees,
-  may_export,
-  sees_unassigned_contacts,
-  may_delete,
-}: Member): Permissions => ({ sees, may_export, sees_unassigned_contacts, may_delete });
 export const changePermissions = ({ id, ...body }: { id: string } & Permissions) =>
   answerOf(api.PUT("/api/v1/members/{id}/permissions", { ...one(id), body }));
 

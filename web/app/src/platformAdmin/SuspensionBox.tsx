@@ -9,7 +9,7 @@ import { ReasonField, reasonIn } from "../ui/ReasonField";
 import { type OrganizationView, restore, suspend } from "./platform";
 import styles from "./platform.module.css";
 
-// Lets the people of an organization do nothing for now, and says why.
+// Lets the people of an organization do nothing for now, or work again, and says why.
 export function SuspensionBox({ view: { organization, suspension } }: { view: OrganizationView }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -20,29 +20,32 @@ export function SuspensionBox({ view: { organization, suspension } }: { view: Or
   };
   const stop = useMutation({ mutationFn: suspend, onSettled: changed });
   const again = useMutation({ mutationFn: restore, onSettled: changed });
+  const { id, name } = organization;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setAsking(reasonIn(event.currentTarget));
+    const reason = reasonIn(event.currentTarget);
+    if (suspension === null) setAsking(reason);
+    else again.mutate({ id, reason });
   };
-  const { id, name } = organization;
+  const kind = suspension === null ? "suspend" : "restore";
   return (
     <Box title={t("platform.one.suspension")}>
       {stop.isError && <FormNotice problem={stop.error} />}
       {again.isError && <FormNotice problem={again.error} />}
-      {suspension !== null ? (
-        <div className={styles.stack}>
-          <p className={styles.quiet}>{t("platform.one.because", { reason: suspension })}</p>
-          <Button loading={again.isPending} onClick={() => again.mutate(id)}>
-            {t("platform.one.restore")}
-          </Button>
-        </div>
-      ) : (
-        <form className={styles.stack} onSubmit={submit}>
-          <p className={styles.quiet}>{t("platform.one.active")}</p>
-          <ReasonField label={t("platform.one.reason")} hint={t("platform.one.reasonHint")} />
-          <Button type="submit">{t("platform.one.suspend")}</Button>
-        </form>
-      )}
+      <form key={kind} className={styles.stack} onSubmit={submit}>
+        <p className={styles.quiet}>
+          {suspension === null
+            ? t("platform.one.active")
+            : t("platform.one.because", { reason: suspension })}
+        </p>
+        <ReasonField
+          label={t(`platform.one.reasonTo.${kind}`)}
+          hint={t(`platform.one.reasonHintTo.${kind}`)}
+        />
+        <Button type="submit" loading={again.isPending}>
+          {t(`platform.one.${kind}`)}
+        </Button>
+      </form>
       {asking !== undefined && (
         <Confirm
           title={t("platform.one.suspendTitle", { name })}

@@ -103,8 +103,10 @@ export const suspend = ({ id, reason }: { id: string; reason: string }) =>
   answerOf(
     api.PUT("/api/v1/platform/organizations/{id}/suspension", { ...one(id), body: { reason } }),
   );
-export const restore = (id: string) =>
-  answerOf(api.DELETE("/api/v1/platform/organizations/{id}/suspension", one(id)));
+export const restore = ({ id, reason }: { id: string; reason: string }) =>
+  answerOf(
+    api.POST("/api/v1/platform/organizations/{id}/restoration", { ...one(id), body: { reason } }),
+  );
 export const askForSupport = ({ id, reason }: { id: string; reason: string }) =>
   answerOf(
     api.POST("/api/v1/platform/organizations/{id}/support-request", {
