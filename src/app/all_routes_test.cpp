@@ -22,13 +22,14 @@ TEST_CASE("every route declares what it is for, and every address is spoken for 
         CAPTURE(route.path);
         CHECK(route.endpoint.summary.size() > 4);
         CHECK(seen.insert(route.method + " " + route.path).second);
-        // Everybody may call what signs people in, Meta's webhooks and callbacks, the monitor, and
-        // whether the service works; nothing else.
+        // Everybody may call what signs people in, Meta's webhooks and callbacks, the monitor,
+        // whether the service works and what it costs; nothing else.
         const bool known_as_open = route.path.starts_with("/api/v1/auth/")
             || route.path.starts_with("/webhooks/meta") || route.path.starts_with("/meta/")
             || route.path.starts_with("/data-deletion/") || route.path == "/healthz"
             || route.path == "/readyz" || route.path == "/api/openapi.json"
-            || route.path == "/status" || route.path == "/api/v1/status";
+            || route.path == "/status" || route.path == "/pricing"
+            || route.path == "/api/v1/status";
         CHECK(is_open(route) == known_as_open);
         // All that is left to whoever still has to set up a second factor, and how long the
         // organization exists.

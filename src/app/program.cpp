@@ -14,6 +14,7 @@
 #include "deletion/deletion_steps.hpp"
 #include "deletion/tombstone.hpp"
 #include "exports/export_writing.hpp"
+#include "exports/stray_files.hpp"
 #include "leads/hand_over.hpp"
 #include "leads/lead_api.hpp"
 #include "meta/trouble.hpp"
@@ -84,7 +85,8 @@ Program::Program(const Config& config, db::Database& database)
             .sqlite_file = config_.database_url.empty() ? sqlite_file(config_) : "",
             .public_url = config_.public_url,
             .leave_meta = [this](OrganizationId organization) { capture_.leave(organization); }});
-    exports::handle_exports(workers_, database_, config_.data / "exports");
+    exports::handle_exports(workers_, database_, vault_, config_.data / "exports");
+    exports::handle_strays(workers_, database_, config_.data / "exports");
     privacy::handle_rests(workers_,
         {.database = database_,
             .exports = config_.data / "exports",
@@ -107,6 +109,7 @@ void Program::start()
     switches_.load();
     capture_.start();
     audit::order_retention(database_);
+    exports::order_strays(database_);
     privacy::order_retention(database_);
     workers_.start();
 }

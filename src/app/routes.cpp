@@ -21,6 +21,7 @@
 #include "platform/http/static_files.hpp"
 #include "platform_admin/plan_api.hpp"
 #include "platform_admin/platform_api.hpp"
+#include "platform_admin/pricing_page.hpp"
 #include "privacy/privacy_api.hpp"
 #include "support_access/support_access_api.hpp"
 
@@ -92,11 +93,12 @@ http::Routes all_routes(const RouteParts& parts)
     leads::add_routes(routes, parts.shown);  // /api/v1/leads
     deletion::add_routes(
         routes, parts.database, reauthentication);  // /api/v1/organization/deletion
-    deletion::add_status_routes(routes, parts.database);  // /data-deletion
+    deletion::add_status_routes(routes, parts.database, parts.files);  // /data-deletion
     exports::add_routes(routes, parts.database, parts.config.data / "exports");  // /api/v1/exports
     events::add_routes(routes, parts.stream);  // /api/v1/stream
     parts.capture.add_routes(routes);  // /webhooks/meta, /api/v1/meta
     platform_admin::add_routes(routes);  // /api/v1/plan
+    platform_admin::add_pricing_page(routes, parts.database, parts.files);  // /pricing
     platform_admin::add_platform_routes(
         routes, {LEADCRM_VERSION, backup_folder(parts.config)});  // /api/v1/platform
     features::add_routes(routes, parts.switches);  // /api/v1/platform/features

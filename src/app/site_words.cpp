@@ -14,11 +14,12 @@ std::string contact_link(const std::string& contact)
     return "<a href=\"" + escaped_for_html(address) + "\">" + escaped_for_html(contact) + "</a>";
 }
 
-// "$12 per person a month": the first word is written large.
+// "$12 per person a month": the amount is written large. "Ask us" has none, and is so as a whole.
 std::string price_tag(const std::string& price)
 {
     const auto end = price.find(' ');
-    if (end == std::string::npos) return escaped_for_html(price);
+    if (end == std::string::npos || price.substr(0, end).find_first_of("0123456789") > end)
+        return escaped_for_html(price);
     return escaped_for_html(price.substr(0, end)) + " <span>"
         + escaped_for_html(price.substr(end + 1)) + "</span>";
 }

@@ -57,7 +57,8 @@ void handle_restored_letters(
                                      {{"name", to->name}, {"organization", order.organization},
                                          {"time", say.time(order.backed_up_at)}},
                                      public_url + "/app/settings/people"),
-            to->email));
+                         to->email),
+            job.organization_id);
     });
 }
 

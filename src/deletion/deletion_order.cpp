@@ -56,4 +56,13 @@ std::optional<DeletionOrder> find_order(const db::PlatformReader& db, const std:
         "SELECT {columns} FROM organization_deletions WHERE code = $1", code);
 }
 
+void count_removed(
+    db::PlatformTx& tx, const std::string& code, const std::map<std::string, std::int64_t>& rows)
+{
+    auto counts = find_order(tx, code).value().counts;
+    for (const auto& [table, count] : rows)
+        if (count > 0) counts[table] += count;
+    tx.run("UPDATE organization_deletions SET counts = $2 WHERE code = $1", code, counts);
+}
+
 }  // namespace leadcrm::deletion

@@ -51,4 +51,9 @@ void cancel_deletion(db::Tx& tx);
 std::optional<DeletionOrder> find_open(const db::Reader& db);
 std::optional<DeletionOrder> find_order(const db::PlatformReader& db, const std::string& code);
 
+// Adds rows to the order's counts, in the transaction that removes them: once for each, whenever
+// the deletion is killed.
+void count_removed(
+    db::PlatformTx& tx, const std::string& code, const std::map<std::string, std::int64_t>& rows);
+
 }  // namespace leadcrm::deletion

@@ -9,7 +9,6 @@ namespace {
 constexpr std::array told{
     ToldTable{"data_deletions", "requests of people at Facebook; without names"},
     ToldTable{"features_off", "what the operator offers to nobody"},
-    ToldTable{"mails", "those to the people of the organization go"},
     ToldTable{"organization_deletions", "what is left: without names"},
     ToldTable{"organizations", "the last row that goes"},
     ToldTable{"plans", "what the operator offers to everybody"},

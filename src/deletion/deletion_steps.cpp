@@ -6,6 +6,7 @@
 #include "deletion/row_removal.hpp"
 #include "deletion/tombstone.hpp"
 #include "events/change.hpp"
+#include "exports/export_removal.hpp"
 #include "platform/db/sqlite_checkpoint.hpp"
 #include "platform/log/log.hpp"
 #include "privacy/kept_marks.hpp"
@@ -35,10 +36,14 @@ std::optional<DeletionOrder> order_of(db::Database& database, const std::string&
 void begin(db::Database& database, const DeletionOrder& order)
 {
     database.write_platform([&](db::PlatformTx& tx) {
+        // Somebody may have taken it back since it was found due.
+        if (!find_order(tx, order.code)) throw jobs::TryAgain(1s, "it was taken back");
         const auto organization = order.organization_id.value();
         tx.run("UPDATE organizations SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL",
             organization, Instant::now());
-        tx.run("DELETE FROM sessions WHERE organization_id = $1", organization);
+        count_removed(tx, order.code,
+            {{"sessions",
+                tx.run("DELETE FROM sessions WHERE organization_id = $1", organization)}});
         const auto people =
             tx.rows<UserId>("SELECT user_id FROM memberships WHERE organization_id = $1"
                             " UNION SELECT user_id FROM former_members WHERE organization_id = $1",
@@ -62,6 +67,7 @@ void begin(db::Database& database, const DeletionOrder& order)
             order.code, people, owners, readers);
         // Whatever is open asks whether it may go on, and may not.
         auto inside = tx.in_organization(organization);
+        exports::end_unfinished(inside);
         events::tell_change(inside, events::Topic::deletion);
     });
 }
@@ -131,10 +137,10 @@ std::vector<Step> deletion_steps(const Surroundings& around, const std::string& 
         {"files", [=] { remove_files(around, organization); }},
         {"refusals", [=, &database] { remove_refusals(database, organization); }},
         {"meta", [=] { around.leave_meta(organization); }},
-        {"deliveries", [=, &database] { remove_deliveries(database, organization); }},
+        {"deliveries", [=, &database] { remove_deliveries(database, *order); }},
         {"rows", [=, &database] { remove_own_rows(database, organization, around.batch_rows); }},
         {"platform rows", [=, &database] { remove_platform_rows(database, organization); }},
-        {"people", [=, &database] { remove_people(database, current().people); }},
+        {"people", [=, &database] { remove_people(database, current()); }},
         {"certificate", [=] { send_certificate(around, current()); }},
         {"end", [=, &database] { end(database, around.tombstones, *order); }},
         last,

@@ -43,14 +43,14 @@ std::set<DeliveryId> shared_with_others(
     });
 }
 
-void remove_unshared(db::Database& database, const OrganizationId& organization, Ids ids)
+void remove_unshared(db::Database& database, const DeletionOrder& order, Ids ids)
 {
-    const auto shared = shared_with_others(database, organization, ids);
+    const auto shared = shared_with_others(database, order.organization_id.value(), ids);
     std::erase_if(ids, [&](const DeliveryId& id) { return shared.contains(id); });
     database.write_platform([&](db::PlatformTx& tx) {
         db::Sql sql("DELETE FROM webhook_deliveries WHERE TRUE");
         sql.add_in("id", ids);
-        tx.run(sql);
+        count_removed(tx, order.code, {{"webhook_deliveries", tx.run(sql)}});
     });
 }
 
@@ -73,33 +73,38 @@ std::vector<std::string> pages_of_nobody_else(
 }
 
 // What came about its pages when nobody held them, or before it was sorted.
-void remove_unrouted(
-    db::Database& database, const OrganizationId& organization, const std::string& page)
+void remove_unrouted(db::Database& database, const DeletionOrder& order, const std::string& page)
 {
     const auto ids = database.read_platform([&](db::PlatformReader& db) {
         return db.rows<DeliveryId>(
             "SELECT delivery_id FROM unrouted_deliveries WHERE page_id = $1", page);
     });
-    if (!ids.empty()) remove_unshared(database, organization, ids);
+    if (!ids.empty()) remove_unshared(database, order, ids);
     database.write_platform([&](db::PlatformTx& tx) {
-        tx.run("DELETE FROM unrouted_deliveries WHERE page_id = $1", page);
+        count_removed(tx, order.code,
+            {{"unrouted_deliveries",
+                tx.run("DELETE FROM unrouted_deliveries WHERE page_id = $1", page)}});
     });
 }
 
 }  // namespace
 
-void remove_deliveries(db::Database& database, const OrganizationId& organization)
+void remove_deliveries(db::Database& database, const DeletionOrder& order)
 {
+    const auto organization = order.organization_id.value();
     DeliveryId last;
     for (auto ids = linked_behind(database, organization, last); !ids.empty();
          ids = linked_behind(database, organization, last)) {
         last = ids.back();
-        remove_unshared(database, organization, std::move(ids));
+        remove_unshared(database, order, std::move(ids));
     }
     for (const auto& page : pages_of_nobody_else(database, organization))
-        remove_unrouted(database, organization, page);
+        remove_unrouted(database, order, page);
     database.write_platform([&](db::PlatformTx& tx) {
-        tx.run("DELETE FROM webhook_deliveries WHERE organization_id = $1", organization);
+        count_removed(tx, order.code,
+            {{"webhook_deliveries",
+                tx.run(
+                    "DELETE FROM webhook_deliveries WHERE organization_id = $1", organization)}});
     });
 }
 

@@ -4,6 +4,7 @@
 #include "exports/export.hpp"
 #include "leads/lead_search.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/json/json.hpp"
 
 namespace leadcrm::deletion {
 namespace {
@@ -49,25 +50,36 @@ bool is_elsewhere(const db::PlatformReader& db, const UserId& user)
         .has_value();
 }
 
-void remove_person(db::PlatformTx& tx, const UserId& id, const std::vector<db::Table>& tables)
+// Returns how many rows went, by table.
+std::map<std::string, std::int64_t> remove_person(
+    db::PlatformTx& tx, const UserId& id, const std::vector<db::Table>& tables)
 {
+    std::map<std::string, std::int64_t> gone;
     const auto email = tx.row<std::string>("SELECT email FROM users WHERE id = $1", id);
-    if (!email) return;
-    tx.run("DELETE FROM mails WHERE recipient = $1", *email);
-    if (is_elsewhere(tx, id)) return;
+    if (!email) return gone;
+    gone["mails"] =
+        tx.run("DELETE FROM mails WHERE recipient = $1 AND organization_id IS NULL", *email);
+    if (is_elsewhere(tx, id)) return gone;
+    gone["mails"] += tx.run("DELETE FROM mails WHERE recipient IN"
+                            " (SELECT email FROM email_changes WHERE user_id = $1)",
+        id);
     for (const auto& table : tables)
-        tx.run("DELETE FROM " + table.name + " WHERE user_id = $1", id);
-    // Work that was ordered for the person: letters.
-    tx.run("DELETE FROM jobs WHERE organization_id IS NULL AND key = $1", id.text());
-    tx.run("DELETE FROM users WHERE id = $1", id);
-    if (!has_account(tx, *email)) tx.run("DELETE FROM password_salts WHERE email = $1", *email);
+        gone[table.name] += tx.run("DELETE FROM " + table.name + " WHERE user_id = $1", id);
+    // Work that was ordered for the person: letters, also those that could not be sent.
+    gone["jobs"] = tx.run("DELETE FROM jobs WHERE organization_id IS NULL"
+                          " AND (key = $1 OR replace(payload, $2, '') <> payload)",
+        id.text(), json::text_of(*email));
+    gone["users"] = tx.run("DELETE FROM users WHERE id = $1", id);
+    if (!has_account(tx, *email))
+        gone["password_salts"] = tx.run("DELETE FROM password_salts WHERE email = $1", *email);
+    return gone;
 }
 
 }  // namespace
 
 void count_rows(db::Database& database, const DeletionOrder& order)
 {
-    if (!order.counts.empty()) return;
+    if (order.counts.contains("organizations")) return;
     const auto scope = scope_of(database);
     const auto organization = order.organization_id.value();
     auto counts = database.read(organization, [&](db::Reader& db) {
@@ -80,9 +92,7 @@ void count_rows(db::Database& database, const DeletionOrder& order)
         return found;
     });
     counts["organizations"] = 1;
-    database.write_platform([&](db::PlatformTx& tx) {
-        tx.run("UPDATE organization_deletions SET counts = $2 WHERE code = $1", order.code, counts);
-    });
+    database.write_platform([&](db::PlatformTx& tx) { count_removed(tx, order.code, counts); });
 }
 
 std::vector<std::string> export_files(db::Database& database, const OrganizationId& organization)
@@ -125,15 +135,17 @@ void must_be_empty(db::Database& database, const OrganizationId& organization)
     });
 }
 
-void remove_people(db::Database& database, const std::vector<UserId>& people)
+void remove_people(db::Database& database, const DeletionOrder& order)
 {
     auto scope = scope_of(database);
     auto tables = std::move(scope.of_people);
     // Where both are named, the organization's rows are gone; a person's elsewhere stay with them.
     for (auto& table : scope.of_organization)
         if (table.find("user_id")) tables.push_back(std::move(table));
-    for (const auto& person : people)
-        database.write_platform([&](db::PlatformTx& tx) { remove_person(tx, person, tables); });
+    for (const auto& person : order.people)
+        database.write_platform([&](db::PlatformTx& tx) {
+            count_removed(tx, order.code, remove_person(tx, person, tables));
+        });
 }
 
 }  // namespace leadcrm::deletion

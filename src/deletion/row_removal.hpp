@@ -9,7 +9,8 @@
 
 namespace leadcrm::deletion {
 
-// Into the order's `counts`, unless they are there.
+// Into the order's `counts`, unless they are there. What the other steps remove besides the
+// organization's own rows, they count themselves.
 void count_rows(db::Database& database, const DeletionOrder& order);
 
 // The names of the files of its exports.
@@ -27,6 +28,6 @@ void must_be_empty(db::Database& database, const OrganizationId& organization);
 
 // Those of the people who are in no other organization, with all that is kept about them; and the
 // list of letters to all of them.
-void remove_people(db::Database& database, const std::vector<UserId>& people);
+void remove_people(db::Database& database, const DeletionOrder& order);
 
 }  // namespace leadcrm::deletion

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "platform/db/database.hpp"
+#include "platform/http/filled_assets.hpp"
 #include "platform/http/routes.hpp"
 
 namespace leadcrm::deletion {
 
-void add_status_routes(http::Routes& routes, db::Database& database);
+// Both must outlive the routes. Without the public site the page is a plain one.
+void add_status_routes(
+    http::Routes& routes, db::Database& database, const http::FilledAssets& files);
 
 }  // namespace leadcrm::deletion

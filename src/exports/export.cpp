@@ -112,6 +112,11 @@ void update(db::Tx& tx, const Export& changed)
     events::tell_change(tx, events::Topic::exports);
 }
 
+bool is_unfinished(const Export& made)
+{
+    return made.state == ExportState::waiting || made.state == ExportState::running;
+}
+
 void forget_files(db::Tx& tx)
 {
     tx.run("UPDATE exports SET state = 'expired' WHERE organization_id = $1 AND state = 'done'");

@@ -66,6 +66,8 @@ Export find_own(const db::Reader& db, const http::Caller& caller, const ExportId
 std::vector<ExportId> list_ids(const db::Reader& db);
 // State, counts and times.
 void update(db::Tx& tx, const Export& changed);
+// Whether somebody still waits for it: it is not done, nor was it ended.
+bool is_unfinished(const Export& made);
 // After a restore: no backup has them.
 void forget_files(db::Tx& tx);
 

@@ -18,6 +18,13 @@ std::int64_t expire_ordered_until(db::Tx& tx, Instant until)
     return expired;
 }
 
+void end_unfinished(db::Tx& tx)
+{
+    tx.run("UPDATE exports SET state = 'failed', ended_at = $2 WHERE organization_id = $1"
+           " AND state IN ('waiting', 'running')",
+        Instant::now());
+}
+
 bool is_being_made(const db::Reader& db, Instant ordered_until)
 {
     return db

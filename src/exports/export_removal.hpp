@@ -13,6 +13,10 @@ namespace leadcrm::exports {
 // somebody searched for) is forgotten. Returns how many had a file.
 std::int64_t expire_ordered_until(db::Tx& tx, Instant until);
 
+// Those that wait or are being written come to nothing: whoever writes one finds it ended, and
+// leaves no file.
+void end_unfinished(db::Tx& tx);
+
 // One that was ordered until then is still being written, or waits for it.
 bool is_being_made(const db::Reader& db, Instant ordered_until);
 

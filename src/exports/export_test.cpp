@@ -1,9 +1,13 @@
 #include "exports/export_contents.hpp"
+#include "exports/stray_files.hpp"
 #include "exports/testing/export_product.hpp"
 #include "exports/testing/lead_file_reader.hpp"
+#include "leads/lead_intake.hpp"
 #include "leads/lead_store.hpp"
 #include "leads/sample_leads.hpp"
+#include "meta/lead_fetch.hpp"
 #include "platform/csv.hpp"
+#include "platform/jobs/job_store.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -97,8 +101,40 @@ TEST_CASE("the file of an organization holds every row it has, and nothing of an
             != std::string::npos);
     }
     const auto schema = boost::json::parse(parts.at("schema.json")).as_object();
-    CHECK(schema.at("tables").as_array().size() * 2 + 3 == parts.size());
+    CHECK(schema.at("tables").as_array().size() * 2 + 4 == parts.size());
     CHECK(parts.at("README.txt").find("Acme") != std::string::npos);
+}
+
+TEST_CASE("what Meta itself said of a lead is in the file, opened")
+{
+    Product product;
+    const auto take_in = [&](const std::string& leadgen_id, const std::string& sealed) {
+        const leads::Submission submission{.leadgen_id = leadgen_id,
+            .contact = {"Ana " + leadgen_id, "", ""},
+            .submitted_at = Instant::now(),
+            .received_at = Instant::now(),
+            .raw_sealed = sealed};
+        product.database->write(
+            product.organization, [&](db::Tx& tx) { leads::take_in(tx, submission); });
+    };
+    take_in("771",
+        product.vault.seal("{\n  \"id\": \"771\",\n  \"retailer_item_id\": \"42\"\n}",
+            meta::raw_context(product.organization, "771")));
+    take_in("772", "sealed under keys that are lost");
+    take_in("773", "");
+    const auto made = product.made(product.owner, {{"kind", "organization"}});
+    REQUIRE(made.at("state") == "done");
+    auto parts = unzip(product.fetched(product.owner, made).body);
+    const auto& lines = parts.at("originals.jsonl");
+    REQUIRE(lines_of(lines) == 2);
+    const auto end = lines.find('\n');
+    const auto first = boost::json::parse(lines.substr(0, end)).as_object();
+    CHECK(first.at("leadgen_id") == "771");
+    CHECK(first.at("original").at("retailer_item_id") == "42");
+    CHECK(
+        boost::json::parse(lines.substr(end + 1, lines.size() - end - 2)).at("original").is_null());
+    CHECK(parts.at("SHA256SUMS").find("  originals.jsonl\n") != std::string::npos);
+    CHECK(parts.at("README.txt").find("originals.jsonl") != std::string::npos);
 }
 
 TEST_CASE("a spreadsheet takes no text for a formula, and numbers stay what they are")
@@ -229,6 +265,47 @@ TEST_CASE("one export at a time for each person; what cannot be written says so"
     }
     CHECK(product.owner.get("/api/v1/exports").json().at("data").at(0).at("state") == "failed");
     CHECK(product.owner.post("/api/v1/exports", {{"kind", "leads"}}).status == 202);
+}
+
+TEST_CASE("an export that the server died of three times has failed, and another can be made")
+{
+    Product product;
+    CHECK(product.owner.post("/api/v1/exports", {{"kind", "leads"}}).status == 202);
+    for (int death = 0; death < 3; ++death) {
+        product.database->write(product.organization, [](db::Tx& tx) {
+            tx.run("UPDATE exports SET state = 'running' WHERE organization_id = $1");
+        });
+        product.database->write_platform([](db::PlatformTx& tx) {
+            tx.run("UPDATE jobs SET state = 'running', ticket = id, lease_until = 1, run_at = 0"
+                   " WHERE kind = 'exports.write' AND state = 'waiting'");
+            jobs::store::return_lost(tx, Instant::now(), Instant::now());
+        });
+    }
+    product.workers.run_due();
+    CHECK(product.owner.get("/api/v1/exports").json().at("data").at(0).at("state") == "failed");
+    CHECK(product.made(product.owner, {{"kind", "leads"}}).at("state") == "done");
+}
+
+TEST_CASE("files that a server left behind when it died are removed, those of exports stay")
+{
+    Product product;
+    const auto folder = product.folder / "exports";
+    const auto made = product.made(product.owner, {{"kind", "leads"}});
+    const auto id = ExportId::parse(std::string(made.at("id").as_string())).value();
+    const auto old = fs::file_time_type::clock::now() - std::chrono::hours(2);
+    fs::last_write_time(file_of(folder, id), old);
+    for (const auto* name : {"access-abc.part", "export_of_nobody.file"}) {
+        std::ofstream(folder / name) << "Ana Ruiz";
+        fs::last_write_time(folder / name, old);
+    }
+    std::ofstream(folder / "access-now.part") << "being written";
+
+    remove_strays(*product.database, folder);
+    CHECK(fs::exists(file_of(folder, id)));
+    CHECK(fs::exists(folder / "access-now.part"));
+    CHECK_FALSE(fs::exists(folder / "access-abc.part"));
+    CHECK_FALSE(fs::exists(folder / "export_of_nobody.file"));
+    remove_strays(*product.database, product.folder / "no such folder");
 }
 
 }  // namespace leadcrm::exports

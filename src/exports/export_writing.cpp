@@ -3,6 +3,7 @@
 #include "events/change.hpp"
 #include "exports/leads_export.hpp"
 #include "exports/organization_export.hpp"
+#include "platform/jobs/attempt.hpp"
 #include "platform/log/log.hpp"
 
 namespace leadcrm::exports {
@@ -12,7 +13,9 @@ namespace fs = std::filesystem;
 
 constexpr auto write_job = "exports.write";
 constexpr auto expire_job = "exports.expire";
-constexpr int attempts_max = 3;
+constexpr int tries_max = 3;
+// A server that dies while it writes is a try too: the job comes back once more to end the export.
+constexpr int attempts_max = 1000;
 constexpr auto told_every = std::chrono::seconds(1);
 
 struct ExportOrder {
@@ -36,8 +39,12 @@ void tell_progress(db::Database& database, const OrganizationId& organization, c
 
 class Writing {
 public:
-    Writing(db::Database& database, fs::path folder, OrganizationId organization)
-        : database_(database), folder_(std::move(folder)), organization_(organization)
+    Writing(db::Database& database, const crypto::Vault& vault, fs::path folder,
+        OrganizationId organization)
+        : database_(database)
+        , vault_(vault)
+        , folder_(std::move(folder))
+        , organization_(organization)
     {
     }
 
@@ -46,7 +53,7 @@ public:
         fs::create_directories(folder_);
         fs::permissions(folder_, fs::perms::owner_all);
         made.state = ExportState::running;
-        keep(made);
+        if (!keep(made)) return;
         const auto file = file_of(folder_, made.id);
         const auto unfinished = unfinished_of(made.id);
         auto written = write(made, unfinished);
@@ -57,7 +64,7 @@ public:
         made.state = ExportState::done;
         made.ended_at = Instant::now();
         made.expires_at = *made.ended_at + kept_for;
-        keep(made);
+        if (!keep(made)) fs::remove(file);
     }
 
     void fail(Export made)
@@ -87,25 +94,30 @@ private:
         };
         return database_.read_platform([&](db::PlatformReader& db) {
             return made.kind == ExportKind::organization
-                ? write_organization(db, organization_, file, progress)
+                ? write_organization(db, vault_, organization_, file, progress)
                 : write_leads(db.in_organization(organization_), made, file, progress);
         });
     }
 
-    void keep(const Export& made)
+    // False when it was ended meanwhile: the organization is being deleted.
+    bool keep(const Export& made)
     {
-        database_.write(organization_, [&](db::Tx& tx) {
+        return database_.write(organization_, [&](db::Tx& tx) {
+            const auto before = find(tx, made.id);
+            if (!before || !is_unfinished(*before)) return false;
             update(tx, made);
-            if (made.state != ExportState::done) return;
-            jobs::enqueue(tx,
-                {.kind = expire_job,
-                    .payload = json::text_of(ExportOrder{made.id}),
-                    .key = made.id.text(),
-                    .delay = kept_for});
+            if (made.state == ExportState::done)
+                jobs::enqueue(tx,
+                    {.kind = expire_job,
+                        .payload = json::text_of(ExportOrder{made.id}),
+                        .key = made.id.text(),
+                        .delay = kept_for});
+            return true;
         });
     }
 
     db::Database& database_;
+    const crypto::Vault& vault_;
     const fs::path folder_;
     const OrganizationId organization_;
 };
@@ -127,21 +139,25 @@ void order_writing(db::Tx& tx, const ExportId& id)
             .attempts_max = attempts_max});
 }
 
-void handle_exports(jobs::Workers& workers, db::Database& database, const fs::path& folder)
+void handle_exports(jobs::Workers& workers, db::Database& database, const crypto::Vault& vault,
+    const fs::path& folder)
 {
     workers.handle(write_job,
-        [&database, folder](const jobs::Job& job) {
+        [&database, &vault, folder](const jobs::Job& job) {
             const auto made = export_of(database, job);
-            if (!made || made->state == ExportState::done) return;
-            Writing writing(database, folder, job.organization_id.value());
+            if (!made || !is_unfinished(*made)) return;
+            Writing writing(database, vault, folder, job.organization_id.value());
             try {
+                if (job.attempt > tries_max)
+                    throw jobs::GiveUp("the server died each time while it was written");
                 writing.run(*made);
             } catch (const jobs::GiveUp&) {
                 writing.fail(*made);
                 throw;
-            } catch (const std::exception&) {
-                if (job.attempt >= attempts_max) writing.fail(*made);
-                throw;
+            } catch (const std::exception& why) {
+                if (job.attempt < tries_max) throw;
+                writing.fail(*made);
+                throw jobs::GiveUp(jobs::reason_of(why));
             }
             log::info("export made",
                 {{"organization_id", job.organization_id->text()}, {"export", made->id.text()}});

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "exports/export.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/jobs/jobs.hpp"
 
 #include <filesystem>
@@ -13,7 +14,7 @@ namespace leadcrm::exports {
 void order_writing(db::Tx& tx, const ExportId& id);
 
 // Also the job that takes a file away when its week is over. `folder` is made when it is needed.
-void handle_exports(
-    jobs::Workers& workers, db::Database& database, const std::filesystem::path& folder);
+void handle_exports(jobs::Workers& workers, db::Database& database, const crypto::Vault& vault,
+    const std::filesystem::path& folder);
 
 }  // namespace leadcrm::exports

@@ -4,12 +4,15 @@
 #include "exports/summed_file.hpp"
 #include "exports/written_row.hpp"
 #include "exports/zip_file.hpp"
+#include "meta/lead_fetch.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/crypto/running_sha256.hpp"
 #include "platform/db/table_walk.hpp"
 #include "platform/json/json.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace leadcrm::exports {
 namespace {
@@ -44,11 +47,13 @@ std::string read_me(const std::string& organization, Instant at)
         "tables/*.csv     each table for a spreadsheet. A text that a spreadsheet would take for a\n"
         "                 formula has a ' before it.\n"
         "tables/*.jsonl   the same exactly, one JSON object a line.\n"
+        "originals.jsonl  what Meta itself said of each lead, one JSON object a line.\n"
         "schema.json      the tables, their columns, keys and number of rows.\n"
         "SHA256SUMS       check them with: sha256sum -c SHA256SUMS\n\n"
         "All parts were read at the same moment. Times are in UTC.\n\n"
         "Not in it: access tokens, and hashes of passwords and sessions (columns called ..._sealed\n"
-        "or ..._hash), which open something and say nothing; and these tables:\n",
+        "or ..._hash; raw_sealed is opened, as originals.jsonl), which open something and say\n"
+        "nothing; and these tables:\n",
         organization, rfc3339(at));
     for (const auto& each : left_out()) text += fmt::format("  {}: {}\n", each.what, each.why);
     return text;
@@ -77,6 +82,23 @@ public:
         schema_.tables.push_back(std::move(told));
     }
 
+    // What Meta said of each lead, opened.
+    void add_originals(const Content& submissions, const crypto::Vault& vault)
+    {
+        std::vector<db::Column> columns;
+        for (const auto* name : {"leadgen_id", "raw_sealed"})
+            columns.push_back(*submissions.table.find(name));
+        add_lines("originals.jsonl", submissions, columns, {},
+            [&](std::string& lines, const db::Row& row) {
+                const std::string id(row.text(0));
+                const auto original = original_of(vault, id, row.blob(1));
+                if (original.empty()) return;
+                lines += "{\"leadgen_id\":";
+                json::append_text(lines, id);
+                lines += ",\"original\":" + original + "}\n";
+            });
+    }
+
     std::int64_t finish(const std::string& organization)
     {
         schema_.read_at = read_at_;
@@ -94,8 +116,21 @@ private:
     std::int64_t add_rows(
         const std::string& name, const Content& content, std::string text, Append append)
     {
-        constexpr std::size_t piece = std::size_t(64) * 1024;
         std::int64_t rows = 0;
+        add_lines(name, content, content.columns, std::move(text),
+            [&](std::string& lines, const db::Row& row) {
+                append(lines, content.columns, row);
+                if (++rows % told_every == 0) progress_(rows_ + rows);
+            });
+        return rows;
+    }
+
+    // A part of the file, which begins with `text` and has what `append` makes of each row.
+    template <class AppendRow>
+    void add_lines(const std::string& name, const Content& content,
+        const std::vector<db::Column>& columns, std::string text, const AppendRow& append)
+    {
+        constexpr std::size_t piece = std::size_t(64) * 1024;
         crypto::RunningSha256 sum;
         const auto flush = [&] {
             sum.add(text);
@@ -103,15 +138,28 @@ private:
             text.clear();
         };
         zip_.begin(name);
-        db::TableWalk(db_, content.table, content.columns, content.condition)
-            .each([&](const db::Row& row) {
-                append(text, content.columns, row);
-                if (++rows % told_every == 0) progress_(rows_ + rows);
-                if (text.size() >= piece) flush();
-            });
+        db::TableWalk(db_, content.table, columns, content.condition).each([&](const db::Row& row) {
+            append(text, row);
+            if (text.size() >= piece) flush();
+        });
         flush();
         note_sum(name, sum.finish());
-        return rows;
+    }
+
+    // One that no key opens, after a restore without the keys, keeps nobody from the rest.
+    std::string original_of(
+        const crypto::Vault& vault, const std::string& leadgen_id, std::string_view sealed) const
+    {
+        if (sealed.empty()) return {};
+        try {
+            auto text = vault.open(sealed, meta::raw_context(db_.organization_id(), leadgen_id));
+            // On one line: inside of its words JSON has no line ends.
+            std::ranges::replace_if(
+                text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+            return text;
+        } catch (const std::exception&) {
+            return "null";
+        }
     }
 
     void add_text(const std::string& name, const std::string& text)
@@ -137,12 +185,15 @@ private:
 
 }  // namespace
 
-Written write_organization(const db::PlatformReader& db, const OrganizationId& organization,
-    const std::filesystem::path& file, const Progress& progress)
+Written write_organization(const db::PlatformReader& db, const crypto::Vault& vault,
+    const OrganizationId& organization, const std::filesystem::path& file, const Progress& progress)
 {
     const auto reader = db.in_organization(organization);
     OrganizationExport made(reader, file, progress);
-    for (const auto& content : contents(db)) made.add_table(content);
+    for (const auto& content : contents(db)) {
+        made.add_table(content);
+        if (content.table.name == "submissions") made.add_originals(content, vault);
+    }
     const auto rows =
         made.finish(reader.one<std::string>("SELECT name FROM organizations WHERE id = $1"));
     return {rows, sum_of(file)};

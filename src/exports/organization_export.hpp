@@ -2,6 +2,7 @@
 // part, and a text that says what is what.
 #pragma once
 
+#include "platform/crypto/crypto.hpp"
 #include "platform/db/session.hpp"
 
 #include <filesystem>
@@ -19,7 +20,8 @@ struct Written {
 };
 
 // On `db`'s snapshot.
-Written write_organization(const db::PlatformReader& db, const OrganizationId& organization,
-    const std::filesystem::path& file, const Progress& progress);
+Written write_organization(const db::PlatformReader& db, const crypto::Vault& vault,
+    const OrganizationId& organization, const std::filesystem::path& file,
+    const Progress& progress);
 
 }  // namespace leadcrm::exports

@@ -121,8 +121,9 @@ void handle_trouble_letters(
             return accounts::owner_address(db, organization, order.user_id);
         });
         if (!owner || troubles.empty()) return;
-        post.deliver(mail::write(
-            trouble_letter(owner->reads, owner->name, troubles, public_url), owner->email));
+        post.deliver(mail::write(trouble_letter(owner->reads, owner->name, troubles, public_url),
+                         owner->email),
+            organization);
         database.write(organization, [&](db::Tx& tx) { note_told(tx, troubles); });
     });
 }

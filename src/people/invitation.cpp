@@ -245,8 +245,11 @@ void handle_invitations(
     workers.handle(letter_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<LetterOrder>(job.payload);
         letters::Reader reads;
+        std::optional<OrganizationId> organization;
         const auto asked = database.read_platform([&](db::PlatformReader& db) {
             reads = reader_of_invitation(db, order.invitation_id);
+            organization = db.row<OrganizationId>(
+                "SELECT organization_id FROM invitations WHERE id = $1", order.invitation_id);
             return db.row<Asked>(R"sql(
                 SELECT o.name AS organization, i.role, u.name AS invited_by, i.email
                 FROM invitations i JOIN organizations o ON o.id = i.organization_id
@@ -264,7 +267,8 @@ void handle_invitations(
         if (!token) return;
         post.deliver(mail::write(accounts::invitation_letter(reads, asked->invited_by,
                                      asked->organization, link_of(*token, public_url)),
-            asked->email));
+                         asked->email),
+            organization);
     });
 }
 

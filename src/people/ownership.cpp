@@ -40,7 +40,8 @@ accounts::User heir_of(
     return *heir;
 }
 
-void order_letter(db::PlatformTx& tx, const LetterOrder& order)
+// Of the organization, whose name is in it.
+void order_letter(db::Tx& tx, const LetterOrder& order)
 {
     jobs::enqueue(tx, {.kind = letter_job, .payload = json::text_of(order)});
 }
@@ -62,9 +63,10 @@ void pass_on(db::Database& database, const accounts::Reauthentication& reauthent
         change_role(tx, organization, {owner.id, role_after(ask.becomes)});
         const auto name =
             tx.one<std::string>("SELECT name FROM organizations WHERE id = $1", organization);
-        order_letter(
-            tx, {heir.email, heir.name, name, owner.name, true, accounts::reader_of(tx, heir.id)});
-        order_letter(tx,
+        auto inside = tx.in_organization(organization);
+        order_letter(inside,
+            {heir.email, heir.name, name, owner.name, true, accounts::reader_of(tx, heir.id)});
+        order_letter(inside,
             {owner.email, owner.name, name, heir.name, false, accounts::reader_of(tx, owner.id)});
         call.record(tx);
     });
@@ -78,7 +80,8 @@ void handle_ownership_letters(
         post.deliver(mail::write(accounts::ownership_letter(order.reads,
                                      {order.name, order.organization, order.other,
                                          order.is_new_owner, public_url + "/app/"}),
-            order.email));
+                         order.email),
+            job.organization_id);
     });
 }
 

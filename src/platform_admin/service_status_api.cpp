@@ -1,10 +1,9 @@
 #include "platform_admin/service_status_api.hpp"
 
+#include "platform/http/filled_page.hpp"
 #include "platform/http/problem.hpp"
 #include "platform/http/static_files.hpp"
 #include "platform/http/wire.hpp"
-
-#include <boost/algorithm/string/replace.hpp>
 
 #include <fmt/format.h>
 
@@ -13,7 +12,6 @@
 namespace leadcrm::platform_admin {
 namespace {
 
-constexpr std::string_view mark = "@@STATUS@@";
 constexpr auto kept_header = "public, max-age=15";
 
 const char* name_of(ServicePart part)
@@ -82,15 +80,11 @@ std::string status_html(const ServiceStatus& status)
 
 http::Response StatusDesk::page(const http::Request& request)
 {
-    const auto files = files_.all();
-    const auto found = std::ranges::find(files, "/status/index.html", &http::Asset::path);
-    if (found == files.end()) return http::static_file(request, files);
-    std::string text(found->identity);
-    boost::algorithm::replace_first(text, mark, status_html(watch_.now()));
-    http::Response answer{
-        200, std::string(found->content_type), std::move(text), http::page_headers({})};
-    answer.headers.emplace_back("Cache-Control", kept_header);
-    return answer;
+    auto page = http::filled_page(
+        files_, "/status/index.html", {{"@@STATUS@@", status_html(watch_.now())}});
+    if (!page) return http::static_file(request, files_.all());
+    page->headers.emplace_back("Cache-Control", kept_header);
+    return std::move(*page);
 }
 
 void StatusDesk::add_routes(http::Routes& api)

@@ -41,7 +41,7 @@ struct Acme : Product {
     Acme()
     {
         handle_rests(workers, around());
-        exports::handle_exports(workers, *database, around().exports);
+        exports::handle_exports(workers, *database, vault, around().exports);
         meta::import_page(*database, vault, id, "1001", "Page", "EAAG-token");
         arrives(id, sent("8800000000000001", "Ana Zanzibarella", "+34611222333"));
         arrives(id, sent("8800000000000002", "Ben Stays", "+34611222444"));

@@ -67,7 +67,7 @@ void handle_retention_letters(
         });
         if (!owner || rules.empty()) return;
         letter.before.insert(letter.before.end(), rules.begin(), rules.end());
-        post.deliver(mail::write(letter, owner->email));
+        post.deliver(mail::write(letter, owner->email), job.organization_id);
     });
 }
 

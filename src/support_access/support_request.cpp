@@ -180,14 +180,14 @@ void handle_request_letters(
         const auto mail = database.read_platform([&](db::PlatformReader& db) {
             return asked_mail(db, job.organization_id.value(), order, public_url);
         });
-        if (mail) post.deliver(*mail);
+        if (mail) post.deliver(*mail, job.organization_id);
     });
     workers.handle(answered_job, [&database, &post, public_url](const jobs::Job& job) {
         const auto order = json::from_text<AnsweredOrder>(job.payload);
         const auto mail = database.read_platform([&](db::PlatformReader& db) {
             return answered_mail(db, job.organization_id.value(), order, public_url);
         });
-        if (mail) post.deliver(*mail);
+        if (mail) post.deliver(*mail, job.organization_id);
     });
 }
 

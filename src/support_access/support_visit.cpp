@@ -110,7 +110,8 @@ void handle_visit_letters(
         post.deliver(mail::write(accounts::support_letter(to->reads,
                                      {to->name, order.organization, order.support, order.reason,
                                          order.expires_at, public_url + "/app/settings/support"}),
-            to->email));
+                         to->email),
+            job.organization_id);
     });
 }
 

@@ -13,6 +13,14 @@ const escaped = (text) =>
 
 const snippetLength = 160;
 
+// The words of a section that its lines in the index do not show, once each: search.js looks there
+// too.
+function moreWords(words, shown) {
+  const all = new Set(words.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}_-]+/gu));
+  const seen = shown.toLowerCase();
+  return [...all].filter((word) => !seen.includes(word)).join(" ");
+}
+
 // Where a page's text begins, and each of its sections: address, title, words.
 function sectionsOf({ url, content }) {
   const body = /<article[^>]*>(.*)<\/article>/s.exec(content)?.[1];
@@ -38,7 +46,8 @@ export function indexOf(results) {
     .flatMap(sectionsOf)
     .map(({ address, title, words }) => {
       const short = words.length > snippetLength ? `${words.slice(0, snippetLength)}…` : words;
-      return `<li><a href="${address}">${escaped(title)}</a><p>${escaped(short)}</p></li>`;
+      const more = moreWords(words, `${title} ${short}`);
+      return `<li${more && ` data-more="${escaped(more)}"`}><a href="${address}">${escaped(title)}</a><p>${escaped(short)}</p></li>`;
     })
     .join("\n");
 }

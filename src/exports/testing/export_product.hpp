@@ -22,13 +22,14 @@ struct Product {
     app::Config config = with_folder();
     testing::TestDatabase database;
     app::Program program{config, *database};
+    crypto::Vault vault{folder / "keys"};
     jobs::Workers workers{*database, 1};
     testing::HttpClient owner{program.routes(), program.site()};
     OrganizationId organization;
 
     Product()
     {
-        handle_exports(workers, *database, folder / "exports");
+        handle_exports(workers, *database, vault, folder / "exports");
         organization = registered(owner, "Acme");
     }
     ~Product() { fs::remove_all(folder); }

@@ -10,17 +10,18 @@ namespace {
 
 constexpr std::chrono::hours kept_for{30 * 24};
 
-void record(db::Database& database, const Mail& mail, const std::optional<std::string>& text)
+void record(db::Database& database, const Mail& mail, const std::optional<std::string>& text,
+    const std::optional<OrganizationId>& about)
 {
     const auto id = make_uuid();
     const auto now = Instant::now();
     database.write_platform([&](db::PlatformTx& tx) {
         tx.run("DELETE FROM mails WHERE created_at < $1", now - kept_for);
         tx.run(R"sql(
-            INSERT INTO mails (id, recipient, subject, text, created_at)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO mails (id, recipient, subject, text, created_at, organization_id)
+            VALUES ($1, $2, $3, $4, $5, $6)
         )sql",
-            id, mail.to, mail.subject, text, now);
+            id, mail.to, mail.subject, text, now, about);
     });
 }
 
@@ -72,11 +73,11 @@ Post::Post(db::Database& database, Settings settings)
 {
 }
 
-void Post::deliver(const Mail& mail)
+void Post::deliver(const Mail& mail, const std::optional<OrganizationId>& about)
 {
-    if (settings_.smtp_url.empty()) return record(database_, mail, mail.text);
+    if (settings_.smtp_url.empty()) return record(database_, mail, mail.text, about);
     send_by_smtp(settings_, mail, stopping_);
-    record(database_, mail, std::nullopt);
+    record(database_, mail, std::nullopt, about);
 }
 
 std::vector<MailRecord> list(const db::PlatformReader& db, std::int64_t limit)

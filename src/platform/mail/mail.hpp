@@ -43,8 +43,9 @@ public:
     Post(db::Database& database, Settings settings);
 
     // Blocking, for job workers. Throws jobs::GiveUp when the server will never take it,
-    // Failure::unavailable when it should be tried again.
-    void deliver(const Mail& mail);
+    // Failure::unavailable when it should be tried again. What tells of an organization names it,
+    // so that no trace of the letter outlives it.
+    void deliver(const Mail& mail, const std::optional<OrganizationId>& about = {});
     // Ends what is being sent.
     void stop() { stopping_ = true; }
 

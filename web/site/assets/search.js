@@ -5,7 +5,7 @@ const input = form.elements.q;
 const found = document.querySelector("#found");
 const entries = [...document.querySelectorAll("#index > li")].map((item) => ({
   item,
-  words: item.textContent.toLowerCase(),
+  words: `${item.textContent} ${item.dataset.more ?? ""}`.toLowerCase(),
 }));
 
 function narrow() {

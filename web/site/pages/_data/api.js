@@ -24,6 +24,15 @@ function typeOf(schema = {}) {
   return words.length > 0 ? words.join(" or ") : "anything";
 }
 
+// Descriptions are Markdown; all it has here is `code`.
+function asHtml(text) {
+  const escaped = text?.replace(
+    /[&<>"]/g,
+    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c],
+  );
+  return escaped?.replace(/`([^`]+)`/g, "<code>$1</code>");
+}
+
 const limits = [
   ["maxLength", (most) => `at most ${most} characters`],
   ["minimum", (least) => `from ${least}`],
@@ -33,7 +42,7 @@ const limits = [
 
 function noteOf(schema = {}) {
   const words = limits.filter(([key]) => schema[key] !== undefined);
-  return [schema.description, ...words.map(([key, say]) => say(schema[key]))]
+  return [asHtml(schema.description), ...words.map(([key, say]) => say(schema[key]))]
     .filter(Boolean)
     .join(", ");
 }
@@ -51,12 +60,12 @@ function operation(path, method, told) {
     method: method.toUpperCase(),
     path,
     summary: told.summary,
-    description: told.description,
+    description: asHtml(told.description),
     right: told["x-right"],
     parameters: (told.parameters ?? []).map((parameter) => ({
       ...parameter,
       type: typeOf(parameter.schema),
-      note: parameter.description ?? noteOf(parameter.schema),
+      note: asHtml(parameter.description) ?? noteOf(parameter.schema),
     })),
     body: bodyOf(told.requestBody?.content),
     status,
