@@ -1,6 +1,7 @@
 #include "app/backup_commands.hpp"
 
 #include "app/config.hpp"
+#include "app/folder_hold.hpp"
 #include "app/options.hpp"
 #include "app/storage.hpp"
 #include "backups/backup.hpp"
@@ -57,6 +58,7 @@ int restore(const std::vector<std::string>& words)
     const std::filesystem::path file = options.required("from");
     const auto config = read_config(options.settings, process_environment());
     const auto database = open_unmigrated(config);
+    const FolderHold hold(config.data, FolderHold::Use::restoring);
     const auto restored =
         backups::restore(*database, file, {config.data, file.parent_path()}, show_progress);
     std::fprintf(stderr, "\n");

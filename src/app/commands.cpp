@@ -73,7 +73,8 @@ int run(std::vector<std::string> words)
 {
     const auto command = words.empty() ? "help" : words.front();
     if (!words.empty()) words.erase(words.begin());
-    if (std::find(words.begin(), words.end(), "--help") != words.end()) return help({"settings"});
+    if (std::find(words.begin(), words.end(), "--help") != words.end())
+        return help({command == "admin" ? "admin" : command == "serve" ? "settings" : ""});
     if (command == "serve") return serve(read_config(words, process_environment()));
     if (command == "migrate") return migrate(words);
     if (command == "backup") return back_up("leadcrm " LEADCRM_VERSION, words);
@@ -89,6 +90,15 @@ int run(std::vector<std::string> words)
     throw std::invalid_argument("there is no command \"" + command + "\"; leadcrm help lists them");
 }
 
+// What a user is shown, and the reason that is only logged elsewhere: here both are read by whoever
+// runs the machine.
+std::string told(const Failure& failure)
+{
+    if (failure.detail.empty()) return failure.message;
+    if (failure.kind == Failure::Kind::internal) return failure.detail;
+    return failure.message + " (" + failure.detail + ")";
+}
+
 }  // namespace
 
 int run_command(const std::vector<std::string>& words)
@@ -99,8 +109,7 @@ int run_command(const std::vector<std::string>& words)
         std::fprintf(stderr, "leadcrm: %s\n", wrong.what());
         return 2;
     } catch (const Failure& failure) {
-        std::fprintf(stderr, "leadcrm: %s\n",
-            failure.detail.empty() ? failure.message.c_str() : failure.detail.c_str());
+        std::fprintf(stderr, "leadcrm: %s\n", told(failure).c_str());
     } catch (const std::exception& error) {
         std::fprintf(stderr, "leadcrm: %s\n", error.what());
     }

@@ -83,7 +83,7 @@ TEST_CASE("every change is recorded, whichever endpoint makes it")
         "GET /webhooks/meta/{app_id}", "POST /webhooks/meta/{app_id}", "GET /meta/oauth/start",
         "GET /meta/oauth/callback", "POST /meta/deauthorize", "POST /meta/deauthorize/{app_id}",
         "POST /meta/data-deletion", "POST /meta/data-deletion/{app_id}", "GET /api/v1/auth/company",
-        "GET /api/v1/auth/company/callback", "GET /data-deletion/look-up",
+        "GET /api/v1/auth/company/callback", "GET /data-deletion/look-up", "GET /pricing",
         "GET /data-deletion/{code}", "GET /healthz", "GET /readyz", "GET /api/openapi.json",
         "GET /status"};
     const auto entries = [&] {

@@ -1,5 +1,6 @@
 #include "app/serve.hpp"
 
+#include "app/folder_hold.hpp"
 #include "app/health.hpp"
 #include "app/program.hpp"
 #include "app/storage.hpp"
@@ -73,6 +74,7 @@ int serve(const Config& config)
     log::set_up(config.log_format, config.log_level);
 
     const auto database = open_storage(config);
+    const FolderHold hold(config.data, FolderHold::Use::serving);
     Program program(config, *database);
     http::Dispatcher dispatcher(program.routes(), program.site());
     http::Server server(dispatcher, server_settings(config));

@@ -6,6 +6,7 @@
 #include "platform/http/filled_page.hpp"
 #include "platform/log/log.hpp"
 
+#include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/trim.hpp>
 
 #include <fmt/format.h>
@@ -159,7 +160,8 @@ void add_status_routes(
     // query.
     routes.raw("GET", "/data-deletion/look-up",
         [&files](const http::Request& request, const http::Respond& respond) {
-            const auto code = boost::trim_copy(request.query_value("code").value_or(""));
+            const auto code =
+                boost::to_lower_copy(boost::trim_copy(request.query_value("code").value_or("")));
             if (!is_code(code)) return respond(answer_with(unknown_code(), files));
             respond(
                 {.status = 303, .body = {}, .headers = {{"Location", "/data-deletion/" + code}}});

@@ -7,6 +7,7 @@
 #include "meta/delivery_erasure.hpp"
 #include "privacy/erasure_reach.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,22 @@ LeadFound find_lead(const db::Reader& db, const LeadId& lead)
         "SELECT {columns} FROM leads WHERE organization_id = $1 AND id = $2", lead);
     if (!row) throw Failure::not_found("This lead is not here. It may have been erased already.");
     return std::move(*row);
+}
+
+// Somebody who gave a phone number once and a mail address another time may be two leads.
+std::int64_t count_alike(const db::Reader& db, const LeadId& lead, const leads::LeadRow& row)
+{
+    std::set<LeadId> alike;
+    const auto look = [&](const std::string& column, const std::optional<std::string>& value) {
+        if (!value) return;
+        for (const auto& id : db.rows<LeadId>(
+                 "SELECT id FROM leads WHERE organization_id = $1 AND " + column + " = $2", *value))
+            alike.insert(id);
+    };
+    look("phone", row.phone);
+    look("email", row.email);
+    alike.erase(lead);
+    return std::int64_t(alike.size());
 }
 
 std::string where(const std::string& column)
@@ -53,8 +70,8 @@ ErasureCounts count_erasure(
 {
     const auto reach = erasure_reach(db);
     const auto reader = db.in_organization(organization);
-    find_lead(reader, lead);
     ErasureCounts counts;
+    counts.leads_alike = count_alike(reader, lead, find_lead(reader, lead));
     for (const auto& table : reach.of_lead) {
         const auto rows =
             reader.one<std::int64_t>("SELECT COUNT(*) FROM " + table.name + where("lead_id"), lead);

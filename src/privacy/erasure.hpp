@@ -25,9 +25,10 @@ struct ErasureCounts {
     std::int64_t other_rows = 0;  // reading states, changes by mappings, …
     std::int64_t export_files = 0;  // all that are kept now: they may hold the lead
     std::int64_t audit_entries = 0;  // these stay, with ids only
+    std::int64_t leads_alike = 0;  // others with the same phone number or mail address: they stay
 };
-BOOST_DESCRIBE_STRUCT(
-    ErasureCounts, (), (submissions, timeline_entries, other_rows, export_files, audit_entries))
+BOOST_DESCRIBE_STRUCT(ErasureCounts, (),
+    (submissions, timeline_entries, other_rows, export_files, audit_entries, leads_alike))
 
 // A submission of a lead, and how we first heard of it.
 struct Sent {

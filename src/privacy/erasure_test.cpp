@@ -273,6 +273,12 @@ TEST_CASE("erasing wants an owner and the password, and says before what goes")
     CHECK(counts.at("timeline_entries") == 2);
     CHECK(counts.at("other_rows") == 3);
     CHECK(counts.at("export_files") == 1);
+    CHECK(counts.at("leads_alike") == 0);
+    // The same person by mail only: a lead of its own, which the owner is told of.
+    acme.database->write(acme.id, [](db::Tx& tx) {
+        tx.run("UPDATE leads SET email = 'ana@zanzibarella.example' WHERE organization_id = $1");
+    });
+    CHECK(acme.owner.get(acme.path(lead)).json().at("leads_alike") == 1);
     CHECK(acme.owner.post(acme.path(lead), {{"password", "no such thing"}}).wrong_fields()
         == std::vector<std::string>{"password"});
     CHECK(acme.names() == 2);

@@ -107,7 +107,7 @@ test("deleted at once: everybody is out, and the page of the code says what went
   await expect(page).toHaveURL(/\/data-deletion\/[0-9a-f]{24}$/);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("heading")).toHaveText("The organization has been deleted", { timeout: 500 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("The organization has been deleted", { timeout: 500 });
   }).toPass();
   await expect(page.getByText("Deleted: 200 leads")).toBeVisible();
   await expect(page.getByText("Fernhall")).toHaveCount(0);
@@ -135,7 +135,7 @@ test("deleted at once, its pages are unsubscribed and its login is over at Faceb
   await expect.poll(subscribed).toEqual([]);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("heading")).toHaveText("The organization has been deleted", { timeout: 500 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("The organization has been deleted", { timeout: 500 });
   }).toPass();
   expect(product.log()).not.toContain("left undone at Meta");
   expect(product.log()).not.toContain(before[0].token);

@@ -139,6 +139,27 @@ test("with script the search narrows down as one types", async ({ page, product 
   const few = await shown.count();
   await page.getByRole("searchbox").fill("");
   expect(await shown.count()).toBeGreaterThan(few);
+  // A word that stands far down in its section.
+  await page.getByRole("searchbox").fill("vcard entra");
+  await expect(shown).toHaveCount(1);
+  await expect(shown.first()).toContainText("For owners: Change and end things");
+});
+
+test("strangers read the plans that owners choose from", async ({ page, product }) => {
+  await page.goto(`${product.url}/pricing`);
+  const plans = page.getByRole("table").getByRole("row");
+  await expect(plans).toHaveText([/^Plan/, /^Free/, /^Team/, /^Business/]);
+  await expect(plans.nth(1)).toContainText("up to 3 people");
+  await expect(page.getByText("Ask us")).toBeVisible();
+});
+
+test("what became of a request is told in the look of the site", async ({ page, product }) => {
+  const answer = await page.goto(`${product.url}/data-deletion/0123456789abcdef01234567`);
+  expect(answer?.status()).toBe(404);
+  await expect(page).toHaveTitle("No such request - Lead CRM");
+  await expect(page.getByRole("navigation", { name: "Site" })).toBeVisible();
+  await isAccessible(page);
+  expect(await page.content()).not.toContain("@@");
 });
 
 test("a page has an ETag, and what was filled in is sent compressed", async ({ product }) => {

@@ -39,6 +39,11 @@ export default function configure(site) {
     if (!addresses.has(name)) throw new Error(`there is no asset ${name}`);
     return addresses.get(name);
   });
+  // About how high a part of the reference is, by the rows of its table (site.css).
+  site.addFilter("rowsClass", (rows) => {
+    const step = [0, 5, 10, 20].filter((least) => rows.length > least).length;
+    return step > 0 ? ` rows-${step}` : "";
+  });
   // A program of examples/, as it is run in the tests.
   site.addFilter("program", (name) => readFileSync(join(here, "examples", name), "utf8").trim());
   // A picture of a screen: tests/e2e/guide.spec.ts makes it and sees that it is not stale.

@@ -3928,6 +3928,7 @@ export interface components {
             other_rows: number;
             export_files: number;
             audit_entries: number;
+            leads_alike: number;
         };
         AskErasure: {
             password: string;

@@ -59,6 +59,9 @@ export function ErasePersonDialog({ id, name, close }: Props) {
           <li>{t("erasure.audit", { count: counts.audit_entries })}</li>
         </ul>
       )}
+      {counts && counts.leads_alike > 0 && (
+        <p>{t("erasure.alike", { count: counts.leads_alike })}</p>
+      )}
       <form id={form} onSubmit={submit} className={styles.form}>
         <ProofFields proof={proof} problem={erase.error} />
       </form>
