@@ -52,7 +52,7 @@ test("an owner corrects name, country and time zone, and every open screen follo
   await expect(nia.getByRole("link", { name: "Organization" })).toHaveCount(0);
 
   await page.getByRole("link", { name: "Audit log" }).click();
-  await expect(page.getByText("Change the organization's name, country and time zone").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change the organization's name, country and time zone" }).first()).toBeVisible();
 
   // A number without a country code is one of the new country.
   await page.getByRole("link", { name: "Profile" }).click();

@@ -68,7 +68,7 @@ test("the panel says what was agreed to; the access file holds it, and everythin
   await reader.close();
 
   await page.goto(`${product.url}/app/settings/audit`);
-  await expect(page.getByText("Fetch everything kept about a person").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Fetch everything kept about a person" }).first()).toBeVisible();
 });
 
 test("an owner erases a person on a phone: gone from every screen, every file, and for good", async ({ browser, page, product, simulator }) => {

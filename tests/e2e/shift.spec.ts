@@ -47,5 +47,5 @@ test("an owner looks as an agent, changes nothing, and is back", async ({ browse
   await expect(page.getByRole("button", { name: "Actions for Nia" })).toBeVisible();
   await expect(page.getByText("You look as Nia.")).toHaveCount(0);
   await page.goto(`${product.url}/app/settings/audit`);
-  await expect(page.getByText("See everything as another member sees it").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "See everything as another member sees it" }).first()).toBeVisible();
 });

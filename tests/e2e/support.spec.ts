@@ -100,8 +100,13 @@ test("whoever operates the service sees organizations and no lead", async ({ pag
   await admin.getByRole("button", { name: "Suspend" }).click();
   await admin.getByRole("dialog").getByRole("button", { name: "Suspend" }).click();
   await expect(page.getByText("The invoice is open.")).toBeVisible();
+  await isAccessible(admin);
+  await admin.getByLabel("Why they can work again").fill("It is paid.");
   await admin.getByRole("button", { name: "Restore" }).click();
   await expect(admin.getByText("Its people can work.")).toBeVisible();
+  await page.goto(`${product.url}/app/settings/audit`);
+  for (const reason of ["The invoice is open.", "It is paid."])
+    await expect(page.getByRole("button", { name: reason })).toBeVisible();
 
   // Signing in asks for a code from now on, and leads to where the service is operated.
   await admin.getByRole("button", { name: "Ann" }).click();
