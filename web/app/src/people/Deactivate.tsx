@@ -37,6 +37,7 @@ export function Deactivate({ member, close }: { member: Member; close: () => voi
     <Confirm
       title={t("people.deactivateOne", { name })}
       act={t("people.deactivateDo")}
+      keep={t("confirm.cancel")}
       busy={leave.isPending}
       onAct={() => leave.mutate({ id, ...(heir === "" ? {} : { hand_over_to: heir }) })}
       close={close}

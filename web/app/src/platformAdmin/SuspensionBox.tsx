@@ -50,6 +50,7 @@ export function SuspensionBox({ view: { organization, suspension } }: { view: Or
         <Confirm
           title={t("platform.one.suspendTitle", { name })}
           act={t("platform.one.suspend")}
+          keep={t("confirm.cancel")}
           busy={stop.isPending}
           onAct={() => stop.mutate({ id, reason: asking })}
           close={() => setAsking(undefined)}

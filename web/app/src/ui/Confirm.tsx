@@ -9,13 +9,14 @@ type Props = {
   // What will happen, and what stays.
   children: ReactNode;
   act: string;
+  keep?: string; // where "Keep it" is not what one would say
   busy?: boolean;
   onAct: () => void;
   close: () => void;
 };
 
 // A question before something that is not undone with one click.
-export function Confirm({ title, children, act, busy = false, onAct, close }: Props) {
+export function Confirm({ title, children, act, keep, busy = false, onAct, close }: Props) {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -24,7 +25,7 @@ export function Confirm({ title, children, act, busy = false, onAct, close }: Pr
       actions={
         <>
           <Button variant="subtle" onClick={close}>
-            {t("confirm.keep")}
+            {keep ?? t("confirm.keep")}
           </Button>
           <Button className={styles.risky} loading={busy} onClick={onAct}>
             {act}
