@@ -142,6 +142,31 @@ TEST_CASE("a registration with a number that is none says so")
     CHECK(answer.wrong_fields() == std::vector<std::string>{"phone"});
 }
 
+TEST_CASE("signing in leads to the organization that was open last")
+{
+    Site site;
+    auto ana = site.browser();
+    const auto opened = [](const testing::Answer& answer) {
+        return std::string(answer.json().at("organization").at("name").as_string());
+    };
+    const auto register_one = [&](const char* name) {
+        return ana.post("/api/v1/auth/register",
+            {{"organization_name", name}, {"name", "Ana Ruiz"}, {"email", "ana@acme.example"},
+                {"password", "correct horse battery"}});
+    };
+    const auto sign_in = [&] {
+        auto browser = site.browser();
+        return opened(browser.post("/api/v1/auth/login",
+            {{"email", "ana@acme.example"}, {"password", "correct horse battery"}}));
+    };
+    const auto acme = register_one("Acme").json().at("organization").at("id");
+    register_one("Globex");
+    CHECK(sign_in() == "Globex");
+    REQUIRE(ana.post("/api/v1/me/organization", {{"organization_id", acme}}).status == 200);
+    CHECK(sign_in() == "Acme");
+    CHECK(sign_in() == "Acme");
+}
+
 TEST_CASE("another site cannot sign a browser in")
 {
     Site site;

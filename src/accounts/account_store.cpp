@@ -42,7 +42,7 @@ std::vector<OrganizationId> open_to_passwords(const db::PlatformReader& db, cons
         FROM memberships m JOIN organizations o ON o.id = m.organization_id
         WHERE m.user_id = $1 AND o.closed_at IS NULL
             AND (m.role = 'owner' OR NOT o.is_company_sign_in_only)
-        ORDER BY m.created_at, o.id
+        ORDER BY COALESCE(m.entered_at, 0) DESC, m.created_at, o.id
     )sql",
         user);
 }

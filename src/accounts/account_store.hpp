@@ -53,8 +53,8 @@ bool is_in_closed_one(const db::PlatformReader& db, const UserId& user);
 // Oldest first, without those.
 std::vector<MembershipName> memberships_of(const db::PlatformReader& db, const UserId& user);
 
-// Those of them that a password opens. An owner's always does: whoever set up the company's sign-in
-// wrong has to be able to mend it.
+// Those of them that a password opens, the one opened last first. An owner's always does: whoever
+// set up the company's sign-in wrong has to be able to mend it.
 std::vector<OrganizationId> open_to_passwords(const db::PlatformReader& db, const UserId& user);
 
 // Nobody for a person taken out of the organization: out at once.

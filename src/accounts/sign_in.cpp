@@ -88,6 +88,8 @@ std::optional<std::string> owners_phone(const Registration& ask)
 SignedIn open_session(db::PlatformTx& tx, const UserId& user, const OrganizationId& organization,
     const Visitor& visitor, const RememberedDevice& device, const Proven& proven)
 {
+    tx.run("UPDATE memberships SET entered_at = $3 WHERE user_id = $1 AND organization_id = $2",
+        user, organization, Instant::now());
     return store_session(tx, user, organization, visitor, device, proven);
 }
 

@@ -78,7 +78,7 @@ struct Doors {
     bool is_known = false;  // anywhere
     bool is_admin = false;  // of the platform
     bool is_closed = false;  // in an organization that is being deleted for good
-    std::vector<OrganizationId> open;  // the oldest first
+    std::vector<OrganizationId> open;  // the one opened last first, then the oldest
 };
 Doors doors_of(const db::PlatformReader& db, const UserId& user);
 // Throws Failure::forbidden when the company's account is the only way, or what there was is being
