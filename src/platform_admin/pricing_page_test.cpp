@@ -8,6 +8,11 @@ namespace leadcrm::platform_admin {
 TEST_CASE("strangers read the plans as the operator has them")
 {
     testing::TestDatabase database;
+    database->write_platform([](db::PlatformTx& tx) {
+        tx.run("DELETE FROM plans");
+        tx.run("INSERT INTO plans (id, name, seats, monthly_leads, position) VALUES"
+               " ('free', 'Free', 3, 500, 1), ('business', 'Business', NULL, NULL, 3)");
+    });
     const auto page = [&] {
         return plans_html(
             database->read_platform([](db::PlatformReader& db) { return list_plans(db); }));

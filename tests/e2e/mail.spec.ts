@@ -223,7 +223,7 @@ test("the certificate of an organization's deletion comes by letter, and names n
   // The letter is the last step but one.
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole("heading")).toHaveText("The organization has been deleted", { timeout: 500 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("The organization has been deleted", { timeout: 500 });
   }).toPass();
   // The address itself is gone from the server.
   expect(product.admin("mails")).not.toContain("dana@fernhall.example");
