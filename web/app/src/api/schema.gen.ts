@@ -1382,7 +1382,7 @@ export interface paths {
         put?: never;
         /**
          * Order a file with everything, or with a list of leads
-         * @description `organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema and sums. `leads` holds the leads the caller may see, with the filter language of /api/v1/leads, as csv (the default), xlsx (a workbook; times are in the caller's time zone, and a second sheet says what it is and how many rows it has), vcf (vCards 4.0, without contacts that are hidden from the caller) or jsonl. Made in the background; one at a time for each person. For example {"kind": "leads", "format": "xlsx", "filter": {"source": ["ig"]}}.
+         * @description `organization` is for owners: a ZIP of every table as CSV and JSON lines, with schema, sums and what Meta said of each lead. `leads` holds the leads the caller may see, with the filter language of /api/v1/leads, as csv (the default), xlsx (a workbook; times are in the caller's time zone, and a second sheet says what it is and how many rows it has), vcf (vCards 4.0, without contacts that are hidden from the caller) or jsonl. Made in the background; one at a time for each person. For example {"kind": "leads", "format": "xlsx", "filter": {"source": ["ig"]}}.
          */
         post: operations["post_exports"];
         delete?: never;
