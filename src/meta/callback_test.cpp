@@ -121,7 +121,8 @@ TEST_CASE("callback: a deletion is confirmed with a page a person can read, and 
     CHECK(look_up.status == 303);
     CHECK(look_up.header("Location") == "/data-deletion/" + code);
     // As a phone's keyboard writes it.
-    CHECK(meta.get("/data-deletion/look-up?code=" + boost::algorithm::to_upper_copy(code)).status == 303);
+    CHECK(meta.get("/data-deletion/look-up?code=" + boost::algorithm::to_upper_copy(code)).status
+        == 303);
     CHECK(meta.get("/data-deletion/look-up?code=//evil.example").status == 404);
     CHECK(meta.get("/data-deletion/look-up").status == 404);
 
