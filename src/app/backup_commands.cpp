@@ -57,8 +57,8 @@ int restore(const std::vector<std::string>& words)
     const Options options(words, {"from"}, {"move"});
     const std::filesystem::path file = options.required("from");
     const auto config = read_config(options.settings, process_environment());
-    const auto database = open_unmigrated(config);
     const FolderHold hold(config.data, FolderHold::Use::restoring);
+    const auto database = open_unmigrated(config);
     const auto restored =
         backups::restore(*database, file, {config.data, file.parent_path()}, show_progress);
     std::fprintf(stderr, "\n");

@@ -12,6 +12,7 @@ namespace leadcrm::app {
 
 FolderHold::FolderHold(const std::filesystem::path& data, Use use)
 {
+    std::filesystem::create_directories(data);
     const auto path = data / "in-use";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file_ < 0) throw Failure::internal(path.string() + " cannot be opened");
@@ -23,7 +24,8 @@ FolderHold::FolderHold(const std::filesystem::path& data, Use use)
     file_ = -1;
     if (!is_taken) return;
     throw Failure::conflict(alone
-            ? "A server is running in this data folder. Stop it first, then restore."
+            ? "A server, or another restore, is at work in this data folder. End it first, then "
+              "restore."
             : "A backup is being restored into this data folder. Start the server when that is "
               "done.");
 }

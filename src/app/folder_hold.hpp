@@ -10,8 +10,9 @@ class FolderHold {
 public:
     enum class Use { serving, restoring };
 
-    // Until it is destroyed. Throws Failure::conflict when the other use is going on; servers may
-    // be several.
+    // Until it is destroyed; makes the folder where there is none. To be had before the database is
+    // opened: opening it to serve changes its tables. Throws Failure::conflict when the other use
+    // is going on; servers may be several.
     FolderHold(const std::filesystem::path& data, Use use);
     ~FolderHold();
     FolderHold(const FolderHold&) = delete;

@@ -13,7 +13,6 @@ TEST_CASE("nothing is restored where a server runs, and no server starts where s
     namespace fs = std::filesystem;
     using Use = FolderHold::Use;
     const auto folder = fs::temp_directory_path() / ("leadcrm-hold-" + crypto::random_token(9));
-    fs::create_directories(folder);
     std::optional<FolderHold> server(std::in_place, folder, Use::serving);
     CHECK_NOTHROW(FolderHold(folder, Use::serving));
     CHECK_THROWS_AS(FolderHold(folder, Use::restoring), Failure);

@@ -73,8 +73,8 @@ int serve(const Config& config)
     keep_freed_memory();
     log::set_up(config.log_format, config.log_level);
 
-    const auto database = open_storage(config);
     const FolderHold hold(config.data, FolderHold::Use::serving);
+    const auto database = open_storage(config);
     Program program(config, *database);
     http::Dispatcher dispatcher(program.routes(), program.site());
     http::Server server(dispatcher, server_settings(config));

@@ -1,7 +1,7 @@
 // Who did what in an organization. Every change over HTTP is recorded by itself, in the transaction
 // that makes it (recorder()); so is the opening of a single lead, a file that is fetched, and
 // anything that support opens. What comes another way, such as signing in, says so with record().
-// Entries hold ids, never what was written or read.
+// Entries hold ids, never what was written or read, but for the reason an operator gave.
 #pragma once
 
 #include "platform/db/database.hpp"

@@ -36,16 +36,18 @@ std::set<std::string> known_names(db::Database& database)
 
 void remove_strays(db::Database& database, const fs::path& folder)
 {
-    std::error_code not_there;
+    std::error_code gone;  // another server's, meanwhile
     std::vector<fs::path> old;
     const auto lately = fs::file_time_type::clock::now() - at_work_for;
-    for (const auto& entry : fs::directory_iterator(folder, not_there))
-        if (entry.last_write_time() < lately) old.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(folder, gone)) {
+        const auto written = entry.last_write_time(gone);
+        if (!gone && written < lately) old.push_back(entry.path());
+    }
     if (old.empty()) return;
     const auto known = known_names(database);
     for (const auto& path : old) {
         if (known.contains(path.filename().string())) continue;
-        fs::remove(path);
+        if (!fs::remove(path, gone)) continue;
         log::info("a file that no export has was removed", {{"file", path.filename().string()}});
     }
 }

@@ -36,7 +36,7 @@ const toOperators = [
   "has no second factor.",
   "There are organizations in this database. A backup is put into an empty one: move the old one away, or name another.",
   "A backup was being put into this database, and that did not come to its end. Restore it anew into an empty one.",
-  "A server is running in this data folder. Stop it first, then restore.",
+  "A server, or another restore, is at work in this data folder. End it first, then restore.",
   "A backup is being restored into this data folder. Start the server when that is done.",
   "libcurl cannot start",
   "The mail could not be sent.",
